@@ -1,0 +1,35 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { rolldown } from "rolldown";
+
+const ROOT = join(import.meta.dirname, "..");
+const OUT = join(ROOT, "dist/bundle");
+const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Record<
+  "dependencies" | "optionalDependencies" | "peerDependencies",
+  Record<string, string> | undefined
+>;
+const packages = Object.keys({
+  ...manifest.dependencies,
+  ...manifest.optionalDependencies,
+  ...manifest.peerDependencies,
+});
+
+/**
+ * Joins the modules into few files: a start reads some forty files instead of two hundred. The command line and the
+ * library's entries are built together, so that a strategy file's `backsight` is the very code that runs it.
+ */
+const bundle = await rolldown({
+  input: { bin: join(ROOT, "src/bin.ts"), node: join(ROOT, "src/node.ts"), index: join(ROOT, "src/index.ts") },
+  platform: "node",
+  external: (id) => id.startsWith("node:") || packages.some((name) => id === name || id.startsWith(`${name}/`)),
+  tsconfig: false,
+});
+rmSync(OUT, { recursive: true, force: true });
+await bundle.write({
+  dir: OUT,
+  format: "esm",
+  entryFileNames: "[name].js",
+  chunkFileNames: "[name]-[hash].js",
+  sourcemap: false,
+});
+await bundle.close();

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests load modules as Node does (no bundler in between): strategies are loaded from anywhere on disk the same way the product loads them. */
+export default defineConfig({
+  test: {
+    setupFiles: ["test/support/fast-check-seed.ts"],
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    experimental: { viteModuleRunner: false },
+    execArgv: ["--conditions=backsight-source"],
+    testTimeout: 60_000,
+    reporters: process.env.CI === "true" ? ["default", ["json", { outputFile: "coverage/tests.json" }]] : ["default"],
+  },
+});
