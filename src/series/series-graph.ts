@@ -1,0 +1,141 @@
+import { BacksightError } from "../core/errors.ts";
+import { type Bars, PRICE_COLUMNS, type PriceColumn } from "../market/bars.ts";
+
+/** What a node evaluates to: numbers, a mask of 0 and 1, or the several outputs of one indicator. */
+export type Column = Float64Array | Uint8Array | readonly Float64Array[];
+
+/** What an operator is told about its inputs besides their values. */
+export interface EvaluationContext {
+  /** For each input: values are whole multiples of 1 / ticksPerUnit; null when not known to be on a grid. */
+  readonly ticksPerUnit: readonly (number | null)[];
+}
+
+/** A pure function of whole columns. One object per operation, made once per process. */
+export interface SeriesOperator {
+  readonly name: string;
+  /** The value at bar i reads inputs at bars 0…i only. */
+  readonly isCausal: boolean;
+  /** The output lies on the tick grid of the first input (a shift does, a mean does not). */
+  readonly keepsTicks?: boolean;
+  evaluate(inputs: readonly Column[], params: readonly number[], context: EvaluationContext): Column;
+}
+
+/** One expression over bars: an operator on other expressions. Equal expressions of a graph are one node. */
+export interface SeriesNode {
+  readonly id: number;
+  readonly operator: SeriesOperator;
+  readonly inputs: readonly SeriesNode[];
+  readonly params: readonly number[];
+  /** This node and everything under it reads the past only, by construction. */
+  readonly isCausal: boolean;
+  readonly ticksPerUnit: number | null;
+}
+
+const SOURCE: SeriesOperator = {
+  name: "source",
+  isCausal: true,
+  evaluate: () => {
+    throw new BacksightError("BACKSIGHT_INTERNAL", { rule: "source columns have values from the start" });
+  },
+};
+
+const OPAQUE: SeriesOperator = { ...SOURCE, name: "array", isCausal: false };
+
+/**
+ * The expressions over one set of bars. Nodes are hash-consed by (operator, inputs, parameters), so a thousand
+ * parameter sets that use the same average share one node, and each node is evaluated at most once.
+ */
+export class SeriesGraph {
+  private readonly market: Bars;
+  private readonly nodes = new Map<string, SeriesNode>();
+  private readonly columns: (Column | undefined)[] = [];
+  private readonly operatorIds = new Map<SeriesOperator, number>();
+  private reads = 0;
+
+  constructor(bars: Bars) {
+    this.market = bars;
+  }
+
+  /** The bars underneath; whoever takes them has read values. */
+  get bars(): Bars {
+    this.reads++;
+    return this.market;
+  }
+
+  /** How often plain values or the length were taken out: what is computed from them can't be proved causal. */
+  get valuesRead(): number {
+    return this.reads;
+  }
+
+  noteValuesRead(): void {
+    this.reads++;
+  }
+
+  /** A column of the bars; "session" numbers the session that each bar belongs to. */
+  source(column: PriceColumn | "time" | "session"): SeriesNode {
+    const key = `source:${column}`;
+    const known = this.nodes.get(key);
+    if (known !== undefined) return known;
+    if (column === "time") return this.add(key, SOURCE, [], [-1], null, this.market.closeTime);
+    if (column === "session") return this.add(key, SOURCE, [], [-2], null, Float64Array.from(this.market.session));
+    const grid = column === "volume" ? null : this.market.ticksPerUnit;
+    return this.add(key, SOURCE, [], [PRICE_COLUMNS.indexOf(column)], grid, this.market[column]);
+  }
+
+  /** A column that the user computed outside: kept as given, never shared, not provably causal. */
+  opaque(values: Float64Array | Uint8Array): SeriesNode {
+    if (values.length !== this.market.length) {
+      throw new BacksightError("BACKSIGHT_LENGTH", {
+        name: "column",
+        expected: this.market.length,
+        value: values.length,
+      });
+    }
+    return this.add(`array:${this.columns.length}`, OPAQUE, [], [], null, values);
+  }
+
+  node(operator: SeriesOperator, inputs: readonly SeriesNode[], params: readonly number[] = []): SeriesNode {
+    let operatorId = this.operatorIds.get(operator);
+    if (operatorId === undefined) {
+      operatorId = this.operatorIds.size;
+      this.operatorIds.set(operator, operatorId);
+    }
+    const key = `${operatorId}:${inputs.map((input) => input.id).join(",")}:${params.join(",")}`;
+    const ticksPerUnit = operator.keepsTicks === true ? inputs[0]!.ticksPerUnit : null;
+    return this.nodes.get(key) ?? this.add(key, operator, inputs, params, ticksPerUnit);
+  }
+
+  /** The values of a node, evaluated on first use. Shared: never write into them. */
+  evaluate(node: SeriesNode): Column {
+    const known = this.columns[node.id];
+    if (known !== undefined) return known;
+    const inputs = node.inputs.map((input) => this.evaluate(input));
+    const context = { ticksPerUnit: node.inputs.map((input) => input.ticksPerUnit) };
+    const column = node.operator.evaluate(inputs, node.params, context);
+    this.columns[node.id] = column;
+    return column;
+  }
+
+  private add(
+    key: string,
+    operator: SeriesOperator,
+    inputs: readonly SeriesNode[],
+    params: readonly number[],
+    ticksPerUnit: number | null,
+    values?: Column,
+  ): SeriesNode {
+    const isCausal = operator.isCausal && inputs.every((input) => input.isCausal);
+    const node: SeriesNode = { id: this.columns.length, operator, inputs, params, isCausal, ticksPerUnit };
+    this.columns.push(values);
+    this.nodes.set(key, node);
+    return node;
+  }
+}
+
+/** The expression as text: `sma(close, 10)`. */
+export function describeNode(node: SeriesNode): string {
+  if (node.operator === OPAQUE) return `array${node.id}`;
+  if (node.operator === SOURCE) return PRICE_COLUMNS[node.params[0]!] ?? (node.params[0] === -1 ? "time" : "session");
+  const parts = [...node.inputs.map(describeNode), ...node.params.map(String)];
+  return parts.length === 0 ? node.operator.name : `${node.operator.name}(${parts.join(", ")})`;
+}
