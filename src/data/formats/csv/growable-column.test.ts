@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { GrowableColumn } from "./growable-column.ts";
+
+test("holds what was pushed, beyond its first room, without spare room", () => {
+  const column = new GrowableColumn();
+  const values = Float64Array.from({ length: 10_000 }, (_, i) => i / 8);
+  for (const value of values) column.push(value);
+  column.set(3, -1);
+  expect(column.length).toBe(10_000);
+  expect(column.at(9_999)).toBe(9_999 / 8);
+  values[3] = -1;
+  expect(column.finish()).toEqual(values);
+});
+
+test("hands out its first values, drops them and goes on", () => {
+  const column = new GrowableColumn();
+  for (let i = 0; i < 10_000; i++) column.push(i);
+  expect(column.first(3)).toEqual(Float64Array.of(0, 1, 2));
+  column.dropFirst(9_998);
+  expect(column.length).toBe(2);
+  column.push(7);
+  expect(column.first(3)).toEqual(Float64Array.of(9_998, 9_999, 7));
+  column.clear();
+  column.push(1);
+  expect(column.finish()).toEqual(Float64Array.of(1));
+});

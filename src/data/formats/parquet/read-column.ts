@@ -1,0 +1,125 @@
+import type { DecodedArray, RowGroup } from "hyparquet";
+import { throwIfCancelled } from "../../../core/cancellation.ts";
+import { unpackPages } from "./check-pages.ts";
+import { orDamaged } from "./damaged.ts";
+import type { Hyparquet } from "./load-hyparquet.ts";
+import { checkCodec, type ParquetCodecs } from "./parquet-codecs.ts";
+import { bytesOfChunk, type ParquetColumn, type ParquetFile } from "./parquet-file.ts";
+
+/** What reading columns takes. */
+export interface ColumnReading {
+  readonly hyparquet: Hyparquet;
+  readonly codecs: ParquetCodecs;
+  readonly signal?: AbortSignal | undefined;
+  /** Told the bytes that were read after each piece. */
+  readonly onBytes?: ((count: number) => void) | undefined;
+}
+
+/** Gets the next values of a column as they are stored: numbers, big integers, bytes of texts, null. */
+export type ValuesListener = (values: DecodedArray, row: number) => void;
+
+/** Bytes of a value. */
+const WIDTHS: Readonly<Record<string, number>> = {
+  INT32: 4,
+  FLOAT: 4,
+  INT64: 8,
+  DOUBLE: 8,
+  INT96: 12,
+  BYTE_ARRAY: 4,
+};
+
+/**
+ * Reads a column from its first row to its last, one row group at a time. Logical types aren't applied: the library
+ * would make dates of times and inexact numbers of decimals.
+ *
+ * @throws {BacksightError} BACKSIGHT_PARQUET_CODEC, BACKSIGHT_PARQUET_DAMAGED, BACKSIGHT_CANCELLED
+ */
+export async function readColumn(
+  file: ParquetFile,
+  column: ParquetColumn,
+  reading: ColumnReading,
+  onValues: ValuesListener,
+): Promise<void> {
+  let row = 0;
+  for (const group of file.groups) {
+    throwIfCancelled(reading.signal);
+    const what = `its column ${column.name}`;
+    for (const values of await orDamaged(file.path, what, () => readChunk(file, column, group, reading))) {
+      onValues(values, row);
+      row += values.length;
+    }
+  }
+}
+
+async function readChunk(
+  { path, source }: ParquetFile,
+  column: ParquetColumn,
+  group: RowGroup,
+  { hyparquet, codecs, onBytes }: ColumnReading,
+): Promise<DecodedArray[]> {
+  const chunk = group.columns[column.index]!;
+  const facts = chunk.meta_data!;
+  const { start, size } = bytesOfChunk(facts);
+  const { codec } = facts;
+  checkCodec(path, codec, codecs.decompress);
+  const buffer = await source.slice(start, start + size);
+  if (buffer.byteLength !== size) throw new Error("it became shorter while it was read");
+  onBytes?.(size);
+  const { name, type, type_length, repetition_type } = column.element;
+  const rows = Number(group.num_rows);
+  const width = type === "FIXED_LEN_BYTE_ARRAY" ? (type_length ?? 0) : WIDTHS[type ?? ""];
+  if (type === undefined || width === undefined || !(width > 0)) throw new Error(`values of the type ${type}`);
+  const contents = unpackPages({
+    bytes: new Uint8Array(buffer),
+    rows,
+    isOptional: repetition_type !== "REQUIRED",
+    width,
+    isText: type === "BYTE_ARRAY",
+    unpack: codec === "UNCOMPRESSED" ? undefined : unpackerOf(codec, codecs, hyparquet),
+  });
+  const values: DecodedArray[] = [];
+  await hyparquet.parquetRead({
+    file: {
+      byteLength: source.byteLength,
+      slice: (from, to) => buffer.slice(from - start, (to ?? start + size) - start),
+    },
+    metadata: {
+      version: 2,
+      num_rows: group.num_rows,
+      metadata_length: 0,
+      schema: [
+        { name: "root", num_children: 1 },
+        {
+          name,
+          type,
+          ...(type_length !== undefined && { type_length }),
+          repetition_type: repetition_type ?? "OPTIONAL",
+        },
+      ],
+      row_groups: [{ ...group, columns: [chunk] }],
+    },
+    utf8: false,
+    // The pages were unpacked when they were checked, and are asked for in the same order.
+    compressors: { [codec]: () => contents.shift() },
+    onChunk: ({ columnData }) => values.push(columnData),
+  });
+  const count = values.reduce((sum, { length }) => sum + length, 0);
+  if (count !== rows) throw new Error(`a row group has ${count} of ${rows} values`);
+  return values;
+}
+
+function unpackerOf(
+  codec: keyof ParquetCodecs["decompress"],
+  { decompress }: ParquetCodecs,
+  { snappyUncompress }: Hyparquet,
+): (bytes: Uint8Array, length: number) => Uint8Array {
+  const given = decompress[codec];
+  if (given !== undefined) return given;
+  return (bytes, length) => {
+    // No element of Snappy's makes more than 64 bytes of 3.
+    if (length > bytes.length * 24 + 64) throw new Error(`${bytes.length} bytes can't be ${length} unpacked ones`);
+    const output = new Uint8Array(length);
+    snappyUncompress(bytes, output);
+    return output;
+  };
+}
