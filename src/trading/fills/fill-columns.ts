@@ -1,0 +1,75 @@
+import { growableFloat64, growableInt8, growableInt32, growableUint8 } from "../../core/growable-column.ts";
+
+/** When inside a bar a fill happened. The position in the list is its code in columns. */
+export const FILL_PHASES = ["open", "intrabar", "close"] as const;
+export type FillPhase = (typeof FILL_PHASES)[number];
+
+/** One execution each, in order of time. */
+export interface FillColumns {
+  readonly length: number;
+  readonly bar: Int32Array;
+  /** Index into `FILL_PHASES`. */
+  readonly phase: Uint8Array;
+  /** Epoch milliseconds. */
+  readonly time: Float64Array;
+  /** 1 bought, −1 sold. */
+  readonly side: Int8Array;
+  /** Units, above 0. */
+  readonly quantity: Float64Array;
+  readonly price: Float64Array;
+  /** The price that costs were laid on: the open, the close, the stop. */
+  readonly reference: Float64Array;
+  readonly commission: Float64Array;
+  /** Money by which the price is worse than the reference: half the spread and the slippage. */
+  readonly slippage: Float64Array;
+}
+
+/** Collects fills. */
+export class FillRecorder {
+  private readonly bar = growableInt32();
+  private readonly phase = growableUint8();
+  private readonly time = growableFloat64();
+  private readonly side = growableInt8();
+  private readonly quantity = growableFloat64();
+  private readonly price = growableFloat64();
+  private readonly reference = growableFloat64();
+  private readonly commission = growableFloat64();
+  private readonly slippage = growableFloat64();
+
+  add(
+    bar: number,
+    phase: FillPhase,
+    time: number,
+    side: 1 | -1,
+    quantity: number,
+    price: number,
+    reference: number,
+    commission: number,
+    slippage: number,
+  ): void {
+    this.bar.push(bar);
+    this.phase.push(FILL_PHASES.indexOf(phase));
+    this.time.push(time);
+    this.side.push(side);
+    this.quantity.push(quantity);
+    this.price.push(price);
+    this.reference.push(reference);
+    this.commission.push(commission);
+    this.slippage.push(slippage);
+  }
+
+  columns(): FillColumns {
+    return {
+      length: this.bar.length,
+      bar: this.bar.toArray(),
+      phase: this.phase.toArray(),
+      time: this.time.toArray(),
+      side: this.side.toArray(),
+      quantity: this.quantity.toArray(),
+      price: this.price.toArray(),
+      reference: this.reference.toArray(),
+      commission: this.commission.toArray(),
+      slippage: this.slippage.toArray(),
+    };
+  }
+}

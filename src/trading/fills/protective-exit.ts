@@ -1,0 +1,101 @@
+import type { ExitReason } from "../trade-columns.ts";
+
+/** In which order a bar's prices are taken to have come, when the bar doesn't say. */
+export const INTRABAR_MODES = ["worst", "best", "ohlc", "olhc"] as const;
+export type IntrabarMode = (typeof INTRABAR_MODES)[number];
+
+/** A trailing stop's distance: a fraction of the best price, or an amount below (above, for shorts) it. */
+export type Trail =
+  | { readonly kind: "fraction"; readonly fraction: number }
+  | { readonly kind: "amount"; readonly amount: number };
+
+/** What guards a position. Prices are NaN where there is none. One object per position, changed in place. */
+export interface Protection {
+  side: 1 | -1;
+  /** Fixed stop. */
+  stop: number;
+  target: number;
+  trail: Trail | null;
+  /** Best price since the entry, the fill included: the highest for longs, the lowest for shorts. */
+  extreme: number;
+}
+
+/** The exit that a bar brought. */
+export interface ProtectiveExit {
+  readonly reason: Extract<ExitReason, "stop-loss" | "take-profit" | "trailing-stop">;
+  /** Price before slippage; slippage applies to stops, not to targets. */
+  readonly reference: number;
+  readonly phase: "open" | "intrabar";
+}
+
+/** One bar's prices. */
+export interface BarPrices {
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+}
+
+/**
+ * What a bar does to a protected position; null when it survives the bar.
+ *
+ * The open decides first: beyond the stop the stop fills at the open, beyond the target the target does. Then the
+ * prices in the order of `mode`: `worst` takes the adverse extreme first, `best` the favourable one; `ohlc` and `olhc`
+ * walk open → high → low → close and open → low → high → close. A trailing stop uses the extremes of earlier bars and
+ * the fill; along a path it rises with the path. The extreme is raised afterwards by `trackExtreme`.
+ */
+export function protectiveExit(protection: Protection, bar: BarPrices, mode: IntrabarMode): ProtectiveExit | null {
+  const { side, target } = protection;
+  const { open } = bar;
+  const level = stopLevel(protection, protection.extreme);
+  if (reaches(-side, open, level)) return { reason: stopReason(protection, level), reference: open, phase: "open" };
+  if (reaches(side, open, target)) return { reason: "take-profit", reference: open, phase: "open" };
+
+  const adverse = side > 0 ? bar.low : bar.high;
+  const favourable = side > 0 ? bar.high : bar.low;
+  if (mode === "worst" || mode === "best") {
+    const isStopped = reaches(-side, adverse, level);
+    const isTargeted = reaches(side, favourable, target);
+    if (isStopped && (mode === "worst" || !isTargeted))
+      return { reason: stopReason(protection, level), reference: level, phase: "intrabar" };
+    return isTargeted ? { reason: "take-profit", reference: target, phase: "intrabar" } : null;
+  }
+  const path = mode === "ohlc" ? [bar.high, bar.low, bar.close] : [bar.low, bar.high, bar.close];
+  return exitAlong(protection, open, path);
+}
+
+/** Raises the trailing extreme by a bar that the position survived. */
+export function trackExtreme(protection: Protection, { high, low }: Pick<BarPrices, "high" | "low">): void {
+  protection.extreme = protection.side > 0 ? Math.max(protection.extreme, high) : Math.min(protection.extreme, low);
+}
+
+/** The stop in force: the nearer one of the fixed and the trailing stop; NaN without one. */
+export function stopLevel({ side, stop, trail }: Protection, extreme: number): number {
+  if (trail === null) return stop;
+  const distance = trail.kind === "fraction" ? extreme * trail.fraction : trail.amount;
+  const trailing = extreme - side * distance;
+  if (Number.isNaN(stop)) return trailing;
+  return side > 0 ? Math.max(stop, trailing) : Math.min(stop, trailing);
+}
+
+function exitAlong(protection: Protection, open: number, path: readonly number[]): ProtectiveExit | null {
+  const { side, target } = protection;
+  let extreme = side > 0 ? Math.max(protection.extreme, open) : Math.min(protection.extreme, open);
+  for (const price of path) {
+    const level = stopLevel(protection, extreme);
+    if (reaches(-side, price, level))
+      return { reason: stopReason(protection, level), reference: level, phase: "intrabar" };
+    if (reaches(side, price, target)) return { reason: "take-profit", reference: target, phase: "intrabar" };
+    extreme = side > 0 ? Math.max(extreme, price) : Math.min(extreme, price);
+  }
+  return null;
+}
+
+/** True when `price` is at `level` or beyond it in `direction` (1 up, −1 down); false for a NaN level. */
+function reaches(direction: number, price: number, level: number): boolean {
+  return direction > 0 ? price >= level : price <= level;
+}
+
+function stopReason({ stop }: Protection, level: number): "stop-loss" | "trailing-stop" {
+  return level === stop ? "stop-loss" : "trailing-stop";
+}

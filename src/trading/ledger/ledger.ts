@@ -1,0 +1,121 @@
+import type { Instrument } from "../../market/instrument.ts";
+import type { FillSide, TransactionCostEngine } from "../costs/transaction-cost-engine.ts";
+import { type FillColumns, type FillPhase, FillRecorder } from "../fills/fill-columns.ts";
+import type { ExitReason, TradeColumns } from "../trade-columns.ts";
+import { TradeBuilder } from "./trade-builder.ts";
+
+/** Below this share of equity, cash after a fill is rounding and counts as nothing. */
+const CASH_DUST = 1e-9;
+/** Below this share of a trade's largest quantity, what is left of a position is rounding. */
+const QUANTITY_DUST = 1e-9;
+
+/** Where and why a fill happens. */
+export interface FillPlace {
+  readonly bar: number;
+  readonly phase: FillPhase;
+  /** Epoch milliseconds. */
+  readonly time: number;
+}
+
+/**
+ * Cash and position of one instrument: the only code that changes them. Both engines write here, in the order of
+ * operations of the rule book: p = reference × (1 ± s), n = q × p × multiplier, fee = commission(q, p);
+ * buy: cash − (n + fee), sell: cash + (n − fee).
+ */
+export class Ledger {
+  readonly startingCash: number;
+  private readonly instrument: Instrument;
+  private readonly costs: TransactionCostEngine;
+  private readonly recorder = new FillRecorder();
+  private readonly trades: TradeBuilder;
+  private cashHeld: number;
+  private held = 0;
+
+  constructor(startingCash: number, instrument: Instrument, costs: TransactionCostEngine) {
+    this.startingCash = startingCash;
+    this.cashHeld = startingCash;
+    this.instrument = instrument;
+    this.costs = costs;
+    this.trades = new TradeBuilder(instrument.multiplier);
+  }
+
+  get cash(): number {
+    return this.cashHeld;
+  }
+
+  /** Signed units: above 0 long. */
+  get quantity(): number {
+    return this.held;
+  }
+
+  /** Cash plus the position's value at `price`. */
+  equityAt(price: number): number {
+    return this.cashHeld + this.held * price * this.instrument.multiplier;
+  }
+
+  /** Quantity-weighted mean price of what opened and enlarged the position; NaN when flat. */
+  get averageEntryPrice(): number {
+    return this.trades.averageEntryPrice;
+  }
+
+  /** The trade under way depends on the order of prices inside a bar. */
+  markAmbiguous(): void {
+    this.trades.markAmbiguous();
+  }
+
+  /** Buys or sells to open or enlarge a position at a market price. */
+  increase(side: FillSide, quantity: number, reference: number, place: FillPlace): void {
+    const fill = this.execute(side, quantity, this.costs.fillPrice(side, reference), reference, place);
+    this.held += side * quantity;
+    this.trades.increase(side, fill, Math.abs(this.held));
+    this.dropCashDust(fill.price);
+  }
+
+  /**
+   * Reduces the position; a remainder that is only rounding goes too.
+   *
+   * @param quantity the held quantity itself to close
+   * @param slips false for limits and targets, which fill at their price
+   */
+  reduce(quantity: number, reference: number, place: FillPlace, reason: ExitReason, slips = true): void {
+    const side: FillSide = this.held > 0 ? -1 : 1;
+    const fill = this.execute(
+      side,
+      quantity,
+      slips ? this.costs.fillPrice(side, reference) : reference,
+      reference,
+      place,
+    );
+    const left = this.held + side * quantity;
+    const dust = Math.max(QUANTITY_DUST * this.trades.largest, (this.instrument.lot ?? 0) / 2);
+    this.held = Math.abs(left) < dust ? 0 : left;
+    this.trades.reduce(fill, this.held === 0, reason);
+    this.dropCashDust(fill.price);
+  }
+
+  fills(): FillColumns {
+    return this.recorder.columns();
+  }
+
+  /** All trades; one still open is marked at `price`. */
+  tradesMarkedAt(lastBar: number, time: number, price: number): TradeColumns {
+    return this.trades.columns(this.instrument.symbol, lastBar, time, this.held, price);
+  }
+
+  private execute(side: FillSide, quantity: number, price: number, reference: number, { bar, phase, time }: FillPlace) {
+    const { multiplier } = this.instrument;
+    const notional = quantity * price * multiplier;
+    const commission = this.costs.commission(quantity, price, multiplier);
+    const slippage = Math.abs(price - reference) * quantity * multiplier;
+    const before = this.cashHeld;
+    this.cashHeld = side === 1 ? before - (notional + commission) : before + (notional - commission);
+    this.recorder.add(bar, phase, time, side, quantity, price, reference, commission, slippage);
+    const cashFlow = side === 1 ? -(notional + commission) : notional - commission;
+    return { bar, time, quantity, price, cashFlow, commission, slippage };
+  }
+
+  private dropCashDust(price: number): void {
+    const equity = Math.abs(this.cashHeld) + Math.abs(this.held * price * this.instrument.multiplier);
+    if (Math.abs(this.cashHeld) < CASH_DUST * equity) this.cashHeld = 0;
+  }
+}

@@ -1,0 +1,148 @@
+import { createTradeColumns, EXIT_REASONS, type ExitReason, OPEN_TRADE, type TradeColumns } from "../trade-columns.ts";
+
+interface Row {
+  side: number;
+  entryBar: number;
+  exitBar: number;
+  entryTime: number;
+  exitTime: number;
+  entryQuantity: number;
+  entryPrice: number;
+  entryNotional: number;
+  exitQuantity: number;
+  exitPrice: number;
+  largest: number;
+  cashFlow: number;
+  commission: number;
+  slippage: number;
+  exitReason: number;
+  isAmbiguous: boolean;
+}
+
+/** What the builder is told of a fill. */
+export interface TradeFill {
+  readonly bar: number;
+  readonly time: number;
+  readonly quantity: number;
+  readonly price: number;
+  /** Signed change of cash. */
+  readonly cashFlow: number;
+  readonly commission: number;
+  readonly slippage: number;
+}
+
+/** Gathers the fills of one instrument into trades, flat to flat. */
+export class TradeBuilder {
+  private readonly rows: Row[] = [];
+  private current: Row | null = null;
+  private readonly multiplier: number;
+
+  constructor(multiplier: number) {
+    this.multiplier = multiplier;
+  }
+
+  /** Largest quantity held in the trade that is under way; 0 when flat. */
+  get largest(): number {
+    return this.current?.largest ?? 0;
+  }
+
+  get averageEntryPrice(): number {
+    return this.current?.entryPrice ?? NaN;
+  }
+
+  markAmbiguous(): void {
+    if (this.current !== null) this.current.isAmbiguous = true;
+  }
+
+  /** A fill that opens or enlarges; `held` is the quantity afterwards, without sign. */
+  increase(side: 1 | -1, fill: TradeFill, held: number): void {
+    this.current ??= emptyRow(side, fill);
+    const row = this.current;
+    row.entryQuantity += fill.quantity;
+    row.entryPrice = meanWith(row.entryPrice, fill.price, fill.quantity / row.entryQuantity);
+    row.entryNotional += fill.quantity * fill.price * this.multiplier;
+    row.largest = Math.max(row.largest, held);
+    addMoney(row, fill);
+  }
+
+  /** A fill that reduces; the trade ends when `isFlat`. */
+  reduce(fill: TradeFill, isFlat: boolean, reason: ExitReason): void {
+    const row = this.current!;
+    row.exitQuantity += fill.quantity;
+    row.exitPrice = meanWith(row.exitPrice, fill.price, fill.quantity / row.exitQuantity);
+    row.exitBar = fill.bar;
+    row.exitTime = fill.time;
+    row.exitReason = EXIT_REASONS.indexOf(reason);
+    addMoney(row, fill);
+    if (!isFlat) return;
+    this.rows.push(row);
+    this.current = null;
+  }
+
+  /** All trades; one under way is marked at `price`, without exit cost, and listed as open. */
+  columns(symbol: string, lastBar: number, time: number, held: number, price: number): TradeColumns {
+    const rows = [...this.rows];
+    if (this.current !== null) {
+      const exitQuantity = this.current.exitQuantity + Math.abs(held);
+      rows.push({
+        ...this.current,
+        exitBar: lastBar,
+        exitTime: time,
+        exitQuantity,
+        exitPrice: meanWith(this.current.exitPrice, price, Math.abs(held) / exitQuantity),
+        cashFlow: this.current.cashFlow + held * price * this.multiplier,
+        exitReason: OPEN_TRADE,
+      });
+    }
+    const trades = createTradeColumns(symbol, rows.length);
+    rows.forEach((row, i) => {
+      trades.side[i] = row.side;
+      trades.entryBar[i] = row.entryBar;
+      trades.exitBar[i] = row.exitBar;
+      trades.entryTime[i] = row.entryTime;
+      trades.exitTime[i] = row.exitTime;
+      trades.entryPrice[i] = row.entryPrice;
+      trades.exitPrice[i] = row.exitPrice;
+      trades.quantity[i] = row.largest;
+      trades.pnl[i] = row.cashFlow;
+      trades.returnFraction[i] = row.cashFlow / row.entryNotional;
+      trades.commission[i] = row.commission;
+      trades.slippage[i] = row.slippage;
+      trades.exitReason[i] = row.exitReason;
+      trades.isAmbiguous[i] = row.isAmbiguous ? 1 : 0;
+    });
+    return trades;
+  }
+}
+
+function emptyRow(side: 1 | -1, { bar, time }: TradeFill): Row {
+  return {
+    side,
+    entryBar: bar,
+    exitBar: bar,
+    entryTime: time,
+    exitTime: time,
+    entryQuantity: 0,
+    entryPrice: 0,
+    entryNotional: 0,
+    exitQuantity: 0,
+    exitPrice: 0,
+    largest: 0,
+    cashFlow: 0,
+    commission: 0,
+    slippage: 0,
+    exitReason: 0,
+    isAmbiguous: false,
+  };
+}
+
+/** The quantity-weighted mean with one more price of `share` in the whole; of equal prices it is that price, to the bit. */
+function meanWith(mean: number, price: number, share: number): number {
+  return mean + (price - mean) * share;
+}
+
+function addMoney(row: Row, { cashFlow, commission, slippage }: TradeFill): void {
+  row.cashFlow += cashFlow;
+  row.commission += commission;
+  row.slippage += slippage;
+}

@@ -1,0 +1,39 @@
+/** How an order ended. The position in the list is its code in columns; entries are only ever added at the end. */
+export const ORDER_STATUSES = ["filled", "ignored", "rejected", "expired", "cancelled"] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/**
+ * Why a signal or an order ended without a fill. Ignored: it would have changed nothing; rejected: a limit stopped it;
+ * expired: no bar came in time. The position in the list is its code in columns.
+ */
+export const NOT_FILLED_REASONS = {
+  conflict: { status: "ignored", meaning: "entry and exit on one bar while flat" },
+  "already-in": { status: "ignored", meaning: "an entry while the position is held" },
+  "nothing-to-close": { status: "ignored", meaning: "an exit while flat" },
+  "warm-up": { status: "ignored", meaning: "a decision before the required history" },
+  "below-lot": { status: "rejected", meaning: "the size is less than one lot, or nothing" },
+  "beyond-stop": { status: "ignored", meaning: "a fill at or beyond its own stop" },
+  "no-stop": { status: "rejected", meaning: "a size by risk without a stop to measure it from" },
+  "insufficient-cash": { status: "rejected", meaning: "a fixed quantity that cash can't pay" },
+  "last-bar": { status: "expired", meaning: "no bar came after the decision" },
+} as const satisfies Record<string, { status: OrderStatus; meaning: string }>;
+export type NotFilledReason = keyof typeof NOT_FILLED_REASONS;
+export const NOT_FILLED_CODES = Object.keys(NOT_FILLED_REASONS) as NotFilledReason[];
+
+/** Code in the `reason` column of orders that filled. */
+export const NO_REASON = 255;
+
+/** Every order that was sent, in order of submission. */
+export interface OrderColumns {
+  readonly length: number;
+  /** Bar whose close decided it. */
+  readonly decisionBar: Int32Array;
+  /** 1 buys, −1 sells. */
+  readonly side: Int8Array;
+  /** Units filled, or asked for; NaN when the intent never became a quantity. */
+  readonly quantity: Float64Array;
+  /** Index into `ORDER_STATUSES`. */
+  readonly status: Uint8Array;
+  /** Index into `NOT_FILLED_CODES`, or `NO_REASON`. */
+  readonly reason: Uint8Array;
+}

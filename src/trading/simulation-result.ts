@@ -1,0 +1,26 @@
+import type { FillColumns } from "./fills/fill-columns.ts";
+import type { OrderColumns } from "./orders/order-columns.ts";
+import type { TradeColumns } from "./trade-columns.ts";
+
+/** What an engine returns: columns, one value per bar of the data unless said otherwise. */
+export interface SimulationResult {
+  readonly startingCash: number;
+  /** First bar of the measured range; before it nothing is decided and equity is the starting cash. */
+  readonly start: number;
+  /** Cash plus position value, marked at each bar's close. */
+  readonly equity: Float64Array;
+  readonly cash: Float64Array;
+  /** Signed units held at each bar's close. */
+  readonly quantity: Float64Array;
+  readonly orders: OrderColumns;
+  readonly fills: FillColumns;
+  readonly trades: TradeColumns;
+  /** Signals and orders that ended without a fill, by reason. */
+  readonly notFilled: Readonly<Record<string, number>>;
+  /** Orders whose intent was cut to what cash could pay. */
+  readonly clipped: number;
+  /** By how much the total pnl would differ if every ambiguous bar had gone the worst, and the best, way. */
+  readonly ambiguousRange: readonly [number, number];
+  /** Bar at whose close equity was gone; −1 when it never was. */
+  readonly ruinedAt: number;
+}
