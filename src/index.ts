@@ -1,0 +1,47 @@
+export type { ErrorCode } from "./core/errors.ts";
+export { BacksightError, isBacksightError } from "./core/errors.ts";
+export type { Parameter, ParamSet, Values } from "./core/params/parameter.ts";
+export { bool, choice, int, num } from "./core/params/parameter.ts";
+export { syntheticBars } from "./data/synthetic/synthetic-bars.ts";
+export { crossedAbove, crossedBelow } from "./indicators/crossed.ts";
+export { ema } from "./indicators/ema.ts";
+export { sma } from "./indicators/sma.ts";
+export type { Bars } from "./market/bars.ts";
+export { aroundTheClock } from "./market/calendar/around-the-clock.ts";
+export { usEquity } from "./market/calendar/us-equity.ts";
+export { createBars } from "./market/create-bars.ts";
+export { instrument } from "./market/instrument.ts";
+export { parseTimeframe } from "./market/timeframe.ts";
+export type { BacktestOptions } from "./run/backtest-options.ts";
+export { Run } from "./run/run.ts";
+export type { Columns } from "./series/columns.ts";
+export { Mask } from "./series/mask.ts";
+export { Series } from "./series/series.ts";
+export { BaseStrategy } from "./strategy/base-strategy.ts";
+export { defineStrategy } from "./strategy/define-strategy.ts";
+export type { Signals, Strategy } from "./strategy/strategy.ts";
+export { StrategyFactory } from "./strategy/strategy-factory.ts";
+export type { Trade, TradeColumns } from "./trading/trade-columns.ts";
+export { tradeAt } from "./trading/trade-columns.ts";
+
+import { BacksightError } from "./core/errors.ts";
+import { presenter } from "./report/presenter.ts";
+import { createBacktest } from "./run/backtest.ts";
+import { universalPorts } from "./run/default-ports.ts";
+
+/**
+ * Runs a strategy over bars. This is the form for pages and workers: nothing is stored, no trial is counted and reports
+ * come as text. In Node the package's root brings the full one.
+ */
+export const backtest = createBacktest({
+  ports: async () => universalPorts(),
+  presenter: {
+    ...presenter,
+    write: (_, path) => {
+      throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
+        what: `writing ${path} here`,
+        instead: "Take the text of run.html() or run.markdown().",
+      });
+    },
+  },
+});

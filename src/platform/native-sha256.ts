@@ -1,0 +1,13 @@
+import { createHash } from "node:crypto";
+import type { Hasher } from "../core/sha256.ts";
+
+/** Node's own SHA-256 behind the port of `core/sha256`: the same digests, many times as fast on long columns. */
+export function createNativeSha256(): Hasher {
+  const hash = createHash("sha256");
+  return {
+    update(bytes) {
+      hash.update(bytes);
+    },
+    digest: () => hash.digest("hex"),
+  };
+}

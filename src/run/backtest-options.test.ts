@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { thrown } from "../../test/support/thrown.ts";
+import { type BacktestOptions, resolveOptions } from "./backtest-options.ts";
+
+const resolve = (options: unknown) => resolveOptions(options as BacktestOptions);
+
+describe("resolveOptions", () => {
+  it("fills in the documented defaults", () => {
+    expect(resolve({})).toEqual({
+      params: {},
+      settings: {
+        cash: 100_000,
+        fill: "next-open",
+        size: { kind: "fraction", fraction: 1 },
+        sizeAt: "fill",
+        costs: { commission: { kind: "rate", rate: 0.001 }, slippage: 0.0005, spread: 0 },
+        returns: "session",
+        riskFree: 0,
+        benchmark: "hold",
+      },
+      seed: 1,
+      tag: null,
+      note: null,
+      store: true,
+    });
+  });
+
+  it.each<[unknown, unknown]>([
+    [100, { kind: "quantity", quantity: 100 }],
+    [{ fraction: 0.95 }, { kind: "fraction", fraction: 0.95 }],
+    [{ cash: 10_000 }, { kind: "cash", cash: 10_000 }],
+  ])("reads the size %o", (size, expected) => expect(resolve({ size }).settings.size).toEqual(expected));
+
+  it.each<[unknown, unknown]>([
+    ["none", { commission: { kind: "rate", rate: 0 }, slippage: 0, spread: 0 }],
+    [{}, { commission: { kind: "rate", rate: 0.001 }, slippage: 0.0005, spread: 0 }],
+    [{ commission: 0 }, { commission: { kind: "rate", rate: 0 }, slippage: 0.0005, spread: 0 }],
+    [
+      { commission: { perUnit: 0.005 }, spread: 0.01 },
+      { commission: { kind: "per-unit", amount: 0.005 }, slippage: 0.0005, spread: 0.01 },
+    ],
+  ])("reads the costs %o", (costs, expected) => expect(resolve({ costs }).settings.costs).toEqual(expected));
+
+  it.each<[unknown, string]>([
+    [{ comission: 0 }, 'unknown option "comission". Known: params, cash'],
+    [{ sizeat: "fill" }, 'unknown option "sizeat". Did you mean "sizeAt"?'],
+    [
+      { costs: { comission: 0 } },
+      'unknown cost "comission". Did you mean "commission"? Known: commission, slippage, spread.',
+    ],
+    [null, "options must be an object, was null."],
+    [{ cash: 0 }, "cash must be a finite number above 0, was 0."],
+    [{ cash: "1000" }, 'cash must be a finite number above 0, was "1000".'],
+    [{ fill: "nextopen" }, 'fill must be "next-open" or "close", was "nextopen".'],
+    [{ sizeAt: null }, 'sizeAt must be "fill" or "decision", was null.'],
+    [{ returns: "daily" }, 'returns must be "session" or "bar", was "daily".'],
+    [{ size: 0 }, "size must be units above 0, { fraction } up to 1 or { cash }, was 0."],
+    [{ size: null }, "was null."],
+    [{ size: "100" }, 'was "100".'],
+    [{ size: { fraction: 1.5 } }, 'was {"fraction":1.5}.'],
+    [{ size: { fraction: NaN } }, 'was {"fraction":"NaN"}.'],
+    [{ size: { fraction: 0.5, cash: 10 } }, 'was {"fraction":0.5,"cash":10}.'],
+    [{ costs: "free" }, 'costs must be "none" or { commission, slippage, spread }, was "free".'],
+    [{ costs: { commission: -0.1 } }, "commission must be a finite number, not negative, was -0.1."],
+    [{ costs: { commission: null } }, "commission must be a fraction of notional or { perUnit }, was null."],
+    [{ costs: { commission: { perUnit: "1" } } }, "commission must be"],
+    [{ costs: { slippage: "1%" } }, 'slippage must be a finite number, not negative, was "1%".'],
+    [{ costs: { slippage: 1 } }, "slippage must be below 1"],
+    [{ riskFree: NaN }, "riskFree must be a finite number, was NaN."],
+    [{ riskFree: -1 }, "riskFree must be above -1, was -1."],
+    [{ benchmark: 5 }, "benchmark must be a text, was 5."],
+    [{ seed: 1.5 }, "seed must be an integer from 0, was 1.5."],
+    [{ tag: 5 }, "tag must be a text, was 5."],
+    [{ store: "no" }, 'store must be true or false, was "no".'],
+    [{ params: [1] }, "params must be an object of parameter values, was [1]."],
+  ])("refuses %o", (options, message) => expect(thrown(() => resolve(options)).message).toContain(message));
+});

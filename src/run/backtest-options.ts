@@ -1,0 +1,155 @@
+import { checkFinite, checkInteger, checkPositive } from "../core/checks.ts";
+import { BacksightError } from "../core/errors.ts";
+import { didYouMean } from "../core/nearest-name.ts";
+import { type Commission, type CostSettings, DEFAULT_COSTS, NO_COSTS } from "../trading/costs/cost-settings.ts";
+import { TransactionCostEngine } from "../trading/costs/transaction-cost-engine.ts";
+import { ALL_EQUITY, type Size } from "../trading/orders/size.ts";
+import type { ExecutionSettings } from "./run-spec.ts";
+
+/** How a backtest is executed; everything has a default. */
+export interface BacktestOptions {
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly cash?: number;
+  /** Commission as a fraction of notional or `{ perUnit }`, slippage and spread as fractions of the price; or "none". */
+  readonly costs?:
+    | "none"
+    | {
+        readonly commission?: number | { readonly perUnit: number };
+        readonly slippage?: number;
+        readonly spread?: number;
+      };
+  readonly fill?: "next-open" | "close";
+  /** Units, or an intent: `{ fraction }` of equity, `{ cash }`. */
+  readonly size?: number | { readonly fraction: number } | { readonly cash: number };
+  readonly sizeAt?: "fill" | "decision";
+  readonly returns?: "session" | "bar";
+  /** Annual, a fraction. */
+  readonly riskFree?: number;
+  readonly benchmark?: string;
+  readonly seed?: number;
+  readonly tag?: string;
+  readonly note?: string;
+  /** False: nothing is stored and no trial is counted. */
+  readonly store?: boolean;
+}
+
+/** The same with every default filled in; the parameters are the strategy's to check. */
+export interface ResolvedOptions {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly settings: ExecutionSettings;
+  readonly seed: number;
+  readonly tag: string | null;
+  readonly note: string | null;
+  readonly store: boolean;
+}
+
+const OPTIONS = [
+  "params",
+  "cash",
+  "costs",
+  "fill",
+  "size",
+  "sizeAt",
+  "returns",
+  "riskFree",
+  "benchmark",
+  "seed",
+  "tag",
+  "note",
+  "store",
+];
+
+/** @throws {BacksightError} BACKSIGHT_OPTION_UNKNOWN, BACKSIGHT_ARGUMENT */
+export function resolveOptions(options: BacktestOptions): ResolvedOptions {
+  checkKeys("option", options, OPTIONS);
+  const { cash = 100_000, riskFree = 0, seed = 1, store = true, params = {}, benchmark = "hold" } = options;
+  if (!isObject(params)) throw wrong("params", "an object of parameter values", params);
+  if (typeof store !== "boolean") throw wrong("store", "true or false", store);
+  checkFinite("riskFree", riskFree);
+  if (riskFree <= -1) throw wrong("riskFree", "above -1", riskFree);
+  return {
+    params,
+    settings: {
+      cash: checkPositive("cash", cash),
+      fill: oneOf("fill", options.fill, ["next-open", "close"]),
+      size: sizeOf(options.size),
+      sizeAt: oneOf("sizeAt", options.sizeAt, ["fill", "decision"]),
+      costs: costsOf(options.costs),
+      returns: oneOf("returns", options.returns, ["session", "bar"]),
+      riskFree,
+      benchmark: textOf("benchmark", benchmark) ?? "hold",
+    },
+    seed: checkInteger("seed", seed, 0),
+    tag: textOf("tag", options.tag),
+    note: textOf("note", options.note),
+    store,
+  };
+}
+
+function sizeOf(size: unknown): Size {
+  if (size === undefined) return ALL_EQUITY;
+  if (isPositive(size)) return { kind: "quantity", quantity: size };
+  if (isObject(size) && Object.keys(size).length === 1) {
+    const { fraction, cash } = size;
+    if (isPositive(fraction) && fraction <= 1) return { kind: "fraction", fraction };
+    if (isPositive(cash)) return { kind: "cash", cash };
+  }
+  throw wrong("size", "units above 0, { fraction } up to 1 or { cash }", size);
+}
+
+function costsOf(costs: unknown): CostSettings {
+  if (costs === "none") return NO_COSTS;
+  if (costs === undefined) return DEFAULT_COSTS;
+  if (!isObject(costs)) throw wrong("costs", '"none" or { commission, slippage, spread }', costs);
+  checkKeys("cost", costs, ["commission", "slippage", "spread"]);
+  const { slippage = DEFAULT_COSTS.slippage, spread = DEFAULT_COSTS.spread } = costs;
+  const settings = { commission: commissionOf(costs.commission), slippage, spread } as CostSettings;
+  return new TransactionCostEngine(settings).settings;
+}
+
+function commissionOf(commission: unknown): Commission {
+  if (commission === undefined) return DEFAULT_COSTS.commission;
+  if (typeof commission === "number") return { kind: "rate", rate: commission };
+  if (isObject(commission) && typeof commission.perUnit === "number" && Object.keys(commission).length === 1)
+    return { kind: "per-unit", amount: commission.perUnit };
+  throw wrong("commission", "a fraction of notional or { perUnit }", commission);
+}
+
+function oneOf<const T extends string>(name: string, value: unknown, known: readonly [T, ...T[]]): T {
+  if (value === undefined) return known[0];
+  const found = known.find((candidate) => candidate === value);
+  if (found === undefined) throw wrong(name, known.map((text) => `"${text}"`).join(" or "), value);
+  return found;
+}
+
+function textOf(name: string, value: unknown): string | null {
+  if (value === undefined) return null;
+  if (typeof value !== "string") throw wrong(name, "a text", value);
+  return value;
+}
+
+function checkKeys(kind: string, given: unknown, known: readonly string[]): void {
+  if (!isObject(given)) throw wrong("options", "an object", given);
+  for (const name of Object.keys(given)) {
+    if (known.includes(name)) continue;
+    throw new BacksightError("BACKSIGHT_OPTION_UNKNOWN", {
+      kind,
+      name,
+      hint: didYouMean(name, known),
+      known: known.join(", "),
+    });
+  }
+}
+
+function isPositive(value: unknown): value is number {
+  return typeof value === "number" && value > 0 && Number.isFinite(value);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function wrong(name: string, rule: string, value: unknown): BacksightError {
+  const shown = typeof value === "string" ? JSON.stringify(value) : value;
+  return new BacksightError("BACKSIGHT_ARGUMENT", { name, rule, value: shown });
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { countingLedger } from "../../test/support/counting-ledger.ts";
+import { walkBars } from "../../test/support/walk-bars.ts";
+import { sha256 } from "../core/sha256.ts";
+import { sma } from "../indicators/sma.ts";
+import type { Bars } from "../market/bars.ts";
+import { defineStrategy } from "../strategy/define-strategy.ts";
+import { smaCross } from "../strategy/library/sma-cross.ts";
+import { createBacktest } from "./backtest.ts";
+import { universalPorts } from "./default-ports.ts";
+import type { RunDetail } from "./run-detail.ts";
+
+const bars = walkBars(300, 2);
+const presenter = {
+  summary: ({ record }: RunDetail) => `summary of ${record.id}`,
+  html: () => "html",
+  markdown: () => "markdown",
+  write: async () => {},
+};
+
+/** A platform that writes down what it is asked. */
+function platform() {
+  const trials = countingLedger();
+  const saved: RunDetail[] = [];
+  const backtest = createBacktest({
+    ports: async (store) => (store ? { ...universalPorts(), trials } : universalPorts()),
+    presenter,
+    save: async (detail) => {
+      saved.push(detail);
+    },
+  });
+  return { backtest, trials, saved };
+}
+
+const mine = defineStrategy({
+  name: "sma-cross",
+  signals: ({ close }) => ({ entries: close.gt(sma(close, 5)), exits: close.lt(sma(close, 5)) }),
+});
+
+describe("backtest", () => {
+  it("runs, counts, keeps and shows", async () => {
+    const { backtest, trials, saved } = platform();
+    const run = await backtest(smaCross, bars, { params: { fast: "5" }, tag: "t", note: "n" });
+    expect(trials.recorded).toHaveLength(1);
+    expect(saved).toEqual([run.detail]);
+    expect(run.detail.record).toMatchObject({ tag: "t", note: "n", spec: { params: { fast: 5, slow: 50 } } });
+    expect(String(run)).toBe(`summary of ${run.id}`);
+    expect(run.html()).toBe("html");
+    expect(run.equity).toHaveLength(300);
+    expect([...run.plot.keys()]).toEqual(["fast", "slow"]);
+    expect(run.metrics).toBe(run.detail.record.metrics);
+  });
+
+  it("neither keeps nor counts with store: false", async () => {
+    const { backtest, trials, saved } = platform();
+    const run = await backtest(smaCross, bars, { store: false });
+    expect(trials.recorded).toEqual([]);
+    expect(saved).toEqual([]);
+    expect(run.guards.trials.counted).toBe(false);
+  });
+
+  it("knows the package's own strategies by their code, not by their name", async () => {
+    const { backtest } = platform();
+    const library = (await backtest(smaCross, bars)).detail.record.spec.strategy;
+    expect(library).toEqual({ source: "library", name: "sma-cross", codeHash: sha256("library/sma-cross/1") });
+    const own = (await backtest(mine, bars)).detail.record.spec.strategy;
+    expect(own).toEqual({ source: "inline", name: "sma-cross", codeHash: sha256(mine.sourceText) });
+  });
+
+  it("gives the same hashes for the same run", async () => {
+    const { backtest } = platform();
+    const hashes = async () => {
+      const { specHash, dataHash, resultHash } = (await backtest(smaCross, bars)).detail.record;
+      return [specHash, dataHash, resultHash];
+    };
+    expect(await hashes()).toEqual(await hashes());
+  });
+
+  it.each<[unknown, unknown, unknown, string]>([
+    ["sma-cross", bars, {}, "string is neither made by defineStrategy() nor a class"],
+    [
+      smaCross,
+      Promise.resolve(bars),
+      {},
+      "bars must be made by load() or createBars(), was a promise: await it first.",
+    ],
+    [smaCross, undefined, {}, "bars must be made by load() or createBars(), was undefined."],
+    [smaCross, [1, 2], {}, "was an array."],
+    [smaCross, bars, { cahs: 5 }, 'unknown option "cahs". Did you mean "cash"?'],
+    [smaCross, bars, { params: { fast: 50, slow: 10 } }, "break the strategy's own rule"],
+  ])("refuses %o, %o, %o", async (strategy, prices, options, message) => {
+    const { backtest, trials, saved } = platform();
+    await expect(backtest(strategy, prices as Bars, options as object)).rejects.toMatchObject({
+      name: "BacksightError",
+      message: expect.stringContaining(message),
+    });
+    expect([trials.recorded, saved]).toEqual([[], []]);
+  });
+});

@@ -1,0 +1,47 @@
+import { BacksightError } from "../core/errors.ts";
+import type { Bars } from "../market/bars.ts";
+import { ALL_EQUITY } from "../trading/orders/size.ts";
+import type { RunPorts } from "./run-ports.ts";
+import type { ExecutionSettings } from "./run-spec.ts";
+import { type MeasuredRange, simulate } from "./simulate.ts";
+
+/**
+ * What the money would have done otherwise, at each bar's close: the same instrument bought at the first chance with
+ * all cash and held at the same costs (`hold`), another instrument's price scaled to the starting cash (an address),
+ * or NaN (`none`).
+ */
+export async function benchmarkEquity(
+  bars: Bars,
+  settings: ExecutionSettings,
+  { start }: MeasuredRange,
+  ports: RunPorts,
+): Promise<Float64Array> {
+  if (settings.benchmark === "none") return new Float64Array(bars.length).fill(NaN);
+  if (settings.benchmark === "hold") {
+    const entries = new Uint8Array(bars.length);
+    entries[start] = 1;
+    const exits = new Uint8Array(bars.length);
+    return simulate(bars, { entries, exits }, { ...settings, size: ALL_EQUITY }, { start, firstDecision: start })
+      .equity;
+  }
+  return scaledPrice(bars, await ports.loadBars(settings.benchmark), start, settings.cash);
+}
+
+function scaledPrice(bars: Bars, other: Bars, start: number, cash: number): Float64Array {
+  const out = new Float64Array(bars.length).fill(NaN);
+  let row = -1;
+  let base = NaN;
+  for (let i = start; i < bars.length; i++) {
+    while (row + 1 < other.length && other.closeTime[row + 1]! <= bars.closeTime[i]!) row++;
+    if (row < 0) continue;
+    if (Number.isNaN(base)) base = other.close[row]!;
+    out[i] = (cash * other.close[row]!) / base;
+  }
+  if (Number.isNaN(base)) {
+    throw new BacksightError("BACKSIGHT_BARS_EMPTY", {
+      source: other.source,
+      between: " before the end of the run, so it can't be its benchmark",
+    });
+  }
+  return out.map((value) => (Number.isNaN(value) ? cash : value));
+}

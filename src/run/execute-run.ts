@@ -1,0 +1,159 @@
+import { BacksightError } from "../core/errors.ts";
+import type { Bars } from "../market/bars.ts";
+import { DAY_MS } from "../market/calendar/calendar.ts";
+import { isoTime } from "../market/iso-time.ts";
+import { computeMetrics } from "../metrics/catalogue.ts";
+import { SeriesGraph } from "../series/series-graph.ts";
+import { callStrategy, evaluateSignals } from "../strategy/evaluate-signals.ts";
+import type { Strategy } from "../strategy/strategy.ts";
+import type { SimulationResult } from "../trading/simulation-result.ts";
+import { BACKSIGHT_VERSION } from "./backsight-version.ts";
+import { benchmarkEquity } from "./benchmark.ts";
+import { buildCurve } from "./curve.ts";
+import { judge } from "./guards/judge.ts";
+import { dataHash, resultHash, specHash } from "./identity.ts";
+import { metricInput } from "./metric-input.ts";
+import { periodReturns } from "./periods.ts";
+import type { RunDetail } from "./run-detail.ts";
+import type { RunPorts } from "./run-ports.ts";
+import type { RunRecord } from "./run-record.ts";
+import type { RunSpec } from "./run-spec.ts";
+import { sessionEquity } from "./session-equity.ts";
+import { type MeasuredRange, simulate } from "./simulate.ts";
+
+/** A described run with what it needs at hand: the strategy's code and the prices. */
+export interface RunRequest {
+  /** `from` and `to` may be null: from the first bar, to the last. */
+  readonly spec: RunSpec;
+  readonly strategy: Strategy;
+  /** Bars of the range, and earlier ones for warm-up where there are any. */
+  readonly bars: Bars;
+  readonly tag?: string | null;
+  readonly note?: string | null;
+}
+
+export interface RunOutcome {
+  readonly detail: RunDetail;
+  readonly result: SimulationResult;
+  /** Lines that the strategy wants drawn over the price. */
+  readonly plot: ReadonlyMap<string, Float64Array>;
+}
+
+/**
+ * One backtest in full: signals → engine → metrics → guards → record. The way of every face to a result.
+ *
+ * @throws {BacksightError} what the strategy, the data or the settings did wrong
+ */
+export async function executeRun(
+  { spec: asked, strategy, bars, tag = null, note = null }: RunRequest,
+  ports: RunPorts,
+): Promise<RunOutcome> {
+  const requiredHistory = historyOf(strategy, asked);
+  const range = measuredRange(bars, asked, requiredHistory);
+  const { start } = range;
+  const last = bars.length - 1;
+  const spec: RunSpec = { ...asked, from: bars.time[start]!, to: bars.closeTime[last]! };
+  const { settings } = spec;
+
+  const graph = new SeriesGraph(bars);
+  const evaluated = evaluateSignals(strategy, graph, spec.params);
+  const result = simulate(bars, evaluated, settings, range);
+  const sessions = sessionEquity(bars, result.equity, start);
+  const periods = periodReturns(bars, result.equity, start, settings.cash, settings.returns, sessions);
+
+  const benchmark = await benchmarkEquity(bars, settings, range, ports);
+  const benchmarkSessions = sessionEquity(bars, benchmark, start);
+  const hasBenchmark = settings.benchmark !== "none";
+  const benchmarkReturns = hasBenchmark
+    ? periodReturns(bars, benchmark, start, settings.cash, settings.returns, benchmarkSessions).returns
+    : undefined;
+
+  const input = metricInput(bars, result, periods, benchmarkReturns, settings.riskFree);
+  const { values, undefined: reasons } = computeMetrics(input);
+  const guards = judge({ bars, strategy, spec, graph, evaluated, requiredHistory, input, values, ports });
+  const createdAt = isoTime(ports.clock());
+  const record: RunRecord = {
+    id: ports.newRunId(),
+    createdAt,
+    spec,
+    specHash: specHash(spec),
+    dataHash: dataHash(bars, ports.createHasher),
+    resultHash: resultHash(result, sessions, ports.createHasher),
+    engine: "vector",
+    backsightVersion: BACKSIGHT_VERSION,
+    data: {
+      symbol: bars.instrument.symbol,
+      timeframe: bars.timeframe.label,
+      calendar: bars.calendar.id,
+      adjustment: bars.adjustment,
+      isSynthetic: bars.isSynthetic,
+      bars: bars.length - start,
+      sessions: sessions.day.length,
+      start: isoTime(bars.time[start]!),
+      end: isoTime(bars.closeTime[last]!),
+      notes: bars.notes,
+    },
+    metrics: Object.fromEntries(
+      Object.entries(values).map(([id, value]) => [id, Number.isFinite(value) ? value : null]),
+    ),
+    undefinedMetrics: reasons,
+    guards,
+    notFilled: result.notFilled,
+    notes: notesOf(spec, values, result, bars.closeTime[last]! - bars.time[start]!),
+    tag,
+    note,
+  };
+  const curve = buildCurve(bars, result.equity, benchmark, start, settings.cash);
+  const detail: RunDetail = {
+    record,
+    curve,
+    sessions: { day: sessions.day, equity: sessions.equity, benchmark: benchmarkSessions.equity },
+    trades: result.trades,
+  };
+  return { detail, result, plot: evaluated.plot };
+}
+
+const DAYS_OF_YEAR = 365.25;
+
+function historyOf(strategy: Strategy, { params }: RunSpec): number {
+  if (!callStrategy(strategy.name, "where", () => strategy.where(params as never))) {
+    throw new BacksightError("BACKSIGHT_PARAMETER_CONSTRAINT", { params, strategy: strategy.name });
+  }
+  const history = callStrategy(strategy.name, "requiredHistory", () => strategy.requiredHistory(params as never));
+  if (!Number.isInteger(history) || history < 0) {
+    throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", {
+      strategy: strategy.name,
+      problem: `${String(history)} from requiredHistory`,
+      hint: " It must be a whole number of bars.",
+    });
+  }
+  return Math.max(1, history);
+}
+
+/** The bars whose opens lie in [from, to) are all at the end: what was loaded ends at `to`. */
+function measuredRange({ time, length, source }: Bars, { from }: RunSpec, requiredHistory: number): MeasuredRange {
+  let start = 0;
+  if (from !== null) while (start < length && time[start]! < from) start++;
+  if (start === length)
+    throw new BacksightError("BACKSIGHT_BARS_EMPTY", { source, between: ` from ${isoTime(from!)} on` });
+  return { start, firstDecision: Math.max(start, requiredHistory - 1) };
+}
+
+function notesOf(
+  { settings, strategy }: RunSpec,
+  metrics: Readonly<Record<string, number>>,
+  result: SimulationResult,
+  elapsedMs: number,
+): string[] {
+  const notes: string[] = [];
+  if (strategy.source === "inline") notes.push("not reproducible: the strategy was defined inline, not in a file");
+  const { commission, slippage, spread } = settings.costs;
+  const perUnit = commission.kind === "rate" ? commission.rate : commission.amount;
+  if (perUnit === 0 && slippage === 0 && spread === 0)
+    notes.push("costs are off: no commission, no slippage, no spread");
+  if (result.clipped > 0) notes.push(`${result.clipped} orders were cut to what cash could pay`);
+  if (elapsedMs < DAYS_OF_YEAR * DAY_MS && Number.isFinite(metrics.cagr))
+    notes.push(`CAGR extrapolated from ${Math.round(elapsedMs / DAY_MS)} days`);
+  if ((metrics.tradesCount ?? 0) === 0) notes.push("no trade was closed");
+  return notes;
+}

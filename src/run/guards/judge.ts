@@ -1,0 +1,106 @@
+import type { Bars } from "../../market/bars.ts";
+import { isoTime } from "../../market/iso-time.ts";
+import { variance } from "../../math/moments.ts";
+import { periodRate } from "../../metrics/annualisation.ts";
+import { excessReturns } from "../../metrics/excess-returns.ts";
+import type { MetricInput } from "../../metrics/metric.ts";
+import type { SeriesGraph } from "../../series/series-graph.ts";
+import type { EvaluatedSignals } from "../../strategy/evaluate-signals.ts";
+import type { Strategy } from "../../strategy/strategy.ts";
+import { OPEN_TRADE, type TradeColumns } from "../../trading/trade-columns.ts";
+import { deflatedSharpeOf } from "../../validation/deflated-sharpe.ts";
+import { type SharpeRecord, sharpeRecord } from "../../validation/sharpe-record.ts";
+import { trialKey } from "../identity.ts";
+import type { RunPorts } from "../run-ports.ts";
+import type { Guards } from "../run-record.ts";
+import type { RunSpec } from "../run-spec.ts";
+import type { TrialCount } from "../trial-ledger-port.ts";
+import { guardFindings } from "./findings.ts";
+import { lookAheadGuard } from "./look-ahead.ts";
+
+/** A finished run, for its guards. */
+export interface RunUnderJudgement {
+  readonly bars: Bars;
+  readonly strategy: Strategy;
+  readonly spec: RunSpec;
+  readonly graph: SeriesGraph;
+  readonly evaluated: EvaluatedSignals;
+  readonly requiredHistory: number;
+  readonly input: MetricInput;
+  readonly values: Readonly<Record<string, number>>;
+  readonly ports: RunPorts;
+}
+
+/** Everything a run says against itself. Records the run as a trial where trials are counted. */
+export function judge(run: RunUnderJudgement): Guards {
+  const { bars, strategy, spec, graph, evaluated, requiredHistory, input, values, ports } = run;
+  const record = sharpeRecord(excessReturns(input.returns, periodRate(input.riskFree, input.periodsPerYear)));
+  const count = countTrial(run, record);
+  const grossPnl =
+    input.equity[input.equity.length - 1]! - input.startingCash + input.totalCommission + input.totalSlippage;
+  const guards = {
+    lookAhead: lookAheadGuard(bars, strategy, spec, graph, evaluated, requiredHistory, ports.stopwatch),
+    ambiguousTrades: ambiguousTrades(input.trades),
+    breakEvenCost: input.tradedNotional > 0 ? grossPnl / input.tradedNotional : null,
+    trials: {
+      counted: count !== null,
+      family: count?.family ?? null,
+      overlapping: count?.overlapping ?? null,
+      since: count?.since ?? null,
+    },
+    deflatedSharpe: deflated(record, count),
+  };
+  const findings = guardFindings({
+    guards,
+    paidCost: (input.totalCommission + input.totalSlippage) / input.tradedNotional,
+    totalReturn: values.totalReturn ?? NaN,
+    benchmarkReturn: values.benchmarkReturn ?? NaN,
+    benchmark: spec.settings.benchmark,
+  });
+  return { ...guards, findings };
+}
+
+function countTrial(
+  { bars, strategy, spec, ports, input }: RunUnderJudgement,
+  record: SharpeRecord,
+): TrialCount | null {
+  const { trials } = ports;
+  if (trials === undefined) return null;
+  const { symbol } = bars.instrument;
+  const family = strategy.family ?? spec.strategy.url ?? strategy.name;
+  const interval = { family, instruments: [symbol], from: spec.from!, to: spec.to! };
+  trials.record({
+    ...interval,
+    key: trialKey(spec, symbol),
+    strategy: strategy.name,
+    sharpe: Number.isFinite(record.sharpe) ? record.sharpe : null,
+    periods: input.returns.length,
+    at: isoTime(ports.clock()),
+  });
+  return trials.count(interval);
+}
+
+/** The larger count deflates; the spread of its Sharpe ratios is measured from five trials on, and theoretical before. */
+function deflated(record: SharpeRecord, count: TrialCount | null): number | null {
+  const isFamily = count !== null && count.family >= count.overlapping;
+  const trials = count === null ? 1 : Math.max(1, count.family, count.overlapping);
+  const sharpes = count === null ? new Float64Array(0) : isFamily ? count.sharpes.family : count.sharpes.overlapping;
+  const value = deflatedSharpeOf(record, {
+    count: trials,
+    sharpeVariance: sharpes.length >= FEWEST_FOR_VARIANCE ? variance(sharpes, 1) : undefined,
+  });
+  return Number.isFinite(value) ? value : null;
+}
+
+const FEWEST_FOR_VARIANCE = 5;
+
+function ambiguousTrades(trades: TradeColumns): Guards["ambiguousTrades"] {
+  let closed = 0;
+  let count = 0;
+  for (let i = 0; i < trades.length; i++) {
+    if (trades.exitReason[i] === OPEN_TRADE) continue;
+    closed++;
+    count += trades.isAmbiguous[i]!;
+  }
+  return { count, share: closed === 0 ? null : count / closed, pnlRange: [0, 0] };
+}

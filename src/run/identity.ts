@@ -1,0 +1,103 @@
+import { canonicalJson, type Json } from "../core/canonical-json.ts";
+import { type CreateHasher, type Hasher, sha256, updateWithColumn } from "../core/sha256.ts";
+import type { Bars } from "../market/bars.ts";
+import type { SimulationResult } from "../trading/simulation-result.ts";
+import type { RunSpec } from "./run-spec.ts";
+import type { SessionEquity } from "./session-equity.ts";
+
+/**
+ * Names a described run: SHA-256 of resolved settings, parameters, seed, absolute range, code hash and rules version.
+ * Where data, benchmark and the strategy file lie, threads, store and report are no part of it.
+ */
+export function specHash({ strategy, params, from, to, settings, seed, rulesVersion }: RunSpec): string {
+  const { name, codeHash } = strategy;
+  return sha256(
+    canonicalJson({
+      strategy: { name, codeHash },
+      params,
+      from,
+      to,
+      settings: { ...settings, benchmark: withoutFolders(settings.benchmark) } as unknown as Json,
+      seed,
+      rulesVersion,
+    }),
+  );
+}
+
+/**
+ * Names a trial: the same code, parameters and execution on the same instrument and interval is the same trial, however
+ * it is measured (benchmark, risk-free rate, kind of returns).
+ */
+export function trialKey(spec: RunSpec, symbol: string): string {
+  const { params, from, to } = spec;
+  const { cash, fill, size, sizeAt, costs } = spec.settings;
+  return sha256(
+    canonicalJson({
+      codeHash: spec.strategy.codeHash,
+      params,
+      settings: { cash, fill, size, sizeAt, costs } as unknown as Json,
+      instruments: [symbol],
+      from,
+      to,
+    }),
+  );
+}
+
+/** Names the prices: every column, tags, instrument and calendar. */
+export function dataHash(bars: Bars, createHasher: CreateHasher): string {
+  const hasher = createHasher();
+  const { instrument, timeframe, calendar, ticksPerUnit, adjustment, length } = bars;
+  addText(
+    hasher,
+    canonicalJson({
+      instrument: { ...instrument },
+      timeframe: timeframe.label,
+      calendar: calendar.id,
+      ticksPerUnit,
+      adjustment,
+      length,
+    }),
+  );
+  for (const column of [bars.time, bars.closeTime, bars.open, bars.high, bars.low, bars.close, bars.volume]) {
+    updateWithColumn(hasher, column);
+  }
+  return hasher.digest();
+}
+
+/** Names the outcome: every order, every fill, equity at each session's end. */
+export function resultHash(result: SimulationResult, sessions: SessionEquity, createHasher: CreateHasher): string {
+  const hasher = createHasher();
+  const { orders, fills } = result;
+  const columns = [
+    orders.decisionBar,
+    orders.side,
+    orders.quantity,
+    orders.status,
+    orders.reason,
+    fills.bar,
+    fills.phase,
+    fills.time,
+    fills.side,
+    fills.quantity,
+    fills.price,
+    fills.reference,
+    fills.commission,
+    fills.slippage,
+    sessions.day,
+    sessions.equity,
+  ];
+  for (const column of columns) {
+    updateWithColumn(hasher, Float64Array.of(column.length));
+    updateWithColumn(hasher, column instanceof Float64Array ? column : Float64Array.from(column));
+  }
+  return hasher.digest();
+}
+
+/** The address of a file without the way to it: `csv:/data/spy.csv?tz=UTC` is `csv:spy.csv?tz=UTC`. */
+function withoutFolders(address: string): string {
+  return address.replace(/^([a-z0-9-]+:)?[^?]*[\\/]/i, "$1");
+}
+
+function addText(hasher: Hasher, text: string): void {
+  hasher.update(new TextEncoder().encode(text));
+}

@@ -1,0 +1,17 @@
+import type { CreateHasher } from "../core/sha256.ts";
+import type { Bars } from "../market/bars.ts";
+import type { TrialLedgerPort } from "./trial-ledger-port.ts";
+
+/** What a run needs from outside. Universal defaults stand in `default-ports.ts`; Node binds its own. */
+export interface RunPorts {
+  /** Prices of a data address, for a benchmark that isn't the instrument itself. */
+  readonly loadBars: (address: string) => Promise<Bars>;
+  readonly createHasher: CreateHasher;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  /** Milliseconds of a clock that doesn't run backwards. */
+  readonly stopwatch: () => number;
+  readonly newRunId: () => string;
+  /** Absent: trials are not counted, and the run says so. */
+  readonly trials?: TrialLedgerPort;
+}

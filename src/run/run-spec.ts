@@ -1,0 +1,43 @@
+import type { ParameterValue } from "../core/params/parameter.ts";
+import type { CostSettings } from "../trading/costs/cost-settings.ts";
+import type { Size } from "../trading/orders/size.ts";
+
+/** Which strategy, so that another process can find the same code. */
+export interface StrategyReference {
+  readonly source: "library" | "file" | "inline";
+  readonly name: string;
+  /** Path or file URL of a strategy file. */
+  readonly url?: string;
+  /** SHA-256 of the strategy's sources (its file and local imports), of the library version, or of the callbacks' text. */
+  readonly codeHash: string;
+}
+
+/** How a run is executed; all resolved, no defaults left open. */
+export interface ExecutionSettings {
+  readonly cash: number;
+  /** A decision at a bar's close fills at the next bar's open, or at that same close. */
+  readonly fill: "next-open" | "close";
+  readonly size: Size;
+  readonly sizeAt: "fill" | "decision";
+  readonly costs: CostSettings;
+  /** Returns per session, or per bar. */
+  readonly returns: "session" | "bar";
+  /** Annual, a fraction. */
+  readonly riskFree: number;
+  /** "hold": the same instrument bought and held at the same costs; "none"; or a data address. */
+  readonly benchmark: string;
+}
+
+/** A described run, as plain data. Its hash names the run; whoever has it and the data gets the same result. */
+export interface RunSpec {
+  readonly strategy: StrategyReference;
+  readonly params: Readonly<Record<string, ParameterValue>>;
+  /** A data address: csv:…, synthetic:…. */
+  readonly data: string;
+  /** Half-open range of bar opens, epoch milliseconds; null: from the first, to the last. */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly settings: ExecutionSettings;
+  readonly seed: number;
+  readonly rulesVersion: number;
+}

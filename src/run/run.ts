@@ -1,0 +1,67 @@
+import type { Bars } from "../market/bars.ts";
+import type { TradeColumns } from "../trading/trade-columns.ts";
+import type { RunOutcome } from "./execute-run.ts";
+import type { RunDetail } from "./run-detail.ts";
+import type { Guards } from "./run-record.ts";
+
+/** How runs are shown and written; a port, bound by the platform. */
+export interface RunPresenter {
+  readonly summary: (detail: RunDetail) => string;
+  readonly html: (detail: RunDetail) => string;
+  readonly markdown: (detail: RunDetail) => string;
+  /** Writes a report in the form that the file's ending names. */
+  readonly write: (detail: RunDetail, path: string) => Promise<void>;
+}
+
+/** A finished backtest: columns, numbers and pictures. Printing it shows the summary, guards first. */
+export class Run {
+  /** Everything, as the store keeps it. */
+  readonly detail: RunDetail;
+  readonly bars: Bars;
+  /** By metric id; null when undefined. */
+  readonly metrics: Readonly<Record<string, number | null>>;
+  readonly guards: Guards;
+  readonly trades: TradeColumns;
+  /** Money at each bar's close, as long as the bars. */
+  readonly equity: Float64Array;
+  /** The strategy's own lines, by name. */
+  readonly plot: ReadonlyMap<string, Float64Array>;
+  private readonly presenter: RunPresenter;
+
+  constructor({ detail, result, plot }: RunOutcome, bars: Bars, presenter: RunPresenter) {
+    this.detail = detail;
+    this.bars = bars;
+    this.metrics = detail.record.metrics;
+    this.guards = detail.record.guards;
+    this.trades = result.trades;
+    this.equity = result.equity;
+    this.plot = plot;
+    this.presenter = presenter;
+  }
+
+  get id(): string {
+    return this.detail.record.id;
+  }
+
+  /** Writes the report: `.html` (one self-contained page), `.md` or `.json`. @throws {BacksightError} BACKSIGHT_FILE_WRITE */
+  report(path: string): Promise<void> {
+    return this.presenter.write(this.detail, path);
+  }
+
+  html(): string {
+    return this.presenter.html(this.detail);
+  }
+
+  markdown(): string {
+    return this.presenter.markdown(this.detail);
+  }
+
+  toString(): string {
+    return this.presenter.summary(this.detail);
+  }
+
+  /** What `console.log(run)` shows in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+}

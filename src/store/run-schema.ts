@@ -1,0 +1,88 @@
+import type { DatabaseSchema } from "../platform/sqlite-migrations.ts";
+
+/**
+ * Version 1. `manifests.record` is what a run says about itself; `backtests` and `performance_metrics` repeat the parts
+ * that lists and plain SQL ask for. Times are epoch milliseconds where REAL and ISO 8601 UTC where TEXT. In `trades`
+ * NULL is NaN, and `negative_zeros` marks the −0 that SQLite can't hold: bit `k` for the `k`-th REAL column.
+ */
+const FIRST = `
+CREATE TABLE backtests (
+  id TEXT PRIMARY KEY NOT NULL,
+  strategy_name TEXT NOT NULL,
+  start_date TEXT NOT NULL,
+  end_date TEXT NOT NULL,
+  parameters TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  engine TEXT NOT NULL,
+  data TEXT NOT NULL,
+  symbol TEXT NOT NULL,
+  timeframe TEXT NOT NULL,
+  tag TEXT,
+  note TEXT
+) STRICT;
+CREATE INDEX backtests_by_time ON backtests (created_at, id);
+CREATE INDEX backtests_by_strategy ON backtests (strategy_name, created_at, id);
+
+CREATE TABLE performance_metrics (
+  id INTEGER PRIMARY KEY,
+  backtest_id TEXT NOT NULL UNIQUE REFERENCES backtests (id) ON DELETE CASCADE,
+  total_return REAL,
+  sharpe_ratio REAL,
+  max_drawdown REAL,
+  win_rate REAL,
+  profit_factor REAL,
+  trades_count INTEGER,
+  metrics TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE trades (
+  id INTEGER PRIMARY KEY,
+  backtest_id TEXT NOT NULL REFERENCES backtests (id) ON DELETE CASCADE,
+  symbol TEXT NOT NULL,
+  side TEXT NOT NULL,
+  entry_time REAL,
+  exit_time REAL,
+  entry_price REAL,
+  exit_price REAL,
+  quantity REAL,
+  pnl REAL,
+  return_fraction REAL,
+  commission REAL,
+  slippage REAL,
+  entry_bar INTEGER NOT NULL,
+  exit_bar INTEGER NOT NULL,
+  exit_reason TEXT NOT NULL,
+  is_ambiguous INTEGER NOT NULL,
+  negative_zeros INTEGER
+) STRICT;
+CREATE INDEX trades_by_backtest ON trades (backtest_id);
+
+CREATE TABLE curves (
+  id INTEGER PRIMARY KEY,
+  backtest_id TEXT NOT NULL REFERENCES backtests (id) ON DELETE CASCADE,
+  curve TEXT NOT NULL,
+  name TEXT NOT NULL,
+  type TEXT NOT NULL,
+  length INTEGER NOT NULL,
+  encoding TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  UNIQUE (backtest_id, curve, name)
+) STRICT;
+
+CREATE TABLE manifests (
+  backtest_id TEXT PRIMARY KEY NOT NULL REFERENCES backtests (id) ON DELETE CASCADE,
+  record TEXT NOT NULL,
+  record_sha256 TEXT NOT NULL,
+  trades_symbol TEXT NOT NULL,
+  trades_length INTEGER NOT NULL,
+  trades_sha256 TEXT NOT NULL,
+  spec TEXT GENERATED ALWAYS AS (record -> '$.spec') VIRTUAL,
+  spec_hash TEXT GENERATED ALWAYS AS (record ->> '$.specHash') VIRTUAL,
+  data_hash TEXT GENERATED ALWAYS AS (record ->> '$.dataHash') VIRTUAL,
+  result_hash TEXT GENERATED ALWAYS AS (record ->> '$.resultHash') VIRTUAL
+) STRICT;
+`;
+
+/** The result store, `runs.db`. The mark is "BSrn". */
+export const RUN_SCHEMA: DatabaseSchema = { applicationId: 0x4253726e, title: "result store", migrations: [FIRST] };

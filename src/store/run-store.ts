@@ -1,0 +1,120 @@
+import type { DatabaseSync } from "node:sqlite";
+import { checkInteger } from "../core/checks.ts";
+import { BacksightError } from "../core/errors.ts";
+import { openDatabase } from "../platform/sqlite.ts";
+import type { RunDetail } from "../run/run-detail.ts";
+import type { RunRow } from "../run/run-row.ts";
+import { insertCurves, packCurves, selectCurves } from "./curve-rows.ts";
+import { insertRecord, recordJson, selectRecord, selectRows } from "./record-rows.ts";
+import { RUN_SCHEMA } from "./run-schema.ts";
+import { checkTrades, insertTrades, selectTrades, tradesManifest } from "./trade-rows.ts";
+
+/** The runs of a project, in one SQLite file that many processes may use at once. */
+export interface RunStore {
+  readonly path: string;
+  /**
+   * Keeps a run: all of it or nothing. A run with the same id is replaced, so that a repeated save changes nothing.
+   *
+   * @throws {BacksightError} BACKSIGHT_ARGUMENT, BACKSIGHT_LENGTH when the run isn't well formed; BACKSIGHT_STORE
+   */
+  save(detail: RunDetail): void;
+  /** The newest runs (50 unless told), newest first. */
+  list(options?: { readonly limit?: number; readonly strategy?: string }): RunRow[];
+  /**
+   * The id of the run that a person means: an id, the start of one (in any case), or `last` for the newest.
+   *
+   * @throws {BacksightError} BACKSIGHT_RUN_UNKNOWN, BACKSIGHT_RUN_AMBIGUOUS
+   */
+  find(name: string): string;
+  /**
+   * The run with this id as it was saved: the record as JSON, columns bit by bit (in trades all NaN become the same one).
+   *
+   * @throws {BacksightError} BACKSIGHT_RUN_UNKNOWN; BACKSIGHT_STORE when a part isn't what was saved
+   */
+  load(id: string): RunDetail;
+  /** Forgets a run; its trial stays counted in the ledger. @throws {BacksightError} BACKSIGHT_RUN_UNKNOWN */
+  remove(id: string): void;
+  close(): void;
+}
+
+/**
+ * Opens a result store, and makes it when it isn't there.
+ *
+ * @throws {BacksightError} BACKSIGHT_STORE, BACKSIGHT_STORE_NEWER; the first from every method too
+ */
+export function openRunStore(path: string): RunStore {
+  const database = openDatabase(path, RUN_SCHEMA);
+  const unknown = (id: string) => new BacksightError("BACKSIGHT_RUN_UNKNOWN", { id, db: path });
+  return {
+    path,
+    save({ record, curve, sessions, trades }) {
+      checkId(record.id);
+      checkTrades(trades);
+      // What takes time and can be refused is done before the lock is taken.
+      const json = recordJson(record);
+      const manifest = tradesManifest(trades);
+      const curves = packCurves(record.id, { curve, sessions });
+      database.write((db) => {
+        deleteRun(db, record.id);
+        insertRecord(db, record, json, manifest);
+        insertTrades(db, record.id, trades);
+        insertCurves(db, record.id, curves);
+      });
+    },
+    list({ limit = 50, strategy } = {}) {
+      checkInteger("limit", limit, 1);
+      return database.read((db) => selectRows(db, path, limit, strategy));
+    },
+    find(name) {
+      const { count, ids } = database.read((db) => candidates(db, name));
+      const [first] = ids;
+      if (first === undefined) throw unknown(name);
+      if (count === 1) return first;
+      const shown = ids.join(", ") + (count > ids.length ? ", …" : "");
+      throw new BacksightError("BACKSIGHT_RUN_AMBIGUOUS", { id: name, count, candidates: shown });
+    },
+    load(id) {
+      return database.read((db) => {
+        const found = selectRecord(db, path, id);
+        if (found === undefined) throw unknown(id);
+        const trades = selectTrades(db, path, id, found.trades);
+        return { record: found.record, ...selectCurves(db, path, id), trades };
+      });
+    },
+    remove(id) {
+      if (!database.write((db) => deleteRun(db, id))) throw unknown(id);
+    },
+    close() {
+      database.close();
+    },
+  };
+}
+
+/** Rows of the other tables go with it. False when there was none. */
+function deleteRun(db: DatabaseSync, id: string): boolean {
+  return Number(db.prepare("DELETE FROM backtests WHERE id = ?").run(id).changes) > 0;
+}
+
+/** The runs that a name may mean: how many, and the ids of up to five. */
+function candidates(db: DatabaseSync, name: string): { readonly count: number; readonly ids: readonly string[] } {
+  const ids = (sql: string, ...values: string[]): string[] =>
+    db
+      .prepare(sql)
+      .all(...values)
+      .map(({ id }) => String(id));
+  const exact =
+    name === "last"
+      ? ids("SELECT id FROM backtests ORDER BY created_at DESC, id DESC LIMIT 1")
+      : ids("SELECT id FROM backtests WHERE id = ?", name);
+  if (exact.length > 0 || name === "") return { count: exact.length, ids: exact };
+  const pattern = `${name.replace(/[\\%_]/g, "\\$&")}%`;
+  const counted = db.prepare("SELECT count(*) AS n FROM backtests WHERE id LIKE ? ESCAPE '\\'").get(pattern);
+  const some = ids("SELECT id FROM backtests WHERE id LIKE ? ESCAPE '\\' ORDER BY id LIMIT 5", pattern);
+  return { count: Number(counted?.n), ids: some };
+}
+
+function checkId(id: unknown): void {
+  if (typeof id === "string" && /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(id) && id !== "last") return;
+  const rule = '1 to 64 letters, digits, "-" and "_", and not "last"';
+  throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "record.id", rule, value: id });
+}

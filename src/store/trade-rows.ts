@@ -1,0 +1,124 @@
+import type { DatabaseSync } from "node:sqlite";
+import { checkLength } from "../core/checks.ts";
+import { BacksightError } from "../core/errors.ts";
+import { updateWithColumn } from "../core/sha256.ts";
+import { createNativeSha256 } from "../platform/native-sha256.ts";
+import { createTradeColumns, EXIT_REASONS, type TradeColumns } from "../trading/trade-columns.ts";
+import { damaged } from "./damaged.ts";
+
+/** The REAL columns of the table and their twins in `TradeColumns`; the position is the bit in `negative_zeros`. */
+const REALS = [
+  ["entry_time", "entryTime"],
+  ["exit_time", "exitTime"],
+  ["entry_price", "entryPrice"],
+  ["exit_price", "exitPrice"],
+  ["quantity", "quantity"],
+  ["pnl", "pnl"],
+  ["return_fraction", "returnFraction"],
+  ["commission", "commission"],
+  ["slippage", "slippage"],
+] as const satisfies readonly (readonly [string, keyof TradeColumns])[];
+
+const REAL_NAMES = REALS.map(([column]) => column);
+const WHOLE_NAMES = ["side", "entry_bar", "exit_bar", "exit_reason", "is_ambiguous", "negative_zeros"];
+
+/** @throws {BacksightError} BACKSIGHT_LENGTH, BACKSIGHT_ARGUMENT when a column doesn't fit or holds an unknown code */
+export function checkTrades(trades: TradeColumns): void {
+  for (const [name, column] of Object.entries(trades)) {
+    if (typeof column === "object") checkLength(`trades.${name}`, column, trades.length);
+  }
+  checkCodes("side", trades.side, (code) => code === 1 || code === -1, "1 or -1");
+  checkCodes("exitReason", trades.exitReason, (code) => code < EXIT_REASONS.length, `below ${EXIT_REASONS.length}`);
+  checkCodes("isAmbiguous", trades.isAmbiguous, (code) => code <= 1, "0 or 1");
+}
+
+/** Adds a run's trades; their order is that of `trades.id`. */
+export function insertTrades(db: DatabaseSync, id: string, trades: TradeColumns): void {
+  const names = ["backtest_id", "symbol", ...REAL_NAMES, ...WHOLE_NAMES];
+  const insert = db.prepare(`INSERT INTO trades (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`);
+  const columns = REALS.map(([, key]) => trades[key]);
+  const reals = new Array<number>(columns.length);
+  for (let i = 0; i < trades.length; i++) {
+    let negativeZeros = 0;
+    for (let k = 0; k < columns.length; k++) {
+      const value = columns[k]![i]!;
+      // NaN arrives as NULL, −0 as 0.
+      reals[k] = value;
+      if (Object.is(value, -0)) negativeZeros += 2 ** k;
+    }
+    insert.run(
+      id,
+      trades.symbol,
+      ...reals,
+      trades.side[i]! > 0 ? "long" : "short",
+      trades.entryBar[i]!,
+      trades.exitBar[i]!,
+      EXIT_REASONS[trades.exitReason[i]!]!,
+      trades.isAmbiguous[i]!,
+      negativeZeros === 0 ? null : negativeZeros,
+    );
+  }
+}
+
+/** What the manifest says about a run's trades. */
+export interface TradesManifest {
+  readonly symbol: string;
+  readonly length: number;
+  /** Of symbol, REAL columns, then whole numbers. */
+  readonly sha256: string;
+}
+
+/** @throws {BacksightError} BACKSIGHT_STORE when the rows aren't what was saved */
+export function selectTrades(db: DatabaseSync, path: string, id: string, manifest: TradesManifest): TradeColumns {
+  const count = db.prepare("SELECT count(*) AS n FROM trades WHERE backtest_id = ?").get(id)?.n;
+  if (count !== manifest.length) {
+    throw damaged(path, id, "the trades", `there are ${String(count)} instead of ${manifest.length}`);
+  }
+  const trades = createTradeColumns(manifest.symbol, manifest.length);
+  const names = [...REAL_NAMES, ...WHOLE_NAMES];
+  const select = db.prepare(`SELECT ${names.join(", ")} FROM trades WHERE backtest_id = ? ORDER BY id`);
+  select.setReturnArrays(true);
+  const columns = REALS.map(([, key]) => trades[key]);
+  const first = REALS.length;
+  let i = 0;
+  // With `setReturnArrays` a row is an array, which the types of Node don't say.
+  for (const row of select.iterate(id) as Iterable<unknown> as Iterable<readonly unknown[]>) {
+    const negativeZeros = Number(row[first + 5] ?? 0);
+    for (let k = 0; k < first; k++) {
+      const value = row[k];
+      columns[k]![i] = typeof value !== "number" ? NaN : value === 0 && ((negativeZeros >>> k) & 1) === 1 ? -0 : value;
+    }
+    trades.side[i] = row[first] === "long" ? 1 : -1;
+    trades.entryBar[i] = Number(row[first + 1]);
+    trades.exitBar[i] = Number(row[first + 2]);
+    trades.exitReason[i] = EXIT_REASONS.findIndex((reason) => reason === row[first + 3]);
+    trades.isAmbiguous[i] = Number(row[first + 4]);
+    i++;
+  }
+  if (hashTrades(trades) !== manifest.sha256) throw damaged(path, id, "the trades", "their checksum differs");
+  return trades;
+}
+
+export function tradesManifest(trades: TradeColumns): TradesManifest {
+  return { symbol: trades.symbol, length: trades.length, sha256: hashTrades(trades) };
+}
+
+function hashTrades(trades: TradeColumns): string {
+  const hasher = createNativeSha256();
+  hasher.update(Buffer.from(trades.symbol, "utf8"));
+  for (const [, key] of REALS) updateWithColumn(hasher, trades[key]);
+  for (const column of [trades.side, trades.entryBar, trades.exitBar, trades.exitReason, trades.isAmbiguous]) {
+    updateWithColumn(hasher, Float64Array.from(column));
+  }
+  return hasher.digest();
+}
+
+function checkCodes(
+  name: string,
+  codes: Int8Array | Uint8Array,
+  isKnown: (code: number) => boolean,
+  rule: string,
+): void {
+  const i = codes.findIndex((code) => !isKnown(code));
+  if (i >= 0) throw new BacksightError("BACKSIGHT_ARGUMENT", { name: `trades.${name}[${i}]`, rule, value: codes[i] });
+}
