@@ -1,0 +1,27 @@
+import type { Command } from "commander";
+
+/** What a command's file exports: the command, ready to parse. */
+export interface CommandModule {
+  readonly command: Command;
+}
+
+interface CommandEntry {
+  readonly summary: string;
+  readonly load: () => Promise<CommandModule>;
+}
+
+/** Every command, in the order of the help page. Loading one loads nothing of the others. */
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  demo: {
+    summary: "the main job on embedded prices: run, sweep, guards, report; offline",
+    load: () => import("./commands/demo.ts"),
+  },
+  init: {
+    summary: "a project folder: configuration, example strategy, example prices",
+    load: () => import("./commands/init.ts"),
+  },
+  run: { summary: "one backtest: prints the summary and stores the run", load: () => import("./commands/run.ts") },
+  runs: { summary: "stored runs: ls, show, rerun, rm", load: () => import("./commands/runs.ts") },
+  report: { summary: "a stored run as an HTML page, Markdown or JSON", load: () => import("./commands/report.ts") },
+  strategies: { summary: "the ready strategies with their parameters", load: () => import("./commands/strategies.ts") },
+};

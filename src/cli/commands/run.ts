@@ -1,0 +1,65 @@
+import { BacksightError } from "../../core/errors.ts";
+import { prepareRun } from "../../project/prepare-run.ts";
+import { openSession } from "../../project/session.ts";
+import { checkReportPath, writeReport } from "../../project/write-report.ts";
+import { DOCUMENT_PARTS, type DocumentPart, runDocument } from "../../report/run-document.ts";
+import { executeRun } from "../../run/execute-run.ts";
+import { newCommand } from "../new-command.ts";
+import { printJson, printSummary } from "../print.ts";
+import { progressLine } from "../progress-line.ts";
+import { addSimulationOptions, readParams, readSeed, type SimulationOptions } from "../simulation-options.ts";
+import { failWhenStrict } from "../strict.ts";
+
+interface RunOptions extends SimulationOptions {
+  readonly report?: string;
+  readonly with?: string;
+}
+
+export const command = addSimulationOptions(newCommand("run", "one backtest: prints the summary and stores the run"))
+  .argument("[strategy]", "a ready strategy or the path of a .ts or .js file (backtesting.strategy of config.yaml)")
+  .option("--report <file>", "also write the report: .html, .md or .json")
+  .option("--with <parts>", "more in --json: trades (all), equity, orders; joined by commas")
+  .action(async (strategy: string | undefined, options: RunOptions) => {
+    const parts = readParts(options.with);
+    const { data, json = false, quiet = false } = options;
+    if (data !== undefined && data.length > 1) {
+      throw new BacksightError("BACKSIGHT_USAGE", {
+        problem: "--data is given more than once.",
+        help: "A run takes one instrument.",
+      });
+    }
+    if (options.report !== undefined) checkReportPath(options.report);
+    const session = openSession(options);
+    const progress = progressLine(quiet);
+    try {
+      const params = readParams(options.param);
+      const wish = { ...options, strategy, data: data?.[0], params, flags: options, seed: readSeed(options.seed) };
+      const request = await prepareRun(wish, await session.config(), progress.onProgress);
+      progress.end();
+      const { detail, result } = await executeRun(request, await session.ports());
+      (await session.store()).save(detail);
+      if (options.report !== undefined) await writeReport(detail, options.report);
+      if (json) printJson(runDocument(detail, parts, result.orders));
+      else await printSummary(detail);
+      if (options.strict === true) failWhenStrict(detail.record.guards.findings);
+    } finally {
+      progress.end();
+      session.close();
+    }
+  });
+
+function readParts(text: string | undefined): DocumentPart[] {
+  if (text === undefined) return [];
+  return text.split(",").map((name) => {
+    const part = DOCUMENT_PARTS.find((known) => known === name.trim());
+    if (part === undefined) {
+      throw new BacksightError("BACKSIGHT_OPTION_UNKNOWN", {
+        kind: "part for --with",
+        name,
+        hint: "",
+        known: DOCUMENT_PARTS.join(", "),
+      });
+    }
+    return part;
+  });
+}

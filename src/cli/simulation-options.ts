@@ -1,0 +1,87 @@
+import type { Command } from "commander";
+import { BacksightError } from "../core/errors.ts";
+import type { SimulationFlags } from "../project/resolve-settings.ts";
+
+/** Flags of every simulating command, as commander gives them. */
+export interface SimulationOptions extends SimulationFlags {
+  readonly data?: string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly param?: string[];
+  readonly seed?: string;
+  readonly config?: string;
+  readonly db?: string;
+  readonly tag?: string;
+  readonly note?: string;
+  readonly strict?: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** Adds the shared flags to a command. */
+export function addSimulationOptions(command: Command): Command {
+  return command
+    .option(
+      "--data <address>",
+      "prices: csv:path?symbol=&tz=&timeframe=&calendar= or synthetic:gbm?seed=7&bars=2520&timeframe=1d",
+      collect,
+    )
+    .option("--from <date>", "first session or time; earlier bars warm up")
+    .option("--to <date>", "last session (included) or time (excluded)")
+    .option("--param <name=value>", "a parameter of the strategy; repeatable", collect)
+    .option("--cash <money>", "starting cash (100000)")
+    .option("--size <size>", "of an entry: 100 units, 95% of equity, cash:10000 (100%)")
+    .option("--size-at <when>", "fill or decision: which price and equity the size is taken from (fill)")
+    .option("--fill <when>", "next-open or close (next-open)")
+    .option("--commission <rate>", "0.001, 0.1% or 0.005/share (0.001)")
+    .option("--slippage <fraction>", "by which market fills are worse than their price (0.0005)")
+    .option("--costs <none>", "none: no commission, no slippage")
+    .option("--returns <per>", "session or bar (session)")
+    .option("--rf <fraction>", "annual risk-free rate (0)")
+    .option("--benchmark <what>", "hold, none or a data address (hold)")
+    .option("--seed <number>", "seed of every random draw (1)")
+    .option("--tag <text>", "a label to find the run by")
+    .option("--note <text>", "a remark to keep with the run")
+    .option("--strict", "exit 1 when a guard fails")
+    .option("--config <file>", "configuration (./config.yaml)")
+    .option("--db <file>", "result store (.backsight/runs.db)")
+    .option("--quiet", "no progress");
+}
+
+/** The pairs of `--param name=value`. @throws {BacksightError} BACKSIGHT_USAGE */
+export function readParams(pairs: readonly string[] = []): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (const pair of pairs) {
+    const at = pair.indexOf("=");
+    if (at <= 0)
+      throw new BacksightError("BACKSIGHT_USAGE", {
+        problem: `--param ${pair} is no name=value.`,
+        help: "Write --param fast=10.",
+      });
+    const name = pair.slice(0, at);
+    const value = pair.slice(at + 1);
+    if (/^-?[\d.]+:-?[\d.]+(:[\d.]+)?$/.test(value)) {
+      throw new BacksightError("BACKSIGHT_USAGE", {
+        problem: `--param ${pair} is a range.`,
+        help: "A run takes one value; ranges belong to the command sweep.",
+      });
+    }
+    if (Object.hasOwn(params, name))
+      throw new BacksightError("BACKSIGHT_USAGE", {
+        problem: `--param ${name} is given twice.`,
+        help: "Give it once.",
+      });
+    params[name] = value;
+  }
+  return params;
+}
+
+/** A seed from the command line; 1 without one. @throws {BacksightError} BACKSIGHT_ARGUMENT */
+export function readSeed(text: string | undefined): number {
+  if (text === undefined) return 1;
+  const seed = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(seed)) return seed;
+  throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "seed", rule: "a whole number from 0", value: text });
+}

@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { BacksightError, reasonOf } from "../core/errors.ts";
+import { didYouMean } from "../core/nearest-name.ts";
+
+const fraction = z.number().min(0).lt(1);
+
+const SCHEMA = z.strictObject({
+  data: z
+    .strictObject({
+      /** What `--data` is when it isn't given. */
+      source: z.string().min(1).optional(),
+      cache_dir: z.string().min(1).optional(),
+      max_cache_size_gb: z.number().positive().optional(),
+    })
+    .optional(),
+  polygon: z.strictObject({ endpoint: z.url().optional(), bucket: z.string().min(1).optional() }).optional(),
+  backtesting: z
+    .strictObject({
+      /** What `<strategy>` is when it isn't given. */
+      strategy: z.string().min(1).optional(),
+      initial_capital: z.number().positive().optional(),
+      commission: fraction.optional(),
+      slippage_model: z.enum(["fixed", "variable"]).optional(),
+      slippage_rate: fraction.optional(),
+    })
+    .optional(),
+  optimization: z
+    .strictObject({
+      walk_forward: z
+        .strictObject({
+          train_periods: z.int().positive().optional(),
+          test_periods: z.int().positive().optional(),
+          step_size: z.int().positive().optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+});
+
+export type Config = z.infer<typeof SCHEMA>;
+
+/** A configuration and the file that it was read from. */
+export interface LoadedConfig {
+  readonly path: string;
+  readonly config: Config;
+}
+
+/**
+ * The configuration of a project: `explicit`, else `config.yaml` in `folder`, else none.
+ *
+ * @throws {BacksightError} BACKSIGHT_CONFIG (names the key and the nearest known one), BACKSIGHT_FILE_NOT_FOUND
+ */
+export function loadConfig(folder: string, explicit: string | undefined): LoadedConfig | null {
+  const path = explicit ?? join(folder, "config.yaml");
+  if (!existsSync(path)) {
+    if (explicit === undefined) return null;
+    throw new BacksightError("BACKSIGHT_FILE_NOT_FOUND", { path, cwd: process.cwd() });
+  }
+  return { path, config: readConfig(path, readText(path)) };
+}
+
+/** Parses and checks the text of a configuration. @throws {BacksightError} BACKSIGHT_CONFIG */
+export function readConfig(path: string, text: string): Config {
+  let parsed: unknown;
+  try {
+    parsed = parse(text) ?? {};
+  } catch (error) {
+    throw new BacksightError("BACKSIGHT_CONFIG", { path, problem: `not valid YAML: ${reasonOf(error)}`, hint: "" });
+  }
+  if (typeof parsed === "object" && parsed !== null && "risk" in parsed) {
+    throw new BacksightError("BACKSIGHT_CONFIG", {
+      path,
+      problem: "the risk block isn't supported yet, and limits are never ignored",
+      hint: " Comment it out to run without limits.",
+    });
+  }
+  const result = SCHEMA.safeParse(parsed);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  if (issue.code === "unrecognized_keys") {
+    const key = issue.keys[0]!;
+    const where = issue.path.join(".");
+    const problem = `unknown key "${where === "" ? key : `${where}.${key}`}"`;
+    const known = knownKeys(issue.path.map(String));
+    const hint = `${didYouMean(key, known)} Known here: ${known.join(", ")}.`;
+    throw new BacksightError("BACKSIGHT_CONFIG", { path, problem, hint });
+  }
+  throw new BacksightError("BACKSIGHT_CONFIG", {
+    path,
+    problem: `${issue.path.join(".") || "the file"}: ${issue.message}`,
+    hint: "",
+  });
+}
+
+function knownKeys(path: readonly string[]): string[] {
+  let schema: unknown = SCHEMA;
+  for (const key of path) schema = unwrap((unwrap(schema) as { shape: Record<string, unknown> }).shape[key]);
+  return Object.keys((unwrap(schema) as { shape: Record<string, unknown> }).shape);
+}
+
+function unwrap(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new BacksightError("BACKSIGHT_FILE_READ", { path, reason: reasonOf(error) }, { cause: error });
+  }
+}

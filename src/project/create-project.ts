@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { BacksightError, reasonOf } from "../core/errors.ts";
+import { parseSyntheticAddress } from "../data/synthetic/synthetic-address.ts";
+import { syntheticBars } from "../data/synthetic/synthetic-bars.ts";
+import { dateOfDay } from "../market/calendar/calendar.ts";
+import { writeFileAtomically } from "../platform/atomic-file.ts";
+import { createFolder } from "../platform/create-folder.ts";
+import { BACKSIGHT_VERSION } from "../run/backsight-version.ts";
+import {
+  CONFIG_TEMPLATE,
+  ENV_TEMPLATE,
+  GITIGNORE_TEMPLATE,
+  STRATEGY_TEMPLATE,
+  TSCONFIG_TEMPLATE,
+} from "./project-templates.ts";
+
+/** Ten years of days, so that the first run has something to say. */
+const EXAMPLE_PRICES = "synthetic:market?seed=11&bars=2520&timeframe=1d&start=2015-01-02&symbol=SYN";
+
+export interface CreatedProject {
+  readonly written: readonly string[];
+  /** Files of the user's own that were there and stay: package.json, tsconfig.json, .gitignore. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * Lays out a project: configuration, an example strategy, example prices (synthetic, and labelled so), and what an
+ * editor needs to know the types. A package.json that is there is only completed.
+ *
+ * @throws {BacksightError} BACKSIGHT_FOLDER_NOT_EMPTY, BACKSIGHT_FILE_WRITE; then nothing of the user's was changed
+ */
+export function createProject(folder: string, overwrite: boolean): CreatedProject {
+  const own: Record<string, () => string> = {
+    "config.yaml": () => CONFIG_TEMPLATE,
+    "strategies/my-strategy.ts": () => STRATEGY_TEMPLATE,
+    "data/synthetic-daily.csv": exampleCsv,
+    ".env.example": () => ENV_TEMPLATE,
+  };
+  const shared: Record<string, () => string> = {
+    "tsconfig.json": () => TSCONFIG_TEMPLATE,
+    ".gitignore": () => GITIGNORE_TEMPLATE,
+  };
+  const present = Object.keys(own).filter((file) => existsSync(join(folder, file)));
+  if (present.length > 0 && !overwrite) {
+    throw new BacksightError("BACKSIGHT_FOLDER_NOT_EMPTY", { path: folder, files: present.join(", ") });
+  }
+  const written: string[] = [];
+  const kept: string[] = [];
+  const put = (file: string, content: string) => {
+    const path = join(folder, file);
+    createFolder(dirname(path));
+    writeFileAtomically(path, content);
+    written.push(file);
+  };
+  const packageJson = completedPackageJson(join(folder, "package.json"));
+  for (const [file, content] of Object.entries(own)) put(file, content());
+  for (const [file, content] of Object.entries(shared)) {
+    if (existsSync(join(folder, file))) kept.push(file);
+    else put(file, content());
+  }
+  if (packageJson === null) kept.push("package.json");
+  else put("package.json", packageJson);
+  return { written, kept };
+}
+
+/** The package.json with what is missing added; null when nothing is. */
+function completedPackageJson(path: string): string | null {
+  let given: Record<string, unknown> = {};
+  const isThere = existsSync(path);
+  if (isThere) {
+    try {
+      given = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+    } catch (error) {
+      throw new BacksightError("BACKSIGHT_CONFIG", { path, problem: `not valid JSON: ${reasonOf(error)}`, hint: "" });
+    }
+  }
+  const dependencies = {
+    ...(given.dependencies as object | undefined),
+    ...(given.devDependencies as object | undefined),
+  };
+  const addition =
+    "backsight" in dependencies
+      ? {}
+      : { dependencies: { ...(given.dependencies as object | undefined), backsight: `^${BACKSIGHT_VERSION}` } };
+  if (isThere && Object.keys(addition).length === 0 && given.type === "module") return null;
+  const base = isThere ? given : { name: "my-backtests", private: true };
+  return `${JSON.stringify({ ...base, type: "module", ...addition }, null, 2)}\n`;
+}
+
+function exampleCsv(): string {
+  const bars = syntheticBars(parseSyntheticAddress(EXAMPLE_PRICES));
+  const lines = ["date,open,high,low,close,volume"];
+  for (let i = 0; i < bars.length; i++) {
+    const prices = [bars.open[i]!, bars.high[i]!, bars.low[i]!, bars.close[i]!].map((price) => price.toFixed(2));
+    lines.push([dateOfDay(bars.session[i]!), ...prices, String(bars.volume[i]!)].join(","));
+  }
+  return `${lines.join("\n")}\n`;
+}

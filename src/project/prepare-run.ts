@@ -1,0 +1,110 @@
+import { dirname, resolve } from "node:path";
+import { BacksightError } from "../core/errors.ts";
+import { resolveParams } from "../core/params/resolve-params.ts";
+import type { ProgressListener } from "../core/progress.ts";
+import type { Bars } from "../market/bars.ts";
+import { resolveRange } from "../market/calendar/resolve-range.ts";
+import { sliceBars } from "../market/slice-bars.ts";
+import type { RunRequest } from "../run/execute-run.ts";
+import { RULES_VERSION } from "../run/rules-version.ts";
+import type { RunSpec } from "../run/run-spec.ts";
+import type { LoadedConfig } from "./config.ts";
+import { absoluteAddress } from "./data-address.ts";
+import { loadBars } from "./load-bars.ts";
+import { resolveSettings, type SimulationFlags } from "./resolve-settings.ts";
+import { isStrategyPath, resolveStrategy, strategyOfReference } from "./resolve-strategy.ts";
+
+/** A run as a person asks for it, in texts. */
+export interface RunWish {
+  /** A ready strategy or a path; undefined: the configuration's. */
+  readonly strategy: string | undefined;
+  /** A data address; undefined: the configuration's. */
+  readonly data: string | undefined;
+  readonly params: Readonly<Record<string, string>>;
+  readonly flags: SimulationFlags;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly seed: number;
+  readonly tag?: string | undefined;
+  readonly note?: string | undefined;
+}
+
+/**
+ * Everything a run needs, resolved: strategy loaded, parameters checked, settings complete, prices read.
+ *
+ * @throws {BacksightError} whatever is wrong with the wish; nothing has been written by then
+ */
+export async function prepareRun(
+  wish: RunWish,
+  loaded: LoadedConfig | null,
+  onProgress: ProgressListener,
+): Promise<RunRequest> {
+  const config = loaded?.config ?? null;
+  const root = loaded === null ? "." : dirname(resolve(loaded.path));
+  const name = wish.strategy ?? fromRoot(root, config?.backtesting?.strategy);
+  if (name === undefined) {
+    throw new BacksightError("BACKSIGHT_USAGE", {
+      problem: "no strategy is named.",
+      help: "Name one (`backsight strategies` lists them) or a .ts file, or set backtesting.strategy in config.yaml.",
+    });
+  }
+  const configured = config?.data?.source;
+  const data = wish.data ?? (configured === undefined ? undefined : absoluteAddress(configured, root));
+  if (data === undefined) {
+    throw new BacksightError("BACKSIGHT_USAGE", {
+      problem: "no prices are named.",
+      help: "Give --data csv:prices.csv or --data synthetic:gbm?seed=7, or set data.source in config.yaml.",
+    });
+  }
+  const { strategy, reference } = await resolveStrategy(name);
+  const params = resolveParams(strategy.name, strategy.params, wish.params);
+  const settings = resolveSettings(wish.flags, config);
+  const all = await loadBars(data, { onProgress });
+  const { from, to } = resolveRange(all.calendar, wish.from, wish.to);
+  const spec: RunSpec = {
+    strategy: reference,
+    params,
+    data: absoluteAddress(data),
+    from,
+    to,
+    settings: { ...settings, benchmark: absoluteBenchmark(settings.benchmark) },
+    seed: wish.seed,
+    rulesVersion: RULES_VERSION,
+  };
+  return { spec, strategy, bars: until(all, to), tag: wish.tag ?? null, note: wish.note ?? null };
+}
+
+/**
+ * A stored run, ready to be repeated.
+ *
+ * @throws {BacksightError} BACKSIGHT_RERUN, and what is wrong with the strategy file or the prices now
+ */
+export async function prepareRerun(id: string, spec: RunSpec, onProgress: ProgressListener): Promise<RunRequest> {
+  if (spec.rulesVersion !== RULES_VERSION) {
+    throw new BacksightError("BACKSIGHT_RERUN", {
+      id,
+      reason: `it was made under version ${spec.rulesVersion} of the rules, this Backsight has ${RULES_VERSION}`,
+      advice: "Run it anew; the numbers may differ.",
+    });
+  }
+  const { strategy, reference } = await strategyOfReference(spec.strategy, id);
+  const all = await loadBars(spec.data, { onProgress });
+  return { spec: { ...spec, strategy: reference }, strategy, bars: until(all, spec.to) };
+}
+
+/** A strategy named in the configuration: a path is meant from the configuration's folder. */
+function fromRoot(root: string, strategy: string | undefined): string | undefined {
+  return strategy !== undefined && isStrategyPath(strategy) ? resolve(root, strategy) : strategy;
+}
+
+/** The bars that open before `to`. */
+function until(bars: Bars, to: number | null): Bars {
+  if (to === null) return bars;
+  let end = bars.length;
+  while (end > 0 && bars.time[end - 1]! >= to) end--;
+  return end === bars.length ? bars : sliceBars(bars, 0, end);
+}
+
+function absoluteBenchmark(benchmark: string): string {
+  return benchmark === "hold" || benchmark === "none" ? benchmark : absoluteAddress(benchmark);
+}

@@ -1,0 +1,99 @@
+import { BacksightError } from "../core/errors.ts";
+import { didYouMean } from "../core/nearest-name.ts";
+import type { ExecutionSettings } from "../run/run-spec.ts";
+import { type CostSettings, DEFAULT_COSTS, NO_COSTS } from "../trading/costs/cost-settings.ts";
+import { ALL_EQUITY } from "../trading/orders/size.ts";
+import type { Config } from "./config.ts";
+import { readCommission, readFraction, readSize } from "./read-size.ts";
+
+/** The flags that every simulating command shares, as texts from the command line. */
+export interface SimulationFlags {
+  readonly cash?: string;
+  readonly commission?: string;
+  readonly slippage?: string;
+  readonly costs?: string;
+  readonly fill?: string;
+  readonly size?: string;
+  readonly sizeAt?: string;
+  readonly returns?: string;
+  readonly rf?: string;
+  readonly benchmark?: string;
+}
+
+/**
+ * The settings of a run: a flag comes before the configuration, the configuration before what is built in.
+ *
+ * @throws {BacksightError} BACKSIGHT_ARGUMENT, BACKSIGHT_OPTION_UNKNOWN, BACKSIGHT_USAGE
+ */
+export function resolveSettings(flags: SimulationFlags, config: Config | null): ExecutionSettings {
+  const backtesting = config?.backtesting;
+  return {
+    cash: flags.cash === undefined ? (backtesting?.initial_capital ?? 100_000) : readMoney("cash", flags.cash),
+    fill: oneOf("--fill", flags.fill, ["next-open", "close"]),
+    size: flags.size === undefined ? ALL_EQUITY : readSize(flags.size),
+    sizeAt: oneOf("--size-at", flags.sizeAt, ["fill", "decision"]),
+    costs: costsOf(flags, config),
+    returns: oneOf("--returns", flags.returns, ["session", "bar"]),
+    riskFree: flags.rf === undefined ? 0 : readFraction("rf", flags.rf, 1),
+    benchmark: flags.benchmark ?? "hold",
+  };
+}
+
+function costsOf(flags: SimulationFlags, config: Config | null): CostSettings {
+  if (flags.costs !== undefined) {
+    if (flags.costs !== "none")
+      throw new BacksightError("BACKSIGHT_OPTION_UNKNOWN", {
+        kind: "cost model",
+        name: flags.costs,
+        hint: "",
+        known: "none",
+      });
+    if (flags.commission !== undefined || flags.slippage !== undefined) {
+      throw new BacksightError("BACKSIGHT_USAGE", {
+        problem: "--costs none contradicts --commission and --slippage.",
+        help: "Give one or the other.",
+      });
+    }
+    return NO_COSTS;
+  }
+  const backtesting = config?.backtesting;
+  if (backtesting?.slippage_model === "variable" && flags.slippage === undefined) {
+    throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
+      what: "slippage_model: variable",
+      instead: "Write slippage_model: fixed, with slippage_rate.",
+    });
+  }
+  const rate = backtesting?.commission;
+  return {
+    commission:
+      flags.commission !== undefined
+        ? readCommission(flags.commission)
+        : rate === undefined
+          ? DEFAULT_COSTS.commission
+          : { kind: "rate", rate },
+    slippage:
+      flags.slippage !== undefined
+        ? readFraction("slippage", flags.slippage, 1)
+        : (backtesting?.slippage_rate ?? DEFAULT_COSTS.slippage),
+    spread: DEFAULT_COSTS.spread,
+  };
+}
+
+function readMoney(name: string, text: string): number {
+  const value = /^\d+(\.\d+)?(e\d+)?$/i.test(text.trim()) ? Number(text) : NaN;
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new BacksightError("BACKSIGHT_ARGUMENT", { name, rule: "an amount of money above 0", value: text });
+}
+
+/** The given text when it is one of `known`, the first of them when nothing was given. */
+function oneOf<const T extends string>(flag: string, text: string | undefined, known: readonly [T, ...T[]]): T {
+  if (text === undefined) return known[0];
+  const found = known.find((name) => name === text);
+  if (found !== undefined) return found;
+  throw new BacksightError("BACKSIGHT_OPTION_UNKNOWN", {
+    kind: `value for ${flag}`,
+    name: text,
+    hint: didYouMean(text, known),
+    known: known.join(", "),
+  });
+}

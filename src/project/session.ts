@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createNativeSha256 } from "../platform/native-sha256.ts";
+import { type ProjectPlaces, projectPlaces, trialLedgerPath } from "../platform/user-folders.ts";
+import type { RunPorts } from "../run/run-ports.ts";
+import type { RunStore } from "../store/run-store.ts";
+import type { LoadedConfig } from "./config.ts";
+import { loadBars } from "./load-bars.ts";
+import { newRunId } from "./run-id.ts";
+
+export interface SessionOptions {
+  /** Result store; by default the project's. */
+  readonly db?: string | undefined;
+  /** Configuration file; by default the project's config.yaml, when there is one. */
+  readonly config?: string | undefined;
+  /** False: nothing is stored and no trial is counted. */
+  readonly store?: boolean;
+}
+
+/** What the faces share: places, configuration, ports of a run, and the store, each opened when first needed. */
+export interface Session {
+  readonly places: ProjectPlaces;
+  /** Path of the result store. */
+  readonly db: string;
+  config(): Promise<LoadedConfig | null>;
+  ports(): Promise<RunPorts>;
+  /** The result store, made when it isn't there: for what is to be kept. */
+  store(): Promise<RunStore>;
+  /** The result store when it is there, else null: reading leaves no file behind. */
+  existingStore(): Promise<RunStore | null>;
+  close(): void;
+}
+
+export function openSession({ db, config, store: keeps = true }: SessionOptions = {}): Session {
+  const places = projectPlaces();
+  const path = db ?? places.results;
+  let openStore: RunStore | undefined;
+  let closeTrials = () => {};
+  let ports: RunPorts | undefined;
+  const store = async (): Promise<RunStore> => {
+    if (openStore === undefined) {
+      const { openRunStore } = await import("../store/run-store.ts");
+      openStore = openRunStore(path);
+    }
+    return openStore;
+  };
+  return {
+    places,
+    db: path,
+    async config() {
+      // The YAML and schema packages are loaded only where there is something to read.
+      if (config === undefined && !existsSync(join(places.root, "config.yaml"))) return null;
+      const { loadConfig } = await import("./config.ts");
+      return loadConfig(places.root, config);
+    },
+    async ports() {
+      if (ports !== undefined) return ports;
+      const base: RunPorts = {
+        loadBars: (address) => loadBars(address),
+        createHasher: createNativeSha256,
+        clock: Date.now,
+        stopwatch: () => performance.now(),
+        newRunId,
+      };
+      if (!keeps) {
+        ports = base;
+        return ports;
+      }
+      const { openTrialLedger } = await import("../store/trial-ledger.ts");
+      const trials = openTrialLedger(trialLedgerPath());
+      closeTrials = () => trials.close();
+      ports = { ...base, trials };
+      return ports;
+    },
+    store,
+    existingStore: async () => (openStore !== undefined || existsSync(path) ? store() : null),
+    close() {
+      openStore?.close();
+      closeTrials();
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import { existsSync, statSync } from "node:fs";
+import { registerHooks } from "node:module";
+import { basename, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { BacksightError, isBacksightError, reasonOf } from "../core/errors.ts";
+import { asStrategy } from "../strategy/as-strategy.ts";
+import { isStrategyClass } from "../strategy/base-strategy.ts";
+import { isStrategy, type Strategy } from "../strategy/strategy.ts";
+
+/** A strategy from a file, with the identity of the code that it was made from. */
+export interface LoadedStrategy {
+  readonly strategy: Strategy;
+  /** File URL. */
+  readonly url: string;
+  /** SHA-256 over the file and its local imports. */
+  readonly codeHash: string;
+}
+
+/** This running copy's entry: what `import … from "backsight"` means inside strategy files, wherever they lie. */
+const OWN_ENTRY = import.meta.resolve("backsight");
+const OWN_FOLDER = new URL("..", import.meta.url).href;
+
+/** For every user module loaded so far: the hash of its source and what it imports. */
+const sources = new Map<string, { readonly hash: string; readonly imports: Set<string> }>();
+
+let isRegistered = false;
+
+/**
+ * Loads a strategy from a `.ts` or `.js` file anywhere on disk. `backsight` resolves to the running copy, and `.ts`
+ * outside node_modules is an ES module whatever the nearest package.json says. The default export is taken, or the
+ * only strategy among the named exports.
+ *
+ * @throws {BacksightError} BACKSIGHT_FILE_NOT_FOUND, BACKSIGHT_STRATEGY_FILE
+ */
+export async function loadStrategyFile(path: string): Promise<LoadedStrategy> {
+  const file = resolve(path);
+  if (!existsSync(file)) throw new BacksightError("BACKSIGHT_FILE_NOT_FOUND", { path, cwd: process.cwd() });
+  if (!statSync(file).isFile()) throw failure(path, "it isn't a file", "Name a .ts or .js file.");
+  registerOnce();
+  const url = pathToFileURL(file).href;
+  let module: Record<string, unknown>;
+  try {
+    module = (await import(url)) as Record<string, unknown>;
+  } catch (error) {
+    if (isBacksightError(error)) throw error;
+    const [reason, advice] = explain(error);
+    throw failure(path, reason, advice, error);
+  }
+  return { strategy: pickStrategy(path, module), url, codeHash: codeHashOf(url) };
+}
+
+function pickStrategy(path: string, module: Record<string, unknown>): Strategy {
+  if (module.default !== undefined) return asStrategy(module.default);
+  const found = Object.values(module).filter((value) => isStrategy(value) || isStrategyClass(value));
+  if (found.length === 1) return asStrategy(found[0]);
+  const reason = found.length === 0 ? "it exports no strategy" : `it exports ${found.length} strategies and no default`;
+  throw failure(path, reason, "Write `export default defineStrategy({ … })`.");
+}
+
+function registerOnce(): void {
+  if (isRegistered) return;
+  isRegistered = true;
+  registerHooks({
+    resolve(specifier, context, nextResolve) {
+      if (specifier === "backsight") return { url: OWN_ENTRY, shortCircuit: true };
+      const resolved = nextResolve(specifier, context);
+      if (context.parentURL !== undefined) sources.get(context.parentURL)?.imports.add(resolved.url);
+      return isUserTypeScript(resolved.url) ? { ...resolved, format: "module-typescript" } : resolved;
+    },
+    load(url, context, nextLoad) {
+      const loaded = nextLoad(url, isUserTypeScript(url) ? { ...context, format: "module-typescript" } : context);
+      if (isUserFile(url) && loaded.source !== undefined && loaded.source !== null) {
+        const text =
+          typeof loaded.source === "string" ? loaded.source : new TextDecoder().decode(loaded.source as Uint8Array);
+        sources.set(url, { hash: createHash("sha256").update(text).digest("hex"), imports: new Set() });
+      }
+      return loaded;
+    },
+  });
+}
+
+/** The hash of the file's source, then of every local file that it reaches, in the order of their hashes. */
+function codeHashOf(url: string): string {
+  const reached = new Set<string>();
+  const visit = (at: string): void => {
+    const source = sources.get(at);
+    if (source === undefined || reached.has(at)) return;
+    reached.add(at);
+    for (const next of source.imports) visit(next);
+  };
+  visit(url);
+  const own = sources.get(url)?.hash ?? "";
+  const others = [...reached].filter((at) => at !== url).map((at) => sources.get(at)!.hash);
+  return createHash("sha256")
+    .update([own, ...others.sort()].join("\n"))
+    .digest("hex");
+}
+
+function isUserFile(url: string): boolean {
+  return url.startsWith("file:") && !url.startsWith(OWN_FOLDER) && !url.includes("/node_modules/");
+}
+
+function isUserTypeScript(url: string): boolean {
+  return isUserFile(url) && /\.m?ts$/.test(url);
+}
+
+/** What was wrong with a module, and the fix, for the mistakes that people make. */
+function explain(error: unknown): [reason: string, advice: string] {
+  const reason = reasonOf(error);
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX") {
+    return [
+      reason,
+      "Types are stripped, not compiled: replace enum, namespace and parameter properties by plain objects and fields.",
+    ];
+  }
+  if (code === "ERR_MODULE_NOT_FOUND" || code === "ERR_UNSUPPORTED_DIR_IMPORT") {
+    const missing = /Cannot find module '([^']+)'/.exec(reason)?.[1];
+    if (missing !== undefined && existsSync(`${missing}.ts`)) {
+      return [`it imports "${basename(missing)}" without its extension`, `Write "./${basename(missing)}.ts".`];
+    }
+    return [reason, "Write the whole file name in the import (./signals.ts), or install the package."];
+  }
+  if (/does not provide an export named/.test(reason)) {
+    return [reason, "If that is a type, import it with `import type { … }`; else check its name."];
+  }
+  if (error instanceof SyntaxError || code === "ERR_INVALID_TYPESCRIPT_SYNTAX")
+    return [`syntax error: ${reason}${place(error)}`, "Correct the syntax."];
+  return [`${reason}${place(error)}`, "The error comes from the file itself, while it was being loaded."];
+}
+
+function place(error: unknown): string {
+  const line = /(file:\S+?):(\d+)/.exec(error instanceof Error ? (error.stack ?? "") : "");
+  if (line === null) return "";
+  try {
+    return ` (${basename(fileURLToPath(line[1]!))}:${line[2]})`;
+  } catch {
+    return "";
+  }
+}
+
+function failure(path: string, reason: string, advice: string, cause?: unknown): BacksightError {
+  return new BacksightError("BACKSIGHT_STRATEGY_FILE", { path, reason, advice }, { cause });
+}

@@ -1,0 +1,40 @@
+import type { RunRecord } from "../../run/run-record.ts";
+import { waterfall } from "../charts/waterfall.ts";
+import { formatMoney, formatPercent } from "../format.ts";
+import { type RunFacts, runFacts } from "../run-facts.ts";
+import { costsText, shortPercent } from "../run-texts.ts";
+import { plot } from "./figure.ts";
+import { type Html, html } from "./html.ts";
+
+/** What trading cost, and how much it might have cost before the result was gone. */
+export function costsSection(record: RunRecord): Html {
+  const facts = runFacts(record);
+  const rows: readonly (readonly [string, string])[] = [
+    ["Result before costs", formatMoney(facts.gross)],
+    ["Commission", formatMoney(-facts.commission)],
+    ["Slippage and spread", formatMoney(-facts.slippage)],
+    ["Result after costs", formatMoney(facts.net)],
+    [
+      "Costs, of the result before them",
+      formatPercent(facts.gross > 0 ? (facts.commission + facts.slippage) / facts.gross : NaN, 1),
+    ],
+    ["Break-even cost, per side", formatPercent(facts.breakEvenCost, 3)],
+    ["Charged, per side", Number.isNaN(facts.costPerSide) ? "per unit" : shortPercent(facts.costPerSide)],
+  ];
+  return html`<section class="card"><h2>Costs</h2><p class="muted">In force: ${costsText(record.spec.settings.costs)}. ${breakEvenSentence(facts)}</p>
+<div class="two">${plot(waterfall(facts, { width: 520 }), "both")}<table><tbody>${rows.map(
+    ([label, value]) => html`<tr><th scope="row">${label}</th><td class="num">${value}</td></tr>`,
+  )}</tbody></table></div></section>`;
+}
+
+function breakEvenSentence({ breakEvenCost, costPerSide, costsAreOff, gross }: RunFacts): string {
+  if (costsAreOff) return "Costs are off: no trader pays nothing.";
+  if (Number.isNaN(breakEvenCost)) return "Nothing was traded.";
+  if (!(gross > 0)) return "The trades lost money before any cost.";
+  if (Number.isNaN(costPerSide))
+    return `The result is gone at ${formatPercent(breakEvenCost, 3)} of the traded value a side.`;
+  const ratio = breakEvenCost / costPerSide;
+  return ratio < 1
+    ? "The costs are higher than what the trades earned."
+    : `The result is gone at ${formatPercent(breakEvenCost, 3)} a side, ${ratio < 10 ? ratio.toFixed(1) : ratio.toFixed(0)} times what was charged.`;
+}

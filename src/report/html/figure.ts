@@ -1,0 +1,26 @@
+import type { Scene } from "../charts/scene.ts";
+import { renderSvg } from "../charts/svg.ts";
+import { Html, html } from "./html.ts";
+
+/** Pixels that a picture is drawn for: beside a desk, and on a telephone. */
+const WIDE = 1100;
+const NARROW = 440;
+
+/**
+ * A chart in its card: drawn once wide and once narrow, of which the style sheet shows one; its summary as caption.
+ * Charts with rows to follow get what the page's script needs for its cursor.
+ */
+export function chartCard(heading: string, draw: (width: number) => Scene): Html {
+  const wide = draw(WIDE);
+  const narrow = draw(NARROW);
+  const canFollow = wide.cursor !== undefined;
+  return html`<figure class="card"${canFollow ? html` data-figure` : null}><h2>${heading}</h2>${
+    canFollow ? html`<output class="readout" aria-live="polite"></output>` : null
+  }<div class="follow">${plot(wide, "wide")}${plot(narrow, "narrow")}</div><figcaption>${wide.summary}</figcaption></figure>`;
+}
+
+/** A scene inside a page, without a card. */
+export function plot(scene: Scene, variant: "wide" | "narrow" | "both"): Html {
+  const cursor = scene.cursor === undefined ? null : html` data-cursor="${JSON.stringify(scene.cursor)}"`;
+  return html`<div class="plot${variant === "both" ? "" : ` ${variant}`}"${cursor}>${new Html(renderSvg(scene))}</div>`;
+}

@@ -1,0 +1,193 @@
+import { METRICS } from "../metrics/catalogue.ts";
+import type { RunDetail } from "../run/run-detail.ts";
+import type { RunRecord } from "../run/run-record.ts";
+import { tradeAt } from "../trading/trade-columns.ts";
+import {
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatPrice,
+  formatQuantity,
+  formatSignedMoney,
+  formatSignedPercent,
+} from "./format.ts";
+import { markdownCode, markdownTable, markdownText } from "./markdown-text.ts";
+import { metricGroups } from "./metric-lines.ts";
+import { monthGrid } from "./month-grid.ts";
+import { reproduceCommands } from "./reproduce-command.ts";
+import { rowLabels } from "./row-labels.ts";
+import { runFacts } from "./run-facts.ts";
+import {
+  costsText,
+  extentText,
+  fillText,
+  notFilledText,
+  paramsText,
+  periodText,
+  sizeText,
+  worstFirst,
+} from "./run-texts.ts";
+
+const MOST_TRADES = 200;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A run as Markdown (with GitHub's tables): guards first, then numbers, months, trades and how to repeat it. */
+export function renderMarkdown(detail: RunDetail): string {
+  const { record } = detail;
+  return [
+    ...headPart(record),
+    ...guardsPart(record),
+    ...metricsPart(record),
+    ...costsPart(record),
+    ...monthsPart(detail),
+    ...tradesPart(detail),
+    ...notesPart(record),
+    ...reproducePart(record),
+    "",
+  ].join("\n\n");
+}
+
+function headPart(record: RunRecord): string[] {
+  const { data, spec, tag, note } = record;
+  return [
+    `# ${markdownText(`${spec.strategy.name} ${paramsText(record)}`)} on ${markdownText(data.symbol)} ${markdownText(data.timeframe)}`,
+    `${periodText(record)}, ${markdownText(extentText(record))}, ${record.engine} engine`,
+    ...(tag === null ? [] : [`Tag: ${markdownText(tag)}`]),
+    ...(note === null ? [] : [`Remark: ${markdownText(note)}`]),
+    ...(data.isSynthetic ? ["**SYNTHETIC PRICES: no market ever traded them.**"] : []),
+  ];
+}
+
+function guardsPart({ guards }: RunRecord): string[] {
+  const findings = worstFirst(guards.findings);
+  const hasFailed = findings.some(({ status }) => status === "failed");
+  return [
+    "## Can this result be trusted?",
+    ...(hasFailed ? ["**A GUARD FAILED: don't rely on the numbers below.**"] : []),
+    findings.length === 0
+      ? "No check was made."
+      : markdownTable(
+          ["", "guard", "finding"],
+          findings.map(({ status, label, headline, detail }) => [
+            status === "failed" ? "**FAILED**" : status,
+            markdownText(label),
+            [headline, detail]
+              .filter((part) => part !== "")
+              .map(markdownText)
+              .join(". "),
+          ]),
+        ),
+  ];
+}
+
+function metricsPart(record: RunRecord): string[] {
+  return metricGroups(record, METRICS).flatMap(({ title, lines }) => [
+    `## ${title}`,
+    markdownTable(
+      ["metric", "value"],
+      lines.map(({ label, value, reason }) => [
+        markdownText(label),
+        reason === null ? value : `${value} (${markdownText(reason)})`,
+      ]),
+    ),
+  ]);
+}
+
+function costsPart(record: RunRecord): string[] {
+  const facts = runFacts(record);
+  const { costs, size, fill } = record.spec.settings;
+  return [
+    "## From gross to net",
+    markdownTable(
+      ["", "money"],
+      [
+        ["gross", formatSignedMoney(facts.gross)],
+        ["commission", formatMoney(-facts.commission)],
+        ["slippage and spread", formatMoney(-facts.slippage)],
+        ["net", formatSignedMoney(facts.net)],
+      ],
+    ),
+    `Costs in force: ${costsText(costs)}; size ${sizeText(size)}; fills ${fillText(fill)}; break-even ${formatPercent(facts.breakEvenCost, 3)} a side.`,
+  ];
+}
+
+function monthsPart({ sessions, record }: RunDetail): string[] {
+  const grid = monthGrid(sessions, record.spec.settings.cash);
+  if (grid.length === 0) return [];
+  return [
+    "## Monthly returns",
+    markdownTable(
+      ["year", ...MONTHS, "total"],
+      grid.map(({ year, months, total }) => [
+        String(year),
+        ...Array.from(months, (month) => (Number.isNaN(month) ? "" : formatPercent(month, 1))),
+        formatPercent(total, 1),
+      ]),
+    ),
+  ];
+}
+
+function tradesPart(detail: RunDetail): string[] {
+  const { trades, record } = detail;
+  if (trades.length === 0) return ["## Trades", "None."];
+  const labels = rowLabels(detail);
+  const shown = Math.min(trades.length, MOST_TRADES);
+  const time = labels.isDaily ? "" : " (UTC)";
+  const rows = Array.from({ length: shown }, (_, i) => {
+    const { side, entryPrice, exitPrice, quantity, pnl, returnFraction, exitReason } = tradeAt(trades, i);
+    return [
+      formatNumber(i + 1, 0),
+      side,
+      labels.entry(i),
+      labels.exit(i),
+      formatQuantity(quantity),
+      formatPrice(entryPrice),
+      formatPrice(exitPrice),
+      formatSignedMoney(pnl),
+      formatSignedPercent(returnFraction),
+      exitReason,
+    ];
+  });
+  const rest = trades.length - shown;
+  return [
+    "## Trades",
+    markdownTable(
+      ["", "side", `entry${time}`, `exit${time}`, "quantity", "in", "out", "pnl", "return", "left by"],
+      rows,
+    ),
+    ...(rest > 0
+      ? [`${formatNumber(rest, 0)} more: \`backsight report ${record.id} --out run.json\` has them all.`]
+      : []),
+  ];
+}
+
+function notesPart(record: RunRecord): string[] {
+  const notFilled = notFilledText(record);
+  const notes = [
+    ...record.notes,
+    ...record.data.notes,
+    ...(notFilled === "" ? [] : [`signals and orders without a fill: ${notFilled}`]),
+  ];
+  return notes.length === 0 ? [] : ["## Notes", notes.map((note) => `- ${markdownText(note)}`).join("\n")];
+}
+
+function reproducePart(record: RunRecord): string[] {
+  const { run, rerun } = reproduceCommands(record);
+  return [
+    "## Reproduce",
+    rerun === null
+      ? "Not reproducible from here: the strategy lived in a session (inline). Move it to a file to make its runs repeatable."
+      : markdownCode(`${rerun}\n${run}`, "sh"),
+    markdownTable(
+      ["", ""],
+      [
+        ["run", record.id],
+        ["spec", record.specHash],
+        ["data", record.dataHash],
+        ["result", record.resultHash],
+        ["code", record.spec.strategy.codeHash],
+        ["Backsight", record.backsightVersion],
+      ].map(([name, value]) => [name!, markdownText(value!)]),
+    ),
+  ];
+}

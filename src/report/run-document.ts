@@ -1,0 +1,66 @@
+import type { Json } from "../core/canonical-json.ts";
+import { dateOfDay } from "../market/calendar/calendar.ts";
+import type { RunDetail } from "../run/run-detail.ts";
+import type { OrderColumns } from "../trading/orders/order-columns.ts";
+import { orderDocument } from "./order-document.ts";
+import { rowLabels } from "./row-labels.ts";
+import { finiteOrNull, tradeDocument } from "./trade-document.ts";
+
+const MOST_TRADES = 1000;
+
+/** Parts that are left out of the document unless asked for. */
+export type DocumentPart = "trades" | "equity" | "orders";
+export const DOCUMENT_PARTS: readonly DocumentPart[] = ["trades", "equity", "orders"];
+
+/**
+ * A run as the one JSON document that `run --json` and `runs show --json` print: identity, metrics, guards and trades
+ * (the first 1,000, with `tradesTruncated`, unless all are asked for). Times are ISO 8601 UTC; numbers that JSON can't
+ * hold are null, with the reason in `undefinedMetrics`.
+ *
+ * @param orders known only right after the run: the store doesn't keep them
+ */
+export function runDocument(detail: RunDetail, parts: readonly DocumentPart[] = [], orders?: OrderColumns): Json {
+  const { record, sessions, trades } = detail;
+  const { spec, data } = record;
+  const labels = rowLabels(detail);
+  const shown = parts.includes("trades") ? trades.length : Math.min(trades.length, MOST_TRADES);
+  return {
+    run: {
+      id: record.id,
+      createdAt: record.createdAt,
+      strategy: spec.strategy.name,
+      params: spec.params,
+      specHash: record.specHash,
+      dataHash: record.dataHash,
+      resultHash: record.resultHash,
+      codeHash: spec.strategy.codeHash,
+      engine: record.engine,
+      start: data.start,
+      end: data.end,
+      data: { ...data, address: spec.data },
+      settings: spec.settings as unknown as Json,
+      seed: spec.seed,
+      rulesVersion: spec.rulesVersion,
+      backsightVersion: record.backsightVersion,
+      tag: record.tag,
+      note: record.note,
+    },
+    metrics: record.metrics,
+    undefinedMetrics: record.undefinedMetrics,
+    guards: record.guards as unknown as Json,
+    notFilled: record.notFilled,
+    notes: record.notes,
+    trades: Array.from({ length: shown }, (_, i) => tradeDocument(trades, i, labels)),
+    ...(shown < trades.length ? { tradesTruncated: trades.length } : {}),
+    ...(parts.includes("equity")
+      ? {
+          equity: Array.from(sessions.day, (day, i) => ({
+            session: dateOfDay(day),
+            equity: finiteOrNull(sessions.equity[i]!),
+            benchmark: finiteOrNull(sessions.benchmark[i]!),
+          })),
+        }
+      : {}),
+    ...(parts.includes("orders") && orders !== undefined ? { orders: orderDocument(orders) } : {}),
+  };
+}

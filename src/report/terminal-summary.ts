@@ -1,0 +1,144 @@
+import type { RunDetail } from "../run/run-detail.ts";
+import type { GuardFinding, GuardStatus, RunRecord } from "../run/run-record.ts";
+import { formatMoney, formatNumber, formatPercent, formatSignedPercent } from "./format.ts";
+import { metricValue } from "./run-facts.ts";
+import {
+  costsText,
+  extentText,
+  fillText,
+  notFilledText,
+  paramsText,
+  periodText,
+  sizeText,
+  worstFirst,
+} from "./run-texts.ts";
+import { wrapText } from "./wrap-text.ts";
+
+/** What the terminal can show. */
+export interface SummaryOptions {
+  readonly color: boolean;
+  /** Columns; lines are wrapped to it, but never under 60 or over 110. */
+  readonly width: number;
+}
+
+type Paint = (style: string, text: string) => string;
+
+const MARKS: Readonly<Record<GuardStatus, string>> = { ok: "✓", warning: "!", failed: "✗", "not checked": "?" };
+/** Parameters of the terminal's "select graphic rendition". */
+const BOLD = "1";
+const GREY = "90";
+const YELLOW = "33";
+const RED = "1;31";
+const COLORS: Readonly<Record<GuardStatus, string>> = { ok: "32", warning: YELLOW, failed: RED, "not checked": GREY };
+const LABEL_WIDTH = 20;
+const MOST_NOTE_LINES = 10;
+
+/**
+ * A run for a terminal: what speaks against it first (failed guards loud), then the numbers, then what they were made
+ * with. Without `color` there is no escape sequence in it, whatever the data holds.
+ */
+export function renderSummary({ record }: RunDetail, { color, width }: SummaryOptions): string {
+  const paint: Paint = (style, text) => (color && text !== "" ? `\u001b[${style}m${text}\u001b[0m` : text);
+  const columns = Math.max(60, Math.min(width, 110));
+  const { data, spec, guards } = record;
+  const { settings } = spec;
+  const title = `${spec.strategy.name} ${paramsText(record)}`.trim();
+  const wrapped = (style: string, text: string, indent = "") =>
+    wrapText(text, columns, indent).map((line) => paint(style, line));
+  return [
+    ...wrapped(BOLD, `${title} on ${data.symbol} ${data.timeframe}`, "  "),
+    ...wrapped(GREY, `${periodText(record)}, ${extentText(record)}`),
+    ...(data.isSynthetic ? [paint(YELLOW, "SYNTHETIC PRICES: no market ever traded them")] : []),
+    ...(record.tag === null ? [] : wrapped(GREY, `tag: ${record.tag}`, "  ")),
+    ...(record.note === null ? [] : wrapped(GREY, `remark: ${record.note}`, "  ")),
+    "",
+    ...guardLines(guards.findings, columns, paint),
+    "",
+    ...numberLines(record, columns),
+    "",
+    ...wrapText(
+      `costs ${costsText(settings.costs)}; size ${sizeText(settings.size)}; fills ${fillText(settings.fill)}; cash ${formatMoney(settings.cash)}`,
+      columns,
+      "  ",
+    ),
+    ...noteLines(record, columns),
+    "",
+    ...wrapped(GREY, `run ${record.id}  result ${record.resultHash.slice(0, 12)}`),
+  ].join("\n");
+}
+
+function guardLines(findings: readonly GuardFinding[], columns: number, paint: Paint): string[] {
+  const failed = findings.filter(({ status }) => status === "failed").length;
+  const indent = " ".repeat(LABEL_WIDTH + 2);
+  const room = columns - indent.length;
+  const lines = worstFirst(findings).flatMap(({ label, status, headline, detail }) => {
+    const [first = "", ...rest] = wrapText(headline, room, "").map((line) =>
+      status === "failed" ? paint(RED, line) : line,
+    );
+    const more = status === "ok" || detail === "" ? [] : wrapText(detail, room, "");
+    const name = wrapText(label, LABEL_WIDTH - 1, "")[0]!.padEnd(LABEL_WIDTH);
+    return [
+      `${paint(COLORS[status], MARKS[status])} ${name}${first}`,
+      ...[...rest, ...more].map((line) => indent + line),
+    ];
+  });
+  if (failed === 0) return lines;
+  const what = failed === 1 ? "A GUARD FAILED" : `${failed} GUARDS FAILED`;
+  return [paint(RED, `*** ${what}: don't rely on the numbers below ***`), ...lines];
+}
+
+/** Two numbers a line; one where they would not fit side by side. */
+function numberLines(record: RunRecord, columns: number): string[] {
+  const left = aligned(resultNumbers(record), 15, 32);
+  const right = aligned(tradeNumbers(record), 17, 32);
+  const pair = left.map((line, i) => `${line}    ${right[i]!}`);
+  return pair.every((line) => line.length <= columns) ? pair : [...left, ...right];
+}
+
+function aligned(rows: readonly (readonly [string, string])[], labelWidth: number, width: number): string[] {
+  const longest = Math.max(width - labelWidth, ...rows.map(([, value]) => value.length + 1));
+  return rows.map(([label, value]) => label.padEnd(labelWidth) + value.padStart(longest));
+}
+
+function resultNumbers(record: RunRecord): [string, string][] {
+  const value = (id: string) => metricValue(record, id);
+  const error = value("sharpeStandardError");
+  const sharpe = formatNumber(value("sharpeRatio"), 2);
+  return [
+    ["total return", formatSignedPercent(value("totalReturn"))],
+    ["CAGR", formatSignedPercent(value("cagr"))],
+    ["Sharpe ratio", Number.isNaN(error) ? sharpe : `${sharpe} ± ${formatNumber(error, 2)}`],
+    ["volatility", formatPercent(value("volatility"))],
+    ["max drawdown", formatPercent(value("maxDrawdown"))],
+    ["Sortino ratio", formatNumber(value("sortinoRatio"), 2)],
+    ["Calmar ratio", formatNumber(value("calmarRatio"), 2)],
+    ["final equity", formatMoney(value("finalEquity"))],
+  ];
+}
+
+function tradeNumbers(record: RunRecord): [string, string][] {
+  const value = (id: string) => metricValue(record, id);
+  const open = value("openTrades");
+  const turnover = value("turnover");
+  return [
+    ["trades closed", formatNumber(value("tradesCount"), 0) + (open > 0 ? ` + ${formatNumber(open, 0)} open` : "")],
+    ["win rate", formatPercent(value("winRate"), 1)],
+    ["profit factor", formatNumber(value("profitFactor"), 2)],
+    ["expectancy", formatMoney(value("expectancy"))],
+    ["exposure", formatPercent(value("exposure"), 1)],
+    ["turnover a year", `${formatNumber(turnover, 2)}${Number.isNaN(turnover) ? "" : "×"}`],
+    ["commission paid", formatMoney(value("totalCommission"))],
+    ["slippage paid", formatMoney(value("totalSlippage"))],
+  ];
+}
+
+function noteLines(record: RunRecord, columns: number): string[] {
+  const notFilled = notFilledText(record);
+  const lines = [
+    ...(notFilled === "" ? [] : wrapText(`signals and orders without a fill: ${notFilled}`, columns, "  ")),
+    ...[...record.notes, ...record.data.notes].flatMap((note) => wrapText(`note: ${note}`, columns, "  ")),
+  ];
+  if (lines.length <= MOST_NOTE_LINES) return lines;
+  const shown = lines.slice(0, MOST_NOTE_LINES - 1);
+  return [...shown, `… ${lines.length - shown.length} more lines: backsight report ${record.id}`];
+}
