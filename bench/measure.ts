@@ -1,0 +1,23 @@
+/** Median of a list; the list isn't changed. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Milliseconds of each candidate, taken in turn so that a slow moment of the machine hits all of them; warmed up first. */
+export function measureInTurn(
+  candidates: Readonly<Record<string, () => void>>,
+  rounds: number,
+  warmUps: number,
+): Record<string, number> {
+  const times = Object.fromEntries(Object.keys(candidates).map((name) => [name, [] as number[]]));
+  for (let round = -warmUps; round < rounds; round++) {
+    for (const [name, work] of Object.entries(candidates)) {
+      const started = performance.now();
+      work();
+      if (round >= 0) times[name]!.push(performance.now() - started);
+    }
+  }
+  return Object.fromEntries(Object.entries(times).map(([name, list]) => [name, median(list)]));
+}
