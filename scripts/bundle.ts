@@ -4,6 +4,8 @@ import { rolldown } from "rolldown";
 
 const ROOT = join(import.meta.dirname, "..");
 const OUT = join(ROOT, "dist/bundle");
+/** The command line, the root export for Node and for everywhere else, and the subpath exports. */
+const ENTRIES = ["bin", "node", "index", "indicators", "metrics", "validation"];
 const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Record<
   "dependencies" | "optionalDependencies" | "peerDependencies",
   Record<string, string> | undefined
@@ -15,11 +17,11 @@ const packages = Object.keys({
 });
 
 /**
- * Joins the modules into few files: a start reads some forty files instead of two hundred. The command line and the
+ * Joins the modules into few files: a start reads some sixty files instead of two hundred. The command line and the
  * library's entries are built together, so that a strategy file's `backsight` is the very code that runs it.
  */
 const bundle = await rolldown({
-  input: { bin: join(ROOT, "src/bin.ts"), node: join(ROOT, "src/node.ts"), index: join(ROOT, "src/index.ts") },
+  input: Object.fromEntries(ENTRIES.map((name) => [name, join(ROOT, `src/${name}.ts`)])),
   platform: "node",
   external: (id) => id.startsWith("node:") || packages.some((name) => id === name || id.startsWith(`${name}/`)),
   tsconfig: false,

@@ -24,6 +24,9 @@ const ROOMS = [...UNIVERSAL, ...NODE];
 /** Entry files stand above all rooms. */
 const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   "index.ts": UNIVERSAL,
+  "indicators.ts": UNIVERSAL,
+  "metrics.ts": UNIVERSAL,
+  "validation.ts": UNIVERSAL,
   "node.ts": ROOMS,
   "bin.ts": ROOMS,
 };
@@ -175,7 +178,11 @@ describe("compiler projects", () => {
     (JSON.parse(readFileSync(join(ROOT, name), "utf8")) as { include: string[] }).include;
 
   test("hold the rooms of the table", () => {
-    expect(included("tsconfig.universal.json")).toEqual(["src/index.ts", ...UNIVERSAL.map((room) => `src/${room}`)]);
+    const universalEntries = Object.keys(ENTRIES).filter((entry) => ENTRIES[entry] === UNIVERSAL);
+    expect(included("tsconfig.universal.json")).toEqual([
+      ...universalEntries.map((entry) => `src/${entry}`),
+      ...UNIVERSAL.map((room) => `src/${room}`),
+    ]);
     expect(included("tsconfig.node.json")).toEqual(["src/node.ts", "src/bin.ts", ...NODE.map((room) => `src/${room}`)]);
   });
 });

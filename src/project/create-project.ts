@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { BacksightError, reasonOf } from "../core/errors.ts";
 import { parseSyntheticAddress } from "../data/synthetic/synthetic-address.ts";
 import { syntheticBars } from "../data/synthetic/synthetic-bars.ts";
@@ -22,6 +23,8 @@ export interface CreatedProject {
   readonly written: readonly string[];
   /** Files of the user's own that were there and stay: package.json, tsconfig.json, .gitignore. */
   readonly kept: readonly string[];
+  /** The package is in the folder's node_modules already. */
+  readonly isInstalled: boolean;
 }
 
 /**
@@ -53,7 +56,7 @@ export function createProject(folder: string, overwrite: boolean): CreatedProjec
     writeFileAtomically(path, content);
     written.push(file);
   };
-  const packageJson = completedPackageJson(join(folder, "package.json"));
+  const packageJson = completedPackageJson(folder);
   for (const [file, content] of Object.entries(own)) put(file, content());
   for (const [file, content] of Object.entries(shared)) {
     if (existsSync(join(folder, file))) kept.push(file);
@@ -61,11 +64,12 @@ export function createProject(folder: string, overwrite: boolean): CreatedProjec
   }
   if (packageJson === null) kept.push("package.json");
   else put("package.json", packageJson);
-  return { written, kept };
+  return { written, kept, isInstalled: existsSync(join(folder, "node_modules", "backsight")) };
 }
 
 /** The package.json with what is missing added; null when nothing is. */
-function completedPackageJson(path: string): string | null {
+function completedPackageJson(folder: string): string | null {
+  const path = join(folder, "package.json");
   let given: Record<string, unknown> = {};
   const isThere = existsSync(path);
   if (isThere) {
@@ -82,10 +86,17 @@ function completedPackageJson(path: string): string | null {
   const addition =
     "backsight" in dependencies
       ? {}
-      : { dependencies: { ...(given.dependencies as object | undefined), backsight: `^${BACKSIGHT_VERSION}` } };
+      : { dependencies: { ...(given.dependencies as object | undefined), backsight: ownVersion(folder) } };
   if (isThere && Object.keys(addition).length === 0 && given.type === "module") return null;
   const base = isThere ? given : { name: "my-backtests", private: true };
   return `${JSON.stringify({ ...base, type: "module", ...addition }, null, 2)}\n`;
+}
+
+/** What a package.json in `folder` depends on: this version, or the clone that is running. */
+function ownVersion(folder: string): string {
+  const root = dirname(fileURLToPath(import.meta.resolve("backsight/package.json")));
+  if (root.split(sep).includes("node_modules")) return `^${BACKSIGHT_VERSION}`;
+  return `file:${relative(folder, root).split(sep).join("/")}`;
 }
 
 function exampleCsv(): string {

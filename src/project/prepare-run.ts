@@ -58,7 +58,7 @@ export async function prepareRun(
   }
   const { strategy, reference } = await resolveStrategy(name);
   const params = resolveParams(strategy.name, strategy.params, wish.params);
-  const settings = resolveSettings(wish.flags, config);
+  const settings = resolveSettings(wish.flags, config, strategy.direction);
   const all = await loadBars(data, { onProgress });
   const { from, to } = resolveRange(all.calendar, wish.from, wish.to);
   const spec: RunSpec = {

@@ -53,7 +53,6 @@ export const TSCONFIG_TEMPLATE = `${JSON.stringify(
       verbatimModuleSyntax: true,
       skipLibCheck: true,
     },
-    include: ["strategies"],
   },
   null,
   2,

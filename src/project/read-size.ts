@@ -4,15 +4,11 @@ import type { Size } from "../trading/orders/size.ts";
 
 const NUMBER = /^\d*\.?\d+(e[+-]?\d+)?$/i;
 
-/** Reads a size as the command line writes it: `100`, `95%`, `cash:10000`. @throws {BacksightError} BACKSIGHT_ARGUMENT */
+/** Reads a size as the command line writes it: `100`, `95%`, `cash:10000`, `risk:1%`. @throws {BacksightError} BACKSIGHT_ARGUMENT */
 export function readSize(text: string): Size {
   const trimmed = text.trim();
-  if (/^risk:/.test(trimmed)) {
-    throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
-      what: `the size ${trimmed}`,
-      instead: "Sizes by risk need a stop; give a quantity, a percentage or cash:amount.",
-    });
-  }
+  const risk = /^risk:(.+)$/.exec(trimmed)?.[1];
+  if (risk !== undefined) return { kind: "risk", fraction: readFraction("size", risk, 1) };
   const cash = /^cash:(.+)$/.exec(trimmed)?.[1];
   if (cash !== undefined && isPositive(cash)) return { kind: "cash", cash: Number(cash) };
   const percent = /^(.+)%$/.exec(trimmed)?.[1];
@@ -21,7 +17,7 @@ export function readSize(text: string): Size {
   if (isPositive(trimmed)) return { kind: "quantity", quantity: Number(trimmed) };
   throw new BacksightError("BACKSIGHT_ARGUMENT", {
     name: "size",
-    rule: "units (100), a share of equity up to 100% (95%) or money (cash:10000)",
+    rule: "units (100), a share of equity up to 100% (95%), money (cash:10000) or equity lost at the stop (risk:1%)",
     value: text,
   });
 }

@@ -1,7 +1,10 @@
 import { BacksightError } from "../core/errors.ts";
 import { didYouMean } from "../core/nearest-name.ts";
+import { DEFAULT_SETTINGS } from "../run/default-settings.ts";
 import type { ExecutionSettings } from "../run/run-spec.ts";
+import type { Direction } from "../strategy/strategy.ts";
 import { type CostSettings, DEFAULT_COSTS, NO_COSTS } from "../trading/costs/cost-settings.ts";
+import { INTRABAR_MODES, type Trail } from "../trading/fills/protective-exit.ts";
 import { ALL_EQUITY } from "../trading/orders/size.ts";
 import type { Config } from "./config.ts";
 import { readCommission, readFraction, readSize } from "./read-size.ts";
@@ -15,6 +18,14 @@ export interface SimulationFlags {
   readonly fill?: string;
   readonly size?: string;
   readonly sizeAt?: string;
+  readonly direction?: string;
+  readonly accumulate?: string;
+  readonly settlement?: string;
+  readonly stopLoss?: string;
+  readonly takeProfit?: string;
+  readonly trailingStop?: string;
+  readonly intrabar?: string;
+  readonly rebalance?: string;
   readonly returns?: string;
   readonly rf?: string;
   readonly benchmark?: string;
@@ -25,7 +36,11 @@ export interface SimulationFlags {
  *
  * @throws {BacksightError} BACKSIGHT_ARGUMENT, BACKSIGHT_OPTION_UNKNOWN, BACKSIGHT_USAGE
  */
-export function resolveSettings(flags: SimulationFlags, config: Config | null): ExecutionSettings {
+export function resolveSettings(
+  flags: SimulationFlags,
+  config: Config | null,
+  strategyDirection: Direction,
+): ExecutionSettings {
   const backtesting = config?.backtesting;
   return {
     cash: flags.cash === undefined ? (backtesting?.initial_capital ?? 100_000) : readMoney("cash", flags.cash),
@@ -33,6 +48,15 @@ export function resolveSettings(flags: SimulationFlags, config: Config | null): 
     size: flags.size === undefined ? ALL_EQUITY : readSize(flags.size),
     sizeAt: oneOf("--size-at", flags.sizeAt, ["fill", "decision"]),
     costs: costsOf(flags, config),
+    direction: oneOf("--direction", flags.direction, [strategyDirection, "long", "short", "both"]),
+    accumulate:
+      flags.accumulate === undefined ? DEFAULT_SETTINGS.accumulate : readCount("accumulate", flags.accumulate),
+    settlement: oneOf("--settlement", flags.settlement, ["T+0", "T+1"]),
+    stopLoss: readShare("stop-loss", flags.stopLoss, 1),
+    takeProfit: readShare("take-profit", flags.takeProfit, Infinity),
+    trailingStop: flags.trailingStop === undefined ? null : readTrail(flags.trailingStop),
+    intrabar: oneOf("--intrabar", flags.intrabar, INTRABAR_MODES),
+    rebalance: oneOf("--rebalance", flags.rebalance, ["on-change", "always"]),
     returns: oneOf("--returns", flags.returns, ["session", "bar"]),
     riskFree: flags.rf === undefined ? 0 : readFraction("rf", flags.rf, 1),
     benchmark: flags.benchmark ?? "hold",
@@ -83,6 +107,26 @@ function readMoney(name: string, text: string): number {
   const value = /^\d+(\.\d+)?(e\d+)?$/i.test(text.trim()) ? Number(text) : NaN;
   if (value > 0 && Number.isFinite(value)) return value;
   throw new BacksightError("BACKSIGHT_ARGUMENT", { name, rule: "an amount of money above 0", value: text });
+}
+
+/** A fraction of the price above 0 (0.02 or 2%); null when nothing is given. */
+function readShare(name: string, text: string | undefined, limit: number): number | null {
+  if (text === undefined) return null;
+  const share = readFraction(name, text, limit);
+  if (share > 0) return share;
+  throw new BacksightError("BACKSIGHT_ARGUMENT", { name, rule: "above 0 (leave it out for none)", value: text });
+}
+
+/** A trailing stop: `3%` of the best price, or `amount:1.50` of money. */
+function readTrail(text: string): Trail {
+  const amount = /^amount:(.+)$/.exec(text.trim())?.[1];
+  if (amount !== undefined) return { kind: "amount", amount: readMoney("trailing-stop", amount) };
+  return { kind: "fraction", fraction: readShare("trailing-stop", text, 1)! };
+}
+
+function readCount(name: string, text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text.trim())) return Number(text);
+  throw new BacksightError("BACKSIGHT_ARGUMENT", { name, rule: "a whole number from 1", value: text });
 }
 
 /** The given text when it is one of `known`, the first of them when nothing was given. */

@@ -17,8 +17,6 @@ export interface LoadedStrategy {
   readonly codeHash: string;
 }
 
-/** This running copy's entry: what `import … from "backsight"` means inside strategy files, wherever they lie. */
-const OWN_ENTRY = import.meta.resolve("backsight");
 const OWN_FOLDER = new URL("..", import.meta.url).href;
 
 /** For every user module loaded so far: the hash of its source and what it imports. */
@@ -63,7 +61,8 @@ function registerOnce(): void {
   isRegistered = true;
   registerHooks({
     resolve(specifier, context, nextResolve) {
-      if (specifier === "backsight") return { url: OWN_ENTRY, shortCircuit: true };
+      // Inside strategy files, wherever they lie, `backsight` means this running copy.
+      if (/^backsight(\/|$)/.test(specifier)) return nextResolve(specifier, { ...context, parentURL: import.meta.url });
       const resolved = nextResolve(specifier, context);
       if (context.parentURL !== undefined) sources.get(context.parentURL)?.imports.add(resolved.url);
       return isUserTypeScript(resolved.url) ? { ...resolved, format: "module-typescript" } : resolved;
@@ -121,6 +120,13 @@ function explain(error: unknown): [reason: string, advice: string] {
       return [`it imports "${basename(missing)}" without its extension`, `Write "./${basename(missing)}.ts".`];
     }
     return [reason, "Write the whole file name in the import (./signals.ts), or install the package."];
+  }
+  if (code === "ERR_PACKAGE_PATH_NOT_EXPORTED") {
+    const part = /Package subpath '\.([^']+)'/.exec(reason)?.[1] ?? "";
+    return [
+      `it imports ${part} of a package that has none`,
+      "Backsight itself has /indicators, /metrics, /validation.",
+    ];
   }
   if (/does not provide an export named/.test(reason)) {
     return [reason, "If that is a type, import it with `import type { … }`; else check its name."];

@@ -14,6 +14,14 @@ describe("resolveOptions", () => {
         size: { kind: "fraction", fraction: 1 },
         sizeAt: "fill",
         costs: { commission: { kind: "rate", rate: 0.001 }, slippage: 0.0005, spread: 0 },
+        direction: "both",
+        accumulate: 1,
+        settlement: "T+0",
+        stopLoss: null,
+        takeProfit: null,
+        trailingStop: null,
+        intrabar: "worst",
+        rebalance: "on-change",
         returns: "session",
         riskFree: 0,
         benchmark: "hold",
@@ -29,6 +37,7 @@ describe("resolveOptions", () => {
     [100, { kind: "quantity", quantity: 100 }],
     [{ fraction: 0.95 }, { kind: "fraction", fraction: 0.95 }],
     [{ cash: 10_000 }, { kind: "cash", cash: 10_000 }],
+    [{ riskFraction: 0.01 }, { kind: "risk", fraction: 0.01 }],
   ])("reads the size %o", (size, expected) => expect(resolve({ size }).settings.size).toEqual(expected));
 
   it.each<[unknown, unknown]>([
@@ -54,7 +63,7 @@ describe("resolveOptions", () => {
     [{ fill: "nextopen" }, 'fill must be "next-open" or "close", was "nextopen".'],
     [{ sizeAt: null }, 'sizeAt must be "fill" or "decision", was null.'],
     [{ returns: "daily" }, 'returns must be "session" or "bar", was "daily".'],
-    [{ size: 0 }, "size must be units above 0, { fraction } up to 1 or { cash }, was 0."],
+    [{ size: 0 }, "size must be units above 0, { fraction } up to 1, { cash } or { riskFraction } below 1, was 0."],
     [{ size: null }, "was null."],
     [{ size: "100" }, 'was "100".'],
     [{ size: { fraction: 1.5 } }, 'was {"fraction":1.5}.'],

@@ -1,8 +1,10 @@
 import { checkFinite, checkInteger, checkPositive } from "../core/checks.ts";
 import { BacksightError } from "../core/errors.ts";
 import { didYouMean } from "../core/nearest-name.ts";
+import type { Direction } from "../strategy/strategy.ts";
 import { type Commission, type CostSettings, DEFAULT_COSTS, NO_COSTS } from "../trading/costs/cost-settings.ts";
 import { TransactionCostEngine } from "../trading/costs/transaction-cost-engine.ts";
+import { INTRABAR_MODES, type IntrabarMode, type Trail } from "../trading/fills/protective-exit.ts";
 import { ALL_EQUITY, type Size } from "../trading/orders/size.ts";
 import type { ExecutionSettings } from "./run-spec.ts";
 
@@ -20,8 +22,24 @@ export interface BacktestOptions {
       };
   readonly fill?: "next-open" | "close";
   /** Units, or an intent: `{ fraction }` of equity, `{ cash }`. */
-  readonly size?: number | { readonly fraction: number } | { readonly cash: number };
+  readonly size?:
+    | number
+    | { readonly fraction: number }
+    | { readonly cash: number }
+    | { readonly riskFraction: number };
   readonly sizeAt?: "fill" | "decision";
+  /** Sides that may be taken; the strategy's own choice unless given. */
+  readonly direction?: Direction;
+  /** Entries that one position may be made of. */
+  readonly accumulate?: number;
+  readonly settlement?: "T+0" | "T+1";
+  /** Fractions of the average entry price. */
+  readonly stopLoss?: number;
+  readonly takeProfit?: number;
+  /** A fraction of the best price since the entry, or an amount of money below it. */
+  readonly trailingStop?: number | { readonly amount: number };
+  readonly intrabar?: IntrabarMode;
+  readonly rebalance?: "on-change" | "always";
   readonly returns?: "session" | "bar";
   /** Annual, a fraction. */
   readonly riskFree?: number;
@@ -50,6 +68,14 @@ const OPTIONS = [
   "fill",
   "size",
   "sizeAt",
+  "direction",
+  "accumulate",
+  "settlement",
+  "stopLoss",
+  "takeProfit",
+  "trailingStop",
+  "intrabar",
+  "rebalance",
   "returns",
   "riskFree",
   "benchmark",
@@ -60,7 +86,7 @@ const OPTIONS = [
 ];
 
 /** @throws {BacksightError} BACKSIGHT_OPTION_UNKNOWN, BACKSIGHT_ARGUMENT */
-export function resolveOptions(options: BacktestOptions): ResolvedOptions {
+export function resolveOptions(options: BacktestOptions, strategyDirection: Direction = "both"): ResolvedOptions {
   checkKeys("option", options, OPTIONS);
   const { cash = 100_000, riskFree = 0, seed = 1, store = true, params = {}, benchmark = "hold" } = options;
   if (!isObject(params)) throw wrong("params", "an object of parameter values", params);
@@ -75,6 +101,14 @@ export function resolveOptions(options: BacktestOptions): ResolvedOptions {
       size: sizeOf(options.size),
       sizeAt: oneOf("sizeAt", options.sizeAt, ["fill", "decision"]),
       costs: costsOf(options.costs),
+      direction: oneOf("direction", options.direction, [strategyDirection, "long", "short", "both"]),
+      accumulate: checkInteger("accumulate", options.accumulate ?? 1, 1),
+      settlement: oneOf("settlement", options.settlement, ["T+0", "T+1"]),
+      stopLoss: shareOf("stopLoss", options.stopLoss, 1),
+      takeProfit: shareOf("takeProfit", options.takeProfit, Infinity),
+      trailingStop: trailOf(options.trailingStop),
+      intrabar: oneOf("intrabar", options.intrabar, INTRABAR_MODES),
+      rebalance: oneOf("rebalance", options.rebalance, ["on-change", "always"]),
       returns: oneOf("returns", options.returns, ["session", "bar"]),
       riskFree,
       benchmark: textOf("benchmark", benchmark) ?? "hold",
@@ -90,11 +124,27 @@ function sizeOf(size: unknown): Size {
   if (size === undefined) return ALL_EQUITY;
   if (isPositive(size)) return { kind: "quantity", quantity: size };
   if (isObject(size) && Object.keys(size).length === 1) {
-    const { fraction, cash } = size;
+    const { fraction, cash, riskFraction } = size;
     if (isPositive(fraction) && fraction <= 1) return { kind: "fraction", fraction };
     if (isPositive(cash)) return { kind: "cash", cash };
+    if (isPositive(riskFraction) && riskFraction < 1) return { kind: "risk", fraction: riskFraction };
   }
-  throw wrong("size", "units above 0, { fraction } up to 1 or { cash }", size);
+  throw wrong("size", "units above 0, { fraction } up to 1, { cash } or { riskFraction } below 1", size);
+}
+
+/** A fraction of the price above 0; null when nothing is given. */
+function shareOf(name: string, value: unknown, limit: number): number | null {
+  if (value === undefined) return null;
+  if (isPositive(value) && value < limit) return value;
+  throw wrong(name, limit === 1 ? "a fraction above 0 and below 1" : "a fraction above 0", value);
+}
+
+function trailOf(trail: unknown): Trail | null {
+  if (isObject(trail) && isPositive(trail.amount) && Object.keys(trail).length === 1) {
+    return { kind: "amount", amount: trail.amount };
+  }
+  const fraction = shareOf("trailingStop", trail, 1);
+  return fraction === null ? null : { kind: "fraction", fraction };
 }
 
 function costsOf(costs: unknown): CostSettings {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { countingLedger } from "../../test/support/counting-ledger.ts";
 import { walkBars } from "../../test/support/walk-bars.ts";
+import { int } from "../core/params/parameter.ts";
 import { sha256 } from "../core/sha256.ts";
 import { sma } from "../indicators/sma.ts";
 import type { Bars } from "../market/bars.ts";
 import { defineStrategy } from "../strategy/define-strategy.ts";
-import { smaCross } from "../strategy/library/sma-cross.ts";
+import { buyAndHold } from "../strategy/library/buy-and-hold.ts";
 import { createBacktest } from "./backtest.ts";
 import { universalPorts } from "./default-ports.ts";
 import type { RunDetail } from "./run-detail.ts";
@@ -32,18 +33,24 @@ function platform() {
   return { backtest, trials, saved };
 }
 
-const mine = defineStrategy({
-  name: "sma-cross",
-  signals: ({ close }) => ({ entries: close.gt(sma(close, 5)), exits: close.lt(sma(close, 5)) }),
+const cross = defineStrategy({
+  name: "cross",
+  params: { fast: int(3), slow: int(10) },
+  where: (p) => p.fast < p.slow,
+  signals({ close }, p) {
+    const fast = sma(close, p.fast);
+    const slow = sma(close, p.slow);
+    return { entries: fast.gt(slow), exits: fast.lt(slow), plot: { fast, slow } };
+  },
 });
 
 describe("backtest", () => {
   it("runs, counts, keeps and shows", async () => {
     const { backtest, trials, saved } = platform();
-    const run = await backtest(smaCross, bars, { params: { fast: "5" }, tag: "t", note: "n" });
+    const run = await backtest(cross, bars, { params: { fast: "5" }, tag: "t", note: "n" });
     expect(trials.recorded).toHaveLength(1);
     expect(saved).toEqual([run.detail]);
-    expect(run.detail.record).toMatchObject({ tag: "t", note: "n", spec: { params: { fast: 5, slow: 50 } } });
+    expect(run.detail.record).toMatchObject({ tag: "t", note: "n", spec: { params: { fast: 5, slow: 10 } } });
     expect(String(run)).toBe(`summary of ${run.id}`);
     expect(run.html()).toBe("html");
     expect(run.equity).toHaveLength(300);
@@ -53,7 +60,7 @@ describe("backtest", () => {
 
   it("neither keeps nor counts with store: false", async () => {
     const { backtest, trials, saved } = platform();
-    const run = await backtest(smaCross, bars, { store: false });
+    const run = await backtest(cross, bars, { store: false });
     expect(trials.recorded).toEqual([]);
     expect(saved).toEqual([]);
     expect(run.guards.trials.counted).toBe(false);
@@ -61,16 +68,17 @@ describe("backtest", () => {
 
   it("knows the package's own strategies by their code, not by their name", async () => {
     const { backtest } = platform();
-    const library = (await backtest(smaCross, bars)).detail.record.spec.strategy;
-    expect(library).toEqual({ source: "library", name: "sma-cross", codeHash: sha256("library/sma-cross/1") });
-    const own = (await backtest(mine, bars)).detail.record.spec.strategy;
-    expect(own).toEqual({ source: "inline", name: "sma-cross", codeHash: sha256(mine.sourceText) });
+    const { name, version } = buyAndHold;
+    const library = (await backtest(buyAndHold, bars)).detail.record.spec.strategy;
+    expect(library).toEqual({ source: "library", name, codeHash: sha256(`library/${name}/${version}`) });
+    const own = (await backtest({ ...cross, name }, bars)).detail.record.spec.strategy;
+    expect(own).toEqual({ source: "inline", name, codeHash: sha256(cross.sourceText) });
   });
 
   it("gives the same hashes for the same run", async () => {
     const { backtest } = platform();
     const hashes = async () => {
-      const { specHash, dataHash, resultHash } = (await backtest(smaCross, bars)).detail.record;
+      const { specHash, dataHash, resultHash } = (await backtest(cross, bars)).detail.record;
       return [specHash, dataHash, resultHash];
     };
     expect(await hashes()).toEqual(await hashes());
@@ -78,16 +86,11 @@ describe("backtest", () => {
 
   it.each<[unknown, unknown, unknown, string]>([
     ["sma-cross", bars, {}, "string is neither made by defineStrategy() nor a class"],
-    [
-      smaCross,
-      Promise.resolve(bars),
-      {},
-      "bars must be made by load() or createBars(), was a promise: await it first.",
-    ],
-    [smaCross, undefined, {}, "bars must be made by load() or createBars(), was undefined."],
-    [smaCross, [1, 2], {}, "was an array."],
-    [smaCross, bars, { cahs: 5 }, 'unknown option "cahs". Did you mean "cash"?'],
-    [smaCross, bars, { params: { fast: 50, slow: 10 } }, "break the strategy's own rule"],
+    [cross, Promise.resolve(bars), {}, "bars must be made by load() or createBars(), was a promise: await it first."],
+    [cross, undefined, {}, "bars must be made by load() or createBars(), was undefined."],
+    [cross, [1, 2], {}, "was an array."],
+    [cross, bars, { cahs: 5 }, 'unknown option "cahs". Did you mean "cash"?'],
+    [cross, bars, { params: { fast: 50 } }, "break the strategy's own rule"],
   ])("refuses %o, %o, %o", async (strategy, prices, options, message) => {
     const { backtest, trials, saved } = platform();
     await expect(backtest(strategy, prices as Bars, options as object)).rejects.toMatchObject({

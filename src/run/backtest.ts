@@ -25,8 +25,8 @@ export type Backtest = (strategy: unknown, bars: Bars, options?: BacktestOptions
 /** The `backtest` function of a platform. */
 export function createBacktest({ ports, presenter, save }: BacktestPlatform): Backtest {
   return async (value, bars, options = {}) => {
-    const { params, settings, seed, tag, note, store } = resolveOptions(options);
     const strategy = asStrategy(value);
+    const { params, settings, seed, tag, note, store } = resolveOptions(options, strategy.direction);
     checkBars(bars);
     const isLibrary = isLibraryStrategy(strategy);
     const codeHash = sha256(isLibrary ? `library/${strategy.name}/${strategy.version}` : strategy.sourceText);

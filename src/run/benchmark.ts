@@ -5,6 +5,9 @@ import type { RunPorts } from "./run-ports.ts";
 import type { ExecutionSettings } from "./run-spec.ts";
 import { type MeasuredRange, simulate } from "./simulate.ts";
 
+/** Held means held: long, with everything, whatever the run's own stops and sizes. */
+const HELD = { size: ALL_EQUITY, direction: "long", stopLoss: null, takeProfit: null, trailingStop: null } as const;
+
 /**
  * What the money would have done otherwise, at each bar's close: the same instrument bought at the first chance with
  * all cash and held at the same costs (`hold`), another instrument's price scaled to the starting cash (an address),
@@ -21,8 +24,7 @@ export async function benchmarkEquity(
     const entries = new Uint8Array(bars.length);
     entries[start] = 1;
     const exits = new Uint8Array(bars.length);
-    return simulate(bars, { entries, exits }, { ...settings, size: ALL_EQUITY }, { start, firstDecision: start })
-      .equity;
+    return simulate(bars, { entries, exits }, { ...settings, ...HELD }, { start, firstDecision: start }).equity;
   }
   return scaledPrice(bars, await ports.loadBars(settings.benchmark), start, settings.cash);
 }

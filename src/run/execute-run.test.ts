@@ -3,11 +3,13 @@ import { countingLedger } from "../../test/support/counting-ledger.ts";
 import { dailyBars, maskAt } from "../../test/support/random-simulation.ts";
 import { PLAIN_SETTINGS, runSpec } from "../../test/support/run-spec.ts";
 import { walkBars } from "../../test/support/walk-bars.ts";
+import { int } from "../core/params/parameter.ts";
 import { createSha256 } from "../core/sha256.ts";
+import { crossedAbove, crossedBelow } from "../indicators/crossed.ts";
+import { sma } from "../indicators/sma.ts";
 import type { Bars } from "../market/bars.ts";
 import { sliceBars } from "../market/slice-bars.ts";
 import { defineStrategy } from "../strategy/define-strategy.ts";
-import { smaCross } from "../strategy/library/sma-cross.ts";
 import type { Signals, Strategy } from "../strategy/strategy.ts";
 import { universalPorts } from "./default-ports.ts";
 import { executeRun } from "./execute-run.ts";
@@ -30,6 +32,17 @@ function fixed(entries: readonly number[], exits: readonly number[], requiredHis
     }),
   });
 }
+
+const cross = defineStrategy({
+  name: "cross",
+  params: { fast: int(5), slow: int(20) },
+  requiredHistory: (p) => p.slow,
+  signals({ close }, p) {
+    const fast = sma(close, p.fast);
+    const slow = sma(close, p.slow);
+    return { entries: crossedAbove(fast, slow), exits: crossedBelow(fast, slow), plot: { fast, slow } };
+  },
+});
 
 const PRICES = dailyBars([
   [10, 10],
@@ -108,8 +121,8 @@ describe("executeRun", () => {
     const settings = { ...PLAIN_SETTINGS, benchmark: "hold" };
     const from = bars.time[150]!;
     const params = { fast: 5, slow: 20 };
-    const long = await run(smaCross as unknown as Strategy, bars, { from, params, settings });
-    const short = await run(smaCross as unknown as Strategy, sliceBars(bars, 20, 300), { from, params, settings });
+    const long = await run(cross as unknown as Strategy, bars, { from, params, settings });
+    const short = await run(cross as unknown as Strategy, sliceBars(bars, 20, 300), { from, params, settings });
     expect(short.detail.sessions).toEqual(long.detail.sessions);
     expect(short.detail.record.metrics).toEqual(long.detail.record.metrics);
     expect(short.detail.record.specHash).toBe(long.detail.record.specHash);

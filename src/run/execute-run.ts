@@ -56,10 +56,10 @@ export async function executeRun(
   const { settings } = spec;
 
   const graph = new SeriesGraph(bars);
-  const evaluated = evaluateSignals(strategy, graph, spec.params);
+  const evaluated = evaluateSignals(strategy, graph, spec.params, { capital: settings.cash });
   const result = simulate(bars, evaluated, settings, range);
   const sessions = sessionEquity(bars, result.equity, start);
-  const periods = periodReturns(bars, result.equity, start, settings.cash, settings.returns, sessions);
+  const periods = periodReturns(bars, result.equity, start, settings.cash, settings.returns, sessions, result.ruinedAt);
 
   const benchmark = await benchmarkEquity(bars, settings, range, ports);
   const benchmarkSessions = sessionEquity(bars, benchmark, start);
@@ -70,7 +70,7 @@ export async function executeRun(
 
   const input = metricInput(bars, result, periods, benchmarkReturns, settings.riskFree);
   const { values, undefined: reasons } = computeMetrics(input);
-  const guards = judge({ bars, strategy, spec, graph, evaluated, requiredHistory, input, values, ports });
+  const guards = judge({ bars, strategy, spec, graph, evaluated, requiredHistory, result, input, values, ports });
   const createdAt = isoTime(ports.clock());
   const record: RunRecord = {
     id: ports.newRunId(),
@@ -146,6 +146,8 @@ function notesOf(
   elapsedMs: number,
 ): string[] {
   const notes: string[] = [];
+  if (result.ruinedAt >= 0)
+    notes.push(`RUINED at bar ${result.ruinedAt}: equity was gone, everything was closed and nothing traded after`);
   if (strategy.source === "inline") notes.push("not reproducible: the strategy was defined inline, not in a file");
   const { commission, slippage, spread } = settings.costs;
   const perUnit = commission.kind === "rate" ? commission.rate : commission.amount;

@@ -30,12 +30,12 @@ export function specHash({ strategy, params, from, to, settings, seed, rulesVers
  */
 export function trialKey(spec: RunSpec, symbol: string): string {
   const { params, from, to } = spec;
-  const { cash, fill, size, sizeAt, costs } = spec.settings;
+  const { returns, riskFree, benchmark, ...execution } = spec.settings;
   return sha256(
     canonicalJson({
       codeHash: spec.strategy.codeHash,
       params,
-      settings: { cash, fill, size, sizeAt, costs } as unknown as Json,
+      settings: execution as unknown as Json,
       instruments: [symbol],
       from,
       to,

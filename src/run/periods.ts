@@ -16,13 +16,24 @@ export function periodReturns(
   startingCash: number,
   mode: "session" | "bar",
   sessions: SessionEquity = sessionEquity(bars, equity, start),
+  ruinedAt = -1,
 ): PeriodReturns {
   const { unit, count } = bars.timeframe;
-  const perBar = () => simpleReturns(equity.subarray(start), startingCash);
+  const perBar = () => endedBy(simpleReturns(equity.subarray(start), startingCash), ruinedAt - start);
   if (unit === "w") return { returns: perBar(), periodsPerYear: 52 / count };
   if (unit === "mo") return { returns: perBar(), periodsPerYear: 12 / count };
   if (mode === "bar") return { returns: perBar(), periodsPerYear: barsPerYear(bars) };
-  return { returns: simpleReturns(sessions.equity, startingCash), periodsPerYear: bars.calendar.sessionsPerYear };
+  const ruinedIn = ruinedAt < 0 ? -1 : sessions.day.findIndex((day) => day >= bars.session[ruinedAt]!);
+  const returns = endedBy(simpleReturns(sessions.equity, startingCash), ruinedIn);
+  return { returns, periodsPerYear: bars.calendar.sessionsPerYear };
+}
+
+/** The period in which equity was gone lost everything; nothing is earned or lost after it. */
+function endedBy(returns: Float64Array, ruinedIn: number): Float64Array {
+  if (ruinedIn < 0) return returns;
+  returns.fill(0, ruinedIn);
+  returns[ruinedIn] = -1;
+  return returns;
 }
 
 /** Bars of a regular session (its length over the timeframe, started bars counted) × sessions a year. */

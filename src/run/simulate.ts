@@ -1,5 +1,6 @@
-import { simulateSignals } from "../engine/vector/simulate-signals.ts";
+import { simulateSignals, simulateTargets } from "../engine/vector/simulate-signals.ts";
 import type { Bars } from "../market/bars.ts";
+import type { EvaluatedSignals } from "../strategy/evaluate-signals.ts";
 import type { SimulationResult } from "../trading/simulation-result.ts";
 import type { ExecutionSettings } from "./run-spec.ts";
 
@@ -10,13 +11,30 @@ export interface MeasuredRange {
   readonly firstDecision: number;
 }
 
-/** Runs signals through the vector engine under the settings of a run. */
+/** The part of a strategy's answer that an engine needs. */
+export type SimulatedSignals = Pick<EvaluatedSignals, "entries" | "exits"> &
+  Partial<Pick<EvaluatedSignals, "shortEntries" | "shortExits" | "stopLoss" | "takeProfit" | "targets">>;
+
+/** Runs signals or targets through the vector engine under the settings of a run. */
 export function simulate(
   bars: Bars,
-  signals: { readonly entries: Uint8Array; readonly exits: Uint8Array },
+  signals: SimulatedSignals,
   settings: ExecutionSettings,
   range: MeasuredRange,
 ): SimulationResult {
-  const { cash, fill, size, sizeAt, costs } = settings;
-  return simulateSignals({ bars, ...signals, cash, fill, size, sizeAt, costs, ...range });
+  const { returns, riskFree, benchmark, rebalance, ...execution } = settings;
+  const { targets = null, stopLoss: stopLevels = null, takeProfit: targetLevels = null } = signals;
+  if (targets !== null) return simulateTargets({ bars, targets: { ...targets, rebalance }, ...execution, ...range });
+  const { entries, exits, shortEntries = null, shortExits = null } = signals;
+  return simulateSignals({
+    bars,
+    entries,
+    exits,
+    shortEntries,
+    shortExits,
+    stopLevels,
+    targetLevels,
+    ...execution,
+    ...range,
+  });
 }

@@ -7,10 +7,12 @@ import { sma } from "../indicators/sma.ts";
 import type { Columns } from "../series/columns.ts";
 import type { Series } from "../series/series.ts";
 import { SeriesGraph } from "../series/series-graph.ts";
+import { asStrategy } from "./as-strategy.ts";
 import { BaseStrategy } from "./base-strategy.ts";
 import { defineStrategy } from "./define-strategy.ts";
 import { evaluateSignals } from "./evaluate-signals.ts";
-import { asStrategy } from "./as-strategy.ts";
+
+const CONTEXT = { capital: 1000 };
 
 const parameters = { fast: int(3, { min: 1 }), slow: int(8, { min: 2 }) };
 
@@ -57,8 +59,8 @@ describe("BaseStrategy", () => {
         const p = { fast, slow };
         expect(adapted.where(p)).toBe(aboveAverage.where(p));
         expect(adapted.requiredHistory(p)).toBe(aboveAverage.requiredHistory(p));
-        const ours = evaluateSignals(adapted, new SeriesGraph(bars), p);
-        const theirs = evaluateSignals(aboveAverage, new SeriesGraph(bars), p);
+        const ours = evaluateSignals(adapted, new SeriesGraph(bars), p, CONTEXT);
+        const theirs = evaluateSignals(aboveAverage, new SeriesGraph(bars), p, CONTEXT);
         expect(ours.entries).toEqual(theirs.entries);
         expect(ours.exits).toEqual(theirs.exits);
       }),
@@ -74,7 +76,12 @@ describe("BaseStrategy", () => {
       }
     }
     const bars = walkBars(40, 3);
-    const { entries, exits, isCausalByConstruction } = evaluateSignals(strategyOf(Lazy), new SeriesGraph(bars), {});
+    const { entries, exits, isCausalByConstruction } = evaluateSignals(
+      strategyOf(Lazy),
+      new SeriesGraph(bars),
+      {},
+      CONTEXT,
+    );
     expect(isCausalByConstruction).toBe(true);
     expect(entries).toEqual(Uint8Array.from(bars.close, (close, i) => (close > bars.open[i]! ? 1 : 0)));
     expect(exits).toEqual(Uint8Array.from(bars.close, (close, i) => (close <= bars.open[i]! ? 1 : 0)));
@@ -87,7 +94,7 @@ describe("BaseStrategy", () => {
         return Float64Array.of(1, NaN, 0, -1);
       }
     }
-    const { entries, exits } = evaluateSignals(strategyOf(Directions), new SeriesGraph(walkBars(4, 1)), {});
+    const { entries, exits } = evaluateSignals(strategyOf(Directions), new SeriesGraph(walkBars(4, 1)), {}, CONTEXT);
     expect([...entries]).toEqual([1, 0, 0, 0]);
     expect([...exits]).toEqual([0, 0, 1, 1]);
   });
@@ -102,8 +109,8 @@ describe("BaseStrategy", () => {
       }
     }
     const strategy = strategyOf(Counting);
-    const first = evaluateSignals(strategy, new SeriesGraph(walkBars(4, 1)), {});
-    expect(evaluateSignals(strategy, new SeriesGraph(walkBars(4, 1)), {}).entries).toEqual(first.entries);
+    const first = evaluateSignals(strategy, new SeriesGraph(walkBars(4, 1)), {}, CONTEXT);
+    expect(evaluateSignals(strategy, new SeriesGraph(walkBars(4, 1)), {}, CONTEXT).entries).toEqual(first.entries);
   });
 
   it.each([
@@ -138,7 +145,7 @@ describe("BaseStrategy", () => {
     [{ parameters: undefined }, "parameters must be an object of int(), num(), bool() or choice()"],
     [{ parameters: { fast: 10 } }, "parameter fast must be made by int(), num(), bool() or choice()"],
     [{ generateSignals: 5 }, "generateSignals must be a method"],
-    [{ calculatePositions: () => [] }, "calculatePositions"],
+    [{ calculatePositions: 5 }, "calculatePositions must be a method"],
   ])("refuses a class with %o", (fields, problem) => {
     const error = thrown(() => strategyOf(withField(fields)));
     expect(error.code).toBe("BACKSIGHT_STRATEGY_DEFINITION");
@@ -153,7 +160,7 @@ describe("BaseStrategy", () => {
     [Promise.resolve(), "object from generateSignals"],
   ])("refuses %o from generateSignals", (value, problem) => {
     const strategy = strategyOf(withField({ generateSignals: () => value }));
-    const error = thrown(() => evaluateSignals(strategy, new SeriesGraph(walkBars(4, 1)), {}));
+    const error = thrown(() => evaluateSignals(strategy, new SeriesGraph(walkBars(4, 1)), {}, CONTEXT));
     expect(error.code).toBe("BACKSIGHT_STRATEGY_RESULT");
     expect(error.message).toContain(problem);
   });

@@ -34,6 +34,15 @@ export abstract class BaseStrategy<P extends ParamSet = {}> {
    */
   abstract generateSignals(columns: Columns): Float64Array | Series;
 
+  /**
+   * The signed units to hold from each bar's close on; NaN keeps. A changed target trades the difference. Without an
+   * override the run's own size decides.
+   *
+   * @param signals what `generateSignals` returned
+   * @param capital starting cash
+   */
+  calculatePositions?(signals: Float64Array, capital: number): Float64Array;
+
   /** Bars needed before the first decision counts. */
   requiredHistory(): number {
     return 1;
@@ -51,7 +60,10 @@ export function isStrategyClass(value: unknown): value is StrategyClass {
   return typeof value === "function" && STRATEGY in value;
 }
 
-/** The class as a strategy: entries where the direction is 1, exits where it is 0 or −1. */
+/**
+ * The class as a strategy: long where the direction is 1, flat where it is 0, short where it is −1. It takes the long
+ * side only, −1 meaning flat, unless the run allows shorts.
+ */
 export function adaptClass(Class: StrategyClass): Strategy {
   const name = kebabCase(Class.name);
   const example = construct(Class, name);
@@ -64,11 +76,11 @@ export function adaptClass(Class: StrategyClass): Strategy {
       hint: "",
     });
   }
-  if ("calculatePositions" in example) {
+  if (example.calculatePositions !== undefined && typeof example.calculatePositions !== "function") {
     throw new BacksightError("BACKSIGHT_STRATEGY_DEFINITION", {
       strategy: name,
-      problem: "calculatePositions isn't supported yet",
-      hint: " Give the size with --size.",
+      problem: "calculatePositions must be a method",
+      hint: "",
     });
   }
   const instance = (p: Values<ParamSet>) => Object.assign(construct(Class, name), { p });
@@ -79,15 +91,32 @@ export function adaptClass(Class: StrategyClass): Strategy {
     family: null,
     version: 1,
     params: parameters,
+    direction: "long",
     where: (p) => instance(p).isValid(),
     requiredHistory: (p) => instance(p).requiredHistory(),
-    signals(columns, p) {
-      const direction = instance(p).generateSignals(columns);
-      if (direction instanceof Series) return { entries: direction.gt(0), exits: direction.le(0) };
-      if (direction instanceof Float64Array) {
+    signals(columns, p, { capital }) {
+      const strategy = instance(p);
+      const direction = strategy.generateSignals(columns);
+      const isColumn = direction instanceof Series || direction instanceof Float64Array;
+      if (isColumn && typeof strategy.calculatePositions === "function") {
+        const plain = direction instanceof Series ? direction.values : direction;
+        return { units: strategy.calculatePositions(plain, capital) };
+      }
+      if (direction instanceof Series) {
         return {
-          entries: Uint8Array.from(direction, (d) => (d > 0 ? 1 : 0)),
-          exits: Uint8Array.from(direction, (d) => (d <= 0 ? 1 : 0)),
+          entries: direction.gt(0),
+          exits: direction.le(0),
+          shortEntries: direction.lt(0),
+          shortExits: direction.ge(0),
+        };
+      }
+      if (direction instanceof Float64Array) {
+        const where = (test: (d: number) => boolean) => Uint8Array.from(direction, (d) => (test(d) ? 1 : 0));
+        return {
+          entries: where((d) => d > 0),
+          exits: where((d) => d <= 0),
+          shortEntries: where((d) => d < 0),
+          shortExits: where((d) => d >= 0),
         };
       }
       throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", {

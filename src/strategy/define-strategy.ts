@@ -3,7 +3,7 @@ import { didYouMean } from "../core/nearest-name.ts";
 import type { ParamSet, Values } from "../core/params/parameter.ts";
 import type { Columns } from "../series/columns.ts";
 import { checkParams } from "./check-params.ts";
-import { type Signals, STRATEGY, type Strategy } from "./strategy.ts";
+import { type Direction, type SignalContext, type Signals, STRATEGY, type Strategy } from "./strategy.ts";
 
 /** What `defineStrategy` takes. */
 export interface StrategySpec<P extends ParamSet> {
@@ -15,10 +15,12 @@ export interface StrategySpec<P extends ParamSet> {
   readonly params?: P;
   where?(p: Values<NoInfer<P>>): boolean;
   requiredHistory?(p: Values<NoInfer<P>>): number;
-  signals(columns: Columns, p: Values<NoInfer<P>>): Signals;
+  /** Sides taken unless the run says otherwise; both. */
+  readonly direction?: Direction;
+  signals(columns: Columns, p: Values<NoInfer<P>>, context: SignalContext): Signals;
 }
 
-const KEYS = ["name", "description", "family", "version", "params", "where", "requiredHistory", "signals"];
+const KEYS = ["name", "description", "family", "version", "params", "direction", "where", "requiredHistory", "signals"];
 const CALLBACKS = ["where", "requiredHistory", "signals"] as const;
 
 /**
@@ -48,7 +50,8 @@ export function defineStrategy<P extends ParamSet = {}>(spec: StrategySpec<P>): 
     params,
     where: (p) => spec.where?.(p) ?? true,
     requiredHistory: (p) => spec.requiredHistory?.(p) ?? 1,
-    signals: (columns, p) => spec.signals(columns, p),
+    direction: spec.direction ?? "both",
+    signals: (columns, p, context) => spec.signals(columns, p, context),
     sourceText: CALLBACKS.map((name) => String(spec[name] ?? "")).join("\n"),
   };
 }
@@ -65,6 +68,9 @@ function check(spec: StrategySpec<ParamSet>): void {
     if (key === "onBar" || key === "indicators" || key === "positions")
       fail(`${key} isn't supported yet; give signals`);
     if (!KEYS.includes(key)) fail(`unknown key "${key}"`, didYouMean(key, KEYS));
+  }
+  if (spec.direction !== undefined && !["long", "short", "both"].includes(spec.direction)) {
+    fail(`direction must be long, short or both, was ${String(spec.direction)}`);
   }
   if (typeof spec.signals !== "function") fail("signals must be a function");
   for (const callback of CALLBACKS) {

@@ -9,10 +9,11 @@ import { defineStrategy } from "./define-strategy.ts";
 import { evaluateSignals } from "./evaluate-signals.ts";
 
 const bars = walkBars(60, 1);
+const CONTEXT = { capital: 1000 };
 /** What a strategy gives that returns whatever `signals` returns. */
 function evaluate(signals: (columns: Columns) => unknown) {
   const strategy = defineStrategy({ name: "demo", signals: signals as never });
-  return evaluateSignals(strategy, new SeriesGraph(bars), {});
+  return evaluateSignals(strategy, new SeriesGraph(bars), {}, CONTEXT);
 }
 const failure = (signals: (columns: Columns) => unknown) => thrown(() => evaluate(signals));
 const up = Array.from({ length: 60 }, (_, i) => bars.close[i]! > bars.open[i]!);
@@ -92,7 +93,7 @@ describe("evaluateSignals", () => {
         return { entries: columns.close.gt(columns.open) };
       },
     });
-    evaluateSignals(strategy, other, {});
+    evaluateSignals(strategy, other, {}, CONTEXT);
     expect(failure(() => ({ entries: foreign!.close.gt(1) })).code).toBe("BACKSIGHT_SERIES_FOREIGN");
     expect(failure(() => ({ entries: up, plot: { x: foreign!.close } })).code).toBe("BACKSIGHT_SERIES_FOREIGN");
   });
@@ -162,6 +163,7 @@ describe("causality by construction", () => {
         defineStrategy({ name: "x", signals: ({ close }) => ({ entries: close.gt(sma(close, window)) }) }),
         graph,
         {},
+        CONTEXT,
       ).expression;
     expect(expression(5)).toBe(expression(5));
     expect(expression(5)).not.toBe(expression(6));

@@ -5,12 +5,20 @@ import { columnsOf } from "../series/columns.ts";
 import { Mask } from "../series/mask.ts";
 import { Series } from "../series/series.ts";
 import type { SeriesGraph, SeriesNode } from "../series/series-graph.ts";
-import type { Signals, Strategy } from "./strategy.ts";
+import type { SignalContext, Signals, Strategy } from "./strategy.ts";
 
 /** What a strategy said about every bar, as plain columns. */
 export interface EvaluatedSignals {
+  /** Masks; all zero where the strategy gave targets. */
   readonly entries: Uint8Array;
   readonly exits: Uint8Array;
+  /** Null where the strategy has no short side. */
+  readonly shortEntries: Uint8Array | null;
+  readonly shortExits: Uint8Array | null;
+  readonly stopLoss: Float64Array | null;
+  readonly takeProfit: Float64Array | null;
+  /** What to hold, instead of masks. */
+  readonly targets: { readonly kind: "weight" | "units"; readonly values: Float64Array } | null;
   readonly plot: ReadonlyMap<string, Float64Array>;
   /** Every returned column by name ("entries", "plot.fast"), for the audits. */
   readonly columns: ReadonlyMap<string, Float64Array | Uint8Array>;
@@ -20,9 +28,10 @@ export interface EvaluatedSignals {
   readonly expression: string | null;
 }
 
-const KEYS = ["entries", "exits", "plot"];
-/** Part of the semantics, but not of this version. */
-const KEYS_TO_COME = ["shortEntries", "shortExits", "weights"];
+const MASKS = ["entries", "exits", "shortEntries", "shortExits"] as const;
+const LEVELS = ["stopLoss", "takeProfit"] as const;
+const TARGETS = ["weights", "units"] as const;
+const KEYS: readonly string[] = [...MASKS, ...LEVELS, ...TARGETS, "plot"];
 
 /**
  * Asks the strategy for its signals and checks what comes back.
@@ -33,45 +42,71 @@ export function evaluateSignals(
   strategy: Strategy,
   graph: SeriesGraph,
   params: Readonly<Record<string, ParameterValue>>,
+  context: SignalContext = { capital: 100_000 },
 ): EvaluatedSignals {
   const readsBefore = graph.valuesRead;
-  const returned = callStrategy(strategy.name, "signals", () => strategy.signals(columnsOf(graph), params as never));
+  const returned = callStrategy(strategy.name, "signals", () =>
+    strategy.signals(columnsOf(graph), params as never, context),
+  );
   const isUntouched = graph.valuesRead === readsBefore;
   checkKeys(strategy.name, returned);
 
   const nodes: (SeriesNode | null)[] = [];
   const columns = new Map<string, Float64Array | Uint8Array>();
-  const mask = (key: "entries" | "exits"): Uint8Array => {
-    const value = returned[key];
-    if (value === undefined) return new Uint8Array(graph.bars.length);
-    const column = readMask(strategy.name, key, value, graph, nodes);
+  const keep = <T extends Float64Array | Uint8Array>(key: string, column: T): T => {
     columns.set(key, column);
     return column;
   };
-  const entries = mask("entries");
-  const exits = mask("exits");
+  const mask = (key: (typeof MASKS)[number]): Uint8Array | null => {
+    const value = returned[key];
+    return value === undefined ? null : keep(key, readMask(strategy.name, key, value, graph, nodes));
+  };
+  const numbers = (key: (typeof LEVELS)[number] | (typeof TARGETS)[number]): Float64Array | null => {
+    const value = returned[key];
+    return value === undefined ? null : keep(key, readLine(strategy.name, key, value, graph, nodes));
+  };
+  const none = () => new Uint8Array(graph.bars.length);
+  const [entries, exits] = [mask("entries") ?? none(), mask("exits") ?? none()];
+  const [shortEntries, shortExits] = [mask("shortEntries"), mask("shortExits")];
+  const [stopLoss, takeProfit] = [numbers("stopLoss"), numbers("takeProfit")];
+  const [weights, units] = [numbers("weights"), numbers("units")];
+  const values = weights ?? units;
+  const targets = values === null ? null : ({ kind: weights === null ? "units" : "weight", values } as const);
+  if (targets !== null) checkTargets(strategy.name, targets);
+
   const plot = new Map<string, Float64Array>();
-  if (returned.plot !== undefined && !isRecord(returned.plot)) {
-    throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", {
-      strategy: strategy.name,
-      problem: "plot that is no object of columns",
-      hint: " Name each line: plot: { fast, slow }.",
-    });
-  }
   for (const [name, line] of Object.entries(returned.plot ?? {})) {
-    const column = readLine(strategy.name, name, line, graph, nodes);
-    plot.set(name, column);
-    columns.set(`plot.${name}`, column);
+    plot.set(name, keep(`plot.${name}`, readLine(strategy.name, `plot.${name}`, line, graph, nodes)));
   }
   const areCausal = nodes.every((node) => node?.isCausal === true);
   return {
     entries,
     exits,
+    shortEntries,
+    shortExits,
+    stopLoss,
+    takeProfit,
+    targets,
     plot,
     columns,
     isCausalByConstruction: isUntouched && areCausal,
     expression: nodes.includes(null) ? null : nodes.map((node) => node!.id).join(","),
   };
+}
+
+/** Targets are finite, or NaN to keep what is held. */
+function checkTargets(
+  strategy: string,
+  { kind, values }: { readonly kind: string; readonly values: Float64Array },
+): void {
+  for (let i = 0; i < values.length; i++) {
+    if (Math.abs(values[i]!) !== Infinity) continue;
+    throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", {
+      strategy,
+      problem: `an infinite ${kind} at bar ${i}`,
+      hint: " A target is a finite number, or NaN to keep what is held.",
+    });
+  }
 }
 
 /** Runs a callback of the strategy; what it throws becomes a typed error that names it and the line. */
@@ -121,14 +156,31 @@ function checkKeys(strategy: string, returned: Signals): void {
   }
   for (const key of Object.keys(returned)) {
     if (KEYS.includes(key)) continue;
-    const isToCome = KEYS_TO_COME.includes(key);
     throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", {
       strategy,
-      problem: isToCome ? `${key}, which isn't supported yet` : `an unknown column "${key}"`,
-      hint: isToCome ? "" : didYouMean(key, KEYS),
+      problem: `an unknown column "${key}"`,
+      hint: didYouMean(key, KEYS),
     });
   }
-  if (returned.entries === undefined) {
+  if (returned.plot !== undefined && !isRecord(returned.plot)) {
+    throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", {
+      strategy,
+      problem: "plot that is no object of columns",
+      hint: " Name each line: plot: { fast, slow }.",
+    });
+  }
+  const given = (keys: readonly (keyof Signals)[]) => keys.filter((key) => returned[key] !== undefined);
+  const targets = given(TARGETS);
+  const others = given([...MASKS, ...LEVELS]);
+  if (targets.length === 2 || (targets.length === 1 && others.length > 0)) {
+    const problem = `${[...targets, ...others].join(" and ")} together`;
+    throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", {
+      strategy,
+      problem,
+      hint: " Give masks, or weights, or units.",
+    });
+  }
+  if (targets.length === 0 && given(["entries", "shortEntries"]).length === 0) {
     throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", { strategy, problem: "no entries", hint: "" });
   }
 }
@@ -166,13 +218,13 @@ function readMask(
 
 function readLine(
   strategy: string,
-  name: string,
+  key: string,
   value: unknown,
   graph: SeriesGraph,
   nodes: (SeriesNode | null)[],
 ): Float64Array {
   if (value instanceof Series) {
-    checkGraph(value.graph, graph, `plot.${name}`);
+    checkGraph(value.graph, graph, key);
     nodes.push(value.node);
     return graph.evaluate(value.node) as Float64Array;
   }
@@ -180,7 +232,7 @@ function readLine(
   if (value instanceof Float64Array && value.length === graph.bars.length) return value;
   throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", {
     strategy,
-    problem: `plot.${name} that is no column of ${graph.bars.length} numbers`,
+    problem: `${key} that is no column of ${graph.bars.length} numbers`,
     hint: "",
   });
 }

@@ -1,15 +1,13 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { thrown } from "../../test/support/thrown.ts";
-import { walkBars } from "../../test/support/walk-bars.ts";
 import { int } from "../core/params/parameter.ts";
 import { resolveParams } from "../core/params/resolve-params.ts";
-import { SeriesGraph } from "../series/series-graph.ts";
 import { asStrategy } from "./as-strategy.ts";
 import { defineStrategy } from "./define-strategy.ts";
-import { evaluateSignals } from "./evaluate-signals.ts";
-import { emaCross } from "./library/ema-cross.ts";
 import { smaCross } from "./library/sma-cross.ts";
 import { isLibraryStrategy, StrategyFactory } from "./strategy-factory.ts";
+
+const CONTEXT = { capital: 1000 };
 
 const mine = defineStrategy({
   name: "mine",
@@ -68,22 +66,5 @@ describe("isLibraryStrategy", () => {
 
   it("isn't fooled by a name", () => {
     expect(isLibraryStrategy({ ...mine, name: "sma-cross" })).toBe(false);
-  });
-});
-
-describe("the library", () => {
-  it.each([smaCross, emaCross])("$name is proved causal, silent in its warm-up, and wants fast < slow", (strategy) => {
-    const bars = walkBars(400, 5);
-    const p = { fast: 4, slow: 15 };
-    const { entries, exits, isCausalByConstruction } = evaluateSignals(strategy, new SeriesGraph(bars), p);
-    expect(isCausalByConstruction).toBe(true);
-    const history = strategy.requiredHistory(p);
-    expect(entries.subarray(0, history - 1).some((value) => value === 1)).toBe(false);
-    expect(entries.reduce((sum, value) => sum + value, 0)).toBeGreaterThan(3);
-    expect(
-      Math.abs(entries.reduce((sum, value) => sum + value, 0) - exits.reduce((sum, value) => sum + value, 0)),
-    ).toBeLessThanOrEqual(1);
-    expect(strategy.where({ fast: 15, slow: 15 })).toBe(false);
-    expect(strategy.where(p)).toBe(true);
   });
 });

@@ -6,14 +6,41 @@ import type { Series } from "../series/series.ts";
 /** Yes or no per bar: a lazy mask, or any array of 0/1 or booleans as long as the bars. */
 export type MaskLike = Mask | Uint8Array | Float64Array | readonly (boolean | 0 | 1)[];
 
-/** What `signals` returns. All columns are as long as the bars; the value at a bar is known at that bar's close. */
+/** A number per bar. */
+export type ColumnLike = Series | Float64Array;
+
+/**
+ * What `signals` returns: masks, or one column of targets. All columns are as long as the bars; the value at a bar is
+ * known at that bar's close.
+ */
 export interface Signals {
   /** Where to be long from. */
   readonly entries?: MaskLike;
   /** Where to leave a long position. */
   readonly exits?: MaskLike;
+  /** Where to be short from. */
+  readonly shortEntries?: MaskLike;
+  /** Where to leave a short position. */
+  readonly shortExits?: MaskLike;
+  /** Stop price of an entry decided at the bar; NaN: none. It comes before the settings' own. */
+  readonly stopLoss?: ColumnLike;
+  /** Target price of an entry decided at the bar; NaN: none. It comes before the settings' own. */
+  readonly takeProfit?: ColumnLike;
+  /** Instead of masks: signed fraction of equity to hold; NaN keeps. Traded when it changes. */
+  readonly weights?: ColumnLike;
+  /** Instead of masks: signed units to hold; NaN keeps. Traded when it changes. */
+  readonly units?: ColumnLike;
   /** Lines to draw over the price. */
-  readonly plot?: Readonly<Record<string, Series | Float64Array>>;
+  readonly plot?: Readonly<Record<string, ColumnLike>>;
+}
+
+/** Which sides a run may take. */
+export type Direction = "long" | "short" | "both";
+
+/** What a strategy may know of the account before it starts. */
+export interface SignalContext {
+  /** Starting cash. */
+  readonly capital: number;
 }
 
 /** Marks strategies, also those made by a second copy of the package. */
@@ -32,11 +59,13 @@ export interface Strategy<P extends ParamSet = ParamSet> {
   /** Bumped when the rules of a ready strategy change; part of its identity. */
   readonly version: number;
   readonly params: P;
+  /** Sides taken unless the run says otherwise. */
+  readonly direction: Direction;
   /** False for combinations of parameters that make no sense, such as fast >= slow. */
   where(p: Values<P>): boolean;
   /** Bars needed before the first decision counts, at least 1. */
   requiredHistory(p: Values<P>): number;
-  signals(columns: Columns, p: Values<P>): Signals;
+  signals(columns: Columns, p: Values<P>, context: SignalContext): Signals;
   /** Text of the callbacks, for the identity of strategies that live in no file. */
   readonly sourceText: string;
 }

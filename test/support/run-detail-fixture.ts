@@ -9,6 +9,7 @@ import { log } from "../../src/math/log.ts";
 import { mean, standardDeviation } from "../../src/math/moments.ts";
 import { normalQuantile } from "../../src/math/normal.ts";
 import { buildCurve } from "../../src/run/curve.ts";
+import { DEFAULT_SETTINGS } from "../../src/run/default-settings.ts";
 import type { RunDetail } from "../../src/run/run-detail.ts";
 import type { GuardFinding, RunRecord } from "../../src/run/run-record.ts";
 import { sessionEquity, simpleReturns } from "../../src/run/session-equity.ts";
@@ -261,6 +262,7 @@ function recordOf(
       from: null,
       to: null,
       settings: {
+        ...DEFAULT_SETTINGS,
         cash: CASH,
         fill: "next-open",
         size: { kind: "fraction", fraction: 1 },

@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from "../../src/run/default-settings.ts";
 import type { Curve, RunDetail, SessionCurve } from "../../src/run/run-detail.ts";
 import type { RunRecord } from "../../src/run/run-record.ts";
 import { createTradeColumns, type TradeColumns } from "../../src/trading/trade-columns.ts";
@@ -14,6 +15,7 @@ export function runRecord(id: string, changes: Partial<RunRecord> = {}): RunReco
       from: null,
       to: 1_700_000_000_000,
       settings: {
+        ...DEFAULT_SETTINGS,
         cash: 100_000,
         fill: "next-open",
         size: { kind: "fraction", fraction: 1 },

@@ -11,23 +11,15 @@ export function applyRememberedTheme(): void {
 /** Makes the button change between light and dark, named after what it leads to. */
 export function startThemeToggle(button: HTMLButtonElement): void {
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const current = (): Theme => remembered() ?? (system.matches ? "dark" : "light");
+  const current = (): Theme => asTheme(document.documentElement.dataset.theme) ?? (system.matches ? "dark" : "light");
   const name = (): void => {
     button.textContent = current() === "dark" ? "Light theme" : "Dark theme";
   };
-  let chosen: Theme | undefined;
-  const remember = (theme: Theme): void => {
-    chosen = theme;
-    document.documentElement.dataset.theme = theme;
-    try {
-      localStorage.setItem(KEY, theme);
-    } catch {
-      // A page without storage forgets the theme when it is closed.
-    }
-  };
   button.addEventListener("click", () => {
-    remember((chosen ?? current()) === "dark" ? "light" : "dark");
-    button.textContent = chosen === "dark" ? "Light theme" : "Dark theme";
+    const theme = current() === "dark" ? "light" : "dark";
+    document.documentElement.dataset.theme = theme;
+    remember(theme);
+    name();
   });
   system.addEventListener("change", name);
   name();
@@ -36,9 +28,19 @@ export function startThemeToggle(button: HTMLButtonElement): void {
 
 function remembered(): Theme | undefined {
   try {
-    const theme = localStorage.getItem(KEY);
-    return theme === "light" || theme === "dark" ? theme : undefined;
+    return asTheme(localStorage.getItem(KEY));
   } catch {
     return undefined;
   }
+}
+
+/** A page that may not store anything forgets the theme when it is closed. */
+function remember(theme: Theme): void {
+  try {
+    localStorage.setItem(KEY, theme);
+  } catch {}
+}
+
+function asTheme(text: string | null | undefined): Theme | undefined {
+  return text === "light" || text === "dark" ? text : undefined;
 }

@@ -13,7 +13,8 @@ export function axisLabels(values: readonly number[], unit: "plain" | "money" | 
 /** Labels for a logarithmic axis, whose values lie so far apart that each has its own unit: "500k", "1M", "2M". */
 export function logAxisLabels(values: readonly number[], unit: "plain" | "money"): string[] {
   return values.map((value) => {
-    const [divisor, suffix] = unit === "plain" ? [1, ""] : value >= 1e9 ? [1e9, "B"] : value >= 1e6 ? [1e6, "M"] : moneyUnit(value);
+    const [divisor, suffix] =
+      unit === "plain" ? [1, ""] : value >= 1e9 ? [1e9, "B"] : value >= 1e6 ? [1e6, "M"] : moneyUnit(value);
     return `${formatNumber(value / divisor, digitsFor([value / divisor]))}${suffix}`;
   });
 }

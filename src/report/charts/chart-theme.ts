@@ -10,6 +10,7 @@ export const CHART_COLORS = {
   "up-text": ["#00639c", "#7cc6f2"],
   "down-text": ["#b34700", "#f08a4b"],
   benchmark: ["#7b8794", "#8b98a7"],
+  second: ["#a8447d", "#e093c0"],
 } as const satisfies Record<string, readonly [light: string, dark: string]>;
 
 /** What a node of a scene may look like. */
@@ -35,15 +36,24 @@ const STYLES = {
   "marker-down": "fill:var(--down);stroke:var(--surface);stroke-width:1",
   "marker-up-short": "fill:var(--surface);stroke:var(--up);stroke-width:1.75",
   "marker-down-short": "fill:var(--surface);stroke:var(--down);stroke-width:1.75",
+  "dot-up": "stroke:var(--up);stroke-width:7;stroke-linecap:round;stroke-opacity:.8",
+  "dot-down": "stroke:var(--down);stroke-width:7;stroke-linecap:round;stroke-opacity:.8",
+  "dot-hole": "stroke:var(--surface);stroke-width:3.5;stroke-linecap:round",
+  "dot-up-small": "stroke:var(--up);stroke-width:4.5;stroke-linecap:round;stroke-opacity:.7",
+  "dot-down-small": "stroke:var(--down);stroke-width:4.5;stroke-linecap:round;stroke-opacity:.7",
+  "dot-hole-small": "stroke:var(--surface);stroke-width:2;stroke-linecap:round",
+  shade: "fill:var(--muted);fill-opacity:.1",
+  "shade-label": "fill:var(--muted);font-size:11px;font-weight:600",
+  second: "stroke:var(--second);stroke-width:1.75;fill:none;stroke-linejoin:round;stroke-linecap:round",
+  "second-thin": "stroke:var(--second);stroke-width:1.25;fill:none;stroke-linejoin:round;stroke-linecap:round",
+  "equity-thin": "stroke:var(--up);stroke-width:1.25;fill:none;stroke-linejoin:round;stroke-linecap:round",
   up: "fill:var(--up)",
   down: "fill:var(--down)",
   neutral: "fill:var(--benchmark)",
   overlay: "stroke:var(--ink);stroke-width:1.5;fill:none",
   "cell-label": "fill:var(--ink);font-size:12px",
-  "cell-label-small": "fill:var(--ink);font-size:9px",
   "cell-total": "fill:var(--ink);font-size:12px;font-weight:600",
-  "cell-total-small": "fill:var(--ink);font-size:9px;font-weight:600",
-  "tick-label-small": "fill:var(--muted);font-size:9px",
+  "cell-month": "fill:var(--ink);fill-opacity:.75;font-size:10px",
 } as const;
 
 export type ChartStyle = keyof typeof STYLES;

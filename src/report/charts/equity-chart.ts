@@ -2,9 +2,9 @@ import type { Curve } from "../../run/run-detail.ts";
 import { formatMoney, formatPercent } from "../format.ts";
 import { extent, indexOfMin } from "./extent.ts";
 import { areaSeries, bandSeries, lineSeries } from "./line-series.ts";
-import { type Box, emptyNote, labelRoom, legend, rowAxis, rowX, valueAxis } from "./panel.ts";
+import { type Box, labelRoom, legend, rowAxis, rowX, valueAxis } from "./panel.ts";
 import { linearScale } from "./scale.ts";
-import type { CursorPanel, Scene, SceneNode } from "./scene.ts";
+import { type CursorPanel, emptyScene, type Scene, type SceneNode } from "./scene.ts";
 import { linearTicks, tickStep } from "./ticks.ts";
 import { timeTicks } from "./time-axis.ts";
 import { labelled, type ValueSpacing, valueScale } from "./value-scale.ts";
@@ -19,11 +19,13 @@ export interface EquityChartOptions {
   readonly spacing?: ValueSpacing;
   /** Each row stands for several bars, whose extremes are worth a band around the line. */
   readonly isGrouped?: boolean;
+  /** Stretches to shade, numbered from 1; rows of the curve. */
+  readonly shades?: readonly { readonly from: number; readonly to: number }[];
 }
 
 /** Equity against the benchmark, and the drawdown below on the same time axis. */
 export function equityChart(curve: Curve, options: EquityChartOptions): Scene {
-  const { width, rowTime, startingCash, spacing = "auto", isGrouped = false } = options;
+  const { width, rowTime, startingCash, spacing = "auto", isGrouped = false, shades = [] } = options;
   const isNarrow = width < 600;
   const height = isNarrow ? 380 : 470;
   const title = "Equity and drawdown";
@@ -36,9 +38,7 @@ export function equityChart(curve: Curve, options: EquityChartOptions): Scene {
     { top, bottom: equityBottom },
     "money",
   );
-  if (rows === 0 || value === undefined) {
-    return { width, height: 120, title, summary: "No bars to show.", nodes: emptyNote(width, 120, "No bars to show.") };
-  }
+  if (rows === 0 || value === undefined) return emptyScene(width, title, "No bars to show.");
 
   const worst = extent(curve.drawdown)?.[0] ?? 0;
   const deepest = Math.min(worst, -1e-4);
@@ -55,6 +55,7 @@ export function equityChart(curve: Curve, options: EquityChartOptions): Scene {
   const finalEquity = curve.equity[rows - 1]!;
   const finalBenchmark = curve.benchmark[rows - 1]!;
   const nodes: SceneNode[] = [
+    ...shades.flatMap(({ from, to }, i) => shade(equityPanel, drawdownBox.bottom, rows, from, to, i + 1)),
     ...legend(
       [
         { style: "equity", text: isNarrow ? "Strategy" : `Strategy ${formatMoney(finalEquity)}` },
@@ -106,6 +107,31 @@ export function equityChart(curve: Curve, options: EquityChartOptions): Scene {
 
 function referenceLine(box: Box, y: number): SceneNode {
   return { kind: "line", style: "reference", x1: box.left, y1: y, x2: box.right, y2: y };
+}
+
+/** A band over both panels, with its number at the top. */
+function shade(box: Box, bottom: number, rows: number, from: number, to: number, number: number): SceneNode[] {
+  const left = rowX(box, rows, Math.max(0, from));
+  const right = rowX(box, rows, to);
+  return [
+    {
+      kind: "rect",
+      style: "shade",
+      x: left,
+      y: box.top,
+      width: Math.max(1, right - left),
+      height: bottom - box.top,
+      tip: `Drawdown ${number}`,
+    },
+    {
+      kind: "text",
+      style: "shade-label",
+      x: (left + right) / 2,
+      y: box.top + 11,
+      text: String(number),
+      anchor: "middle",
+    },
+  ];
 }
 
 /** The depth beside the deepest point, on the side that has room. */

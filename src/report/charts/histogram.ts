@@ -4,10 +4,10 @@ import { quantile } from "../../math/quantile.ts";
 import { formatCounted, formatSignedPercent } from "../format.ts";
 import { type Bins, returnBins } from "../return-bins.ts";
 import { axisLabels } from "./axis-labels.ts";
-import { type Box, emptyNote, labelRoom, legend, valueAxis } from "./panel.ts";
+import { type Box, labelRoom, legend, valueAxis } from "./panel.ts";
 import { linePath } from "./path.ts";
 import { linearScale, type Scale } from "./scale.ts";
-import type { Scene, SceneNode } from "./scene.ts";
+import { emptyScene, type Scene, type SceneNode } from "./scene.ts";
 import { linearTicks, niceRange } from "./ticks.ts";
 import { labelled } from "./value-scale.ts";
 
@@ -23,14 +23,8 @@ export function histogram(returns: Float64Array, { width }: { readonly width: nu
   const idlePart = idle > 0 ? ` ${formatCounted(idle, "session")} without any change left out.` : "";
   const bins = returnBins(changed);
   if (bins === undefined) {
-    const summary = `Too few different returns for a distribution.${idlePart}`;
-    return {
-      width,
-      height: 100,
-      title,
-      summary,
-      nodes: emptyNote(width, 100, "Too few different returns for a distribution."),
-    };
+    const text = "Too few different returns for a distribution.";
+    return emptyScene(width, title, text, `${text}${idlePart}`);
   }
   const isNarrow = width < 600;
   const height = isNarrow ? 260 : 300;

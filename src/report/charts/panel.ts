@@ -45,11 +45,6 @@ export function rowAxis(box: Box, rows: number, ticks: readonly TimeTick[], widt
   ];
 }
 
-/** What stands in a picture that has nothing to show. */
-export function emptyNote(width: number, height: number, text: string): SceneNode[] {
-  return [{ kind: "text", style: "empty", x: width / 2, y: height / 2, text, anchor: "middle" }];
-}
-
 /** An entry of a legend. */
 export interface LegendEntry {
   /** The line it explains; left out for a remark. */

@@ -4,8 +4,8 @@ import { formatCounted, formatNumber, formatPercent, formatPrice } from "../form
 import type { TradeRows } from "../trade-rows.ts";
 import { candles } from "./candles.ts";
 import { lineSeries } from "./line-series.ts";
-import { type Box, emptyNote, type LegendEntry, labelRoom, legend, rowAxis, valueAxis } from "./panel.ts";
-import type { Scene, SceneNode } from "./scene.ts";
+import { type Box, type LegendEntry, labelRoom, legend, rowAxis, valueAxis } from "./panel.ts";
+import { emptyScene, type Scene, type SceneNode } from "./scene.ts";
 import { timeTicks } from "./time-axis.ts";
 import { tradeBars } from "./trade-bars.ts";
 import { tradeMarkers } from "./trade-markers.ts";
@@ -35,9 +35,7 @@ export function priceChart(curve: Curve, trades: TradeColumns, at: TradeRows, op
   const hasCandles = (width - 70) / Math.max(1, rows) >= CANDLE_PITCH;
   const prices = hasCandles ? [curve.low, curve.high] : [curve.close, trades.entryPrice, trades.exitPrice];
   const price = valueScale(prices, "auto", { top, bottom: priceBottom }, "plain");
-  if (rows === 0 || price === undefined) {
-    return { width, height: 120, title, summary: "No bars to show.", nodes: emptyNote(width, 120, "No bars to show.") };
-  }
+  if (rows === 0 || price === undefined) return emptyScene(width, title, "No bars to show.");
 
   const barsBox = { top: priceBottom + 30, bottom: height - 30 };
   const bars = tradeBars(trades, at, rows, isNarrow ? 2 : 3);

@@ -65,3 +65,14 @@ export interface Scene {
   readonly nodes: readonly SceneNode[];
   readonly cursor?: Cursor;
 }
+
+/** A picture that has nothing to show, and says why. */
+export function emptyScene(width: number, title: string, text: string, summary = text): Scene {
+  return {
+    width,
+    height: 110,
+    title,
+    summary,
+    nodes: [{ kind: "text", style: "empty", x: width / 2, y: 58, text, anchor: "middle" }],
+  };
+}

@@ -1,8 +1,8 @@
 import { formatMoney, formatSignedMoney } from "../format.ts";
 import type { RunFacts } from "../run-facts.ts";
-import { emptyNote, labelRoom, valueAxis } from "./panel.ts";
+import { labelRoom, valueAxis } from "./panel.ts";
 import { linearScale } from "./scale.ts";
-import type { Scene, SceneNode } from "./scene.ts";
+import { emptyScene, type Scene, type SceneNode } from "./scene.ts";
 import { linearTicks, niceRange } from "./ticks.ts";
 import { labelled } from "./value-scale.ts";
 
@@ -12,15 +12,7 @@ export function waterfall(
   { width }: { readonly width: number },
 ): Scene {
   const title = "From gross to net result";
-  if (!Number.isFinite(gross)) {
-    return {
-      width,
-      height: 100,
-      title,
-      summary: "The result isn't known.",
-      nodes: emptyNote(width, 100, "The result isn't known."),
-    };
-  }
+  if (!Number.isFinite(gross)) return emptyScene(width, title, "The result isn't known.");
   const height = 250;
   const steps = [
     { label: "Gross", from: 0, to: gross, isCost: false },

@@ -2,21 +2,33 @@ import type { Scene } from "../charts/scene.ts";
 import { renderSvg } from "../charts/svg.ts";
 import { Html, html } from "./html.ts";
 
-/** Pixels that a picture is drawn for: beside a desk, and on a telephone. */
+/** Pixels that a picture is drawn for: beside a desk, on a telephone, and as one of two side by side. */
 const WIDE = 1100;
 const NARROW = 440;
+const HALF = 530;
+
+/** Draws a picture for a width in pixels. */
+export type DrawScene = (width: number) => Scene;
 
 /**
  * A chart in its card: drawn once wide and once narrow, of which the style sheet shows one; its summary as caption.
  * Charts with rows to follow get what the page's script needs for its cursor.
  */
-export function chartCard(heading: string, draw: (width: number) => Scene): Html {
+export function chartCard(heading: string, draw: DrawScene): Html {
   const wide = draw(WIDE);
   const narrow = draw(NARROW);
   const canFollow = wide.cursor !== undefined;
   return html`<figure class="card"${canFollow ? html` data-figure` : null}><h2>${heading}</h2>${
     canFollow ? html`<output class="readout" aria-live="polite"></output>` : null
   }<div class="follow">${plot(wide, "wide")}${plot(narrow, "narrow")}</div><figcaption>${wide.summary}</figcaption></figure>`;
+}
+
+/** Two smaller pictures of one matter side by side; one below the other on a telephone. */
+export function chartPair(heading: string, draws: readonly [DrawScene, DrawScene]): Html {
+  return html`<section class="card"><h2>${heading}</h2><div class="two">${draws.map((draw) => {
+    const scene = draw(HALF);
+    return html`<figure><h3>${scene.title}</h3>${plot(scene, "both")}<figcaption>${scene.summary}</figcaption></figure>`;
+  })}</div></section>`;
 }
 
 /** A scene inside a page, without a card. */

@@ -2,6 +2,7 @@ import type { RunRecord } from "../../run/run-record.ts";
 import { formatMoney, formatNumber, formatPercent, formatSignedMoney, formatSignedPercent } from "../format.ts";
 import { metricValue, runFacts } from "../run-facts.ts";
 import { costsText, shortPercent } from "../run-texts.ts";
+import { failedFindings } from "./guard-status.ts";
 import { type Html, html } from "./html.ts";
 
 interface Kpi {
@@ -12,13 +13,22 @@ interface Kpi {
   readonly sub: string;
 }
 
-/** The ten numbers that everybody asks for first. */
+/** Longer numbers than this many characters get a smaller type. */
+const LONG = 11;
+const VERY_LONG = 16;
+
+/** The ten numbers that everybody asks for first; hatched and without colour when a guard says that they mean nothing. */
 export function kpiSection(record: RunRecord): Html {
-  const kpis = keyNumbers(record);
-  return html`<dl class="kpis">${kpis.map(
+  const isDoubted = failedFindings(record.guards.findings).length > 0;
+  return html`<dl class="kpis${isDoubted ? " doubted" : ""}">${keyNumbers(record).map(
     ({ label, value, sign = 0, sub }) =>
-      html`<div class="kpi"><dt>${label}</dt><dd${sign > 0 ? html` class="gain"` : sign < 0 ? html` class="loss"` : null}>${value}</dd><dd class="sub">${sub}</dd></div>`,
+      html`<div class="kpi"><dt>${label}</dt><dd class="value${classOf(value, isDoubted ? 0 : sign)}">${value}</dd><dd class="sub">${sub}</dd></div>`,
   )}</dl>`;
+}
+
+function classOf(value: string, sign: number): string {
+  const size = value.length > VERY_LONG ? " very-long" : value.length > LONG ? " long" : "";
+  return `${size}${sign > 0 ? " gain" : sign < 0 ? " loss" : ""}`;
 }
 
 function keyNumbers(record: RunRecord): Kpi[] {
@@ -26,6 +36,8 @@ function keyNumbers(record: RunRecord): Kpi[] {
   const facts = runFacts(record);
   const totalReturn = metric("totalReturn");
   const excess = metric("excessReturn");
+  const sharpe = formatNumber(metric("sharpeRatio"), 2);
+  const error = metric("sharpeStandardError");
   const open = metric("openTrades");
   const drawdownDays = metric("maxDrawdownDays");
   return [
@@ -43,8 +55,8 @@ function keyNumbers(record: RunRecord): Kpi[] {
     },
     {
       label: "Sharpe ratio",
-      value: `${formatNumber(metric("sharpeRatio"), 2)} ± ${formatNumber(metric("sharpeStandardError"), 2)}`,
-      sub: "annual, ± its standard error",
+      value: Number.isNaN(error) ? sharpe : `${sharpe} ± ${formatNumber(error, 2)}`,
+      sub: Number.isNaN(error) ? "annual" : "annual, ± its standard error",
     },
     {
       label: "Max drawdown",

@@ -10,6 +10,8 @@ export const PAGE_COLORS = {
   "ok-soft": ["#eaf4fb", "#12222e"],
   warning: ["#7a4f00", "#f0b93a"],
   "warning-soft": ["#fff4d9", "#2a2212"],
+  "synthetic-fill": ["#f5c04a", "#f0b93a"],
+  "synthetic-ink": ["#16202c", "#16202c"],
   failed: ["#b33a00", "#ff9466"],
   "failed-fill": ["#b33a00", "#b33a00"],
   "failed-soft": ["#fdece4", "#301a11"],
@@ -34,10 +36,13 @@ export const TEXT_PAIRS: readonly (readonly [text: readonly [string, string], gr
   [PAGE_COLORS.warning, PAGE_COLORS["warning-soft"]],
   [PAGE_COLORS.failed, PAGE_COLORS["failed-soft"]],
   [PAGE_COLORS.unknown, PAGE_COLORS["unknown-soft"]],
+  [CHART_COLORS.muted, PAGE_COLORS["ok-soft"]],
+  [CHART_COLORS.muted, PAGE_COLORS["unknown-soft"]],
   [CHART_COLORS.ink, PAGE_COLORS["ok-soft"]],
   [CHART_COLORS.ink, PAGE_COLORS["warning-soft"]],
   [CHART_COLORS.ink, PAGE_COLORS["failed-soft"]],
   [["#ffffff", "#ffffff"], PAGE_COLORS["failed-fill"]],
+  [PAGE_COLORS["synthetic-ink"], PAGE_COLORS["synthetic-fill"]],
 ];
 
 /** The one style sheet of the report. */
@@ -57,10 +62,11 @@ h1{font-size:30px;line-height:1.2;margin:2px 0 6px;overflow-wrap:anywhere;letter
 h2{font-size:18px;line-height:1.3;margin:0 0 4px}
 h3{font-size:14px;margin:0 0 8px;color:var(--muted);font-weight:600}
 p{margin:0 0 8px}
+a{color:var(--link)}
 code,pre,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:13px}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .muted,figcaption{color:var(--muted)}
-figcaption{font-size:13px;margin-top:8px;max-width:80ch}
+figcaption{font-size:13px;margin-top:8px;max-width:110ch}
 .gain{color:var(--up-text)}.loss{color:var(--down-text)}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:20px 22px;margin:0 0 20px}
 figure.card{margin-left:0;margin-right:0}
@@ -73,11 +79,13 @@ figure.card{margin-left:0;margin-right:0}
 .chips li{background:var(--soft);border:1px solid var(--line);border-radius:6px;padding:1px 8px;font-size:13px;overflow-wrap:anywhere}
 button{font:inherit;color:var(--ink);background:var(--surface);border:1px solid var(--axis);border-radius:6px;padding:5px 12px;cursor:pointer;white-space:nowrap}
 button:hover{background:var(--soft)}
-.synthetic{display:flex;gap:14px;align-items:center;background:var(--failed-fill);color:#fff;border-radius:10px;padding:12px 20px;margin:0 0 20px;font-weight:600}
-.synthetic strong{font-size:18px;letter-spacing:.1em}
-.synthetic span{font-weight:400}
+.synthetic,.alarm{display:flex;gap:14px;align-items:center;border-radius:10px;padding:12px 20px;margin:0 0 20px}
+.synthetic{background:var(--synthetic-fill);color:var(--synthetic-ink)}
+.alarm{background:var(--failed-fill);color:#fff}
+.synthetic strong,.alarm strong{font-size:18px;letter-spacing:.08em;white-space:nowrap}
+.alarm span{overflow-wrap:anywhere}
 .guards{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,330px),1fr));gap:10px}
-.guard{display:grid;grid-template-columns:24px 1fr;gap:2px 10px;border:1px solid var(--line);border-left:4px solid var(--tone);border-radius:8px;padding:10px 14px;background:var(--tone-soft)}
+.guard{display:grid;grid-template-columns:24px 1fr;align-content:start;gap:2px 10px;border:1px solid var(--line);border-left:4px solid var(--tone);border-radius:8px;padding:10px 14px;background:var(--tone-soft)}
 .guard svg{width:22px;height:22px;margin-top:1px;color:var(--tone)}
 .guard b{font-weight:600}
 .guard p{grid-column:2;margin:0;font-size:14px;overflow-wrap:anywhere}
@@ -85,7 +93,9 @@ button:hover{background:var(--soft)}
 .status{display:inline-block;font-size:12px;font-weight:700;letter-spacing:.06em;text-transform:uppercase;color:var(--tone);margin-right:6px}
 .is-ok{--tone:var(--ok);--tone-soft:var(--ok-soft)}
 .is-warning{--tone:var(--warning);--tone-soft:var(--warning-soft)}
-.is-failed{--tone:var(--failed);--tone-soft:var(--failed-soft);border:2px solid var(--failed);border-left-width:8px}
+.is-failed{--tone:var(--failed);--tone-soft:var(--failed-soft);border:2px solid var(--failed);border-left-width:8px;grid-column:1/-1}
+.is-failed p{font-size:16px;font-weight:600}
+.is-failed p.detail{font-size:14px;font-weight:400}
 .is-failed .status{background:var(--failed-fill);color:#fff;padding:1px 8px;border-radius:4px}
 .is-failed .detail,.is-warning .detail{color:var(--ink)}
 .is-unknown{--tone:var(--unknown);--tone-soft:var(--unknown-soft);border-style:dashed}
@@ -94,6 +104,10 @@ button:hover{background:var(--soft)}
 .kpi{background:var(--surface);padding:14px 18px;min-width:0}
 .kpi dt{font-size:13px;color:var(--muted)}
 .kpi dd{margin:2px 0 0;font-size:22px;font-weight:600;line-height:1.25;overflow-wrap:anywhere}
+.kpi dd.long{font-size:18px}
+.kpi dd.very-long{font-size:14.5px}
+.doubted .kpi{background:repeating-linear-gradient(135deg,var(--surface) 0 9px,var(--soft) 9px 18px)}
+.doubted .value{color:var(--muted)}
 .kpi .sub{font-size:12.5px;font-weight:400;color:var(--muted);margin:2px 0 0;line-height:1.4}
 .plot{margin-top:10px;position:relative}
 .plot svg{display:block;width:100%;height:auto;touch-action:pan-y}
@@ -105,6 +119,8 @@ button:hover{background:var(--soft)}
 .cursor-dot{stroke:var(--surface);stroke-width:2;pointer-events:none}
 .dot-equity,.dot-price{fill:var(--up)}.dot-benchmark{fill:var(--benchmark)}.dot-drawdown{fill:var(--down)}.dot-price{fill:var(--ink)}
 .scroll{overflow-x:auto;margin:10px -22px 0;padding:0 22px}
+.tall{max-height:640px;overflow:auto}
+.tall thead th{position:sticky;top:0;background:var(--surface)}
 table{border-collapse:collapse;width:100%;font-size:13.5px}
 th,td{text-align:left;padding:5px 10px;border-bottom:1px solid var(--line);vertical-align:top}
 thead th{color:var(--muted);font-weight:600;border-bottom:1px solid var(--axis);white-space:nowrap;vertical-align:bottom}
@@ -114,10 +130,11 @@ tbody tr:hover{background:var(--soft)}
 th button{border:0;background:none;padding:0;font-weight:600;color:inherit;font-size:inherit}
 th[aria-sort=ascending] button::after{content:" ▲";font-size:10px}
 th[aria-sort=descending] button::after{content:" ▼";font-size:10px}
+.two figure{margin:0;min-width:0}
 .two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:28px;align-items:start;margin-top:10px}
-.metrics{columns:2;column-gap:36px}
+.metrics{columns:2;column-gap:36px;margin-top:12px}
 .metrics section{break-inside:avoid;margin:0 0 18px}
-.metrics th{font-weight:400}
+.metrics th,.two tbody th{font-weight:400;padding-left:0}
 .metrics td{white-space:nowrap;text-align:right;font-weight:600}
 .metrics sup{font-weight:400}
 .footnotes{font-size:13px;color:var(--muted);padding-left:22px;margin:0}
@@ -130,7 +147,7 @@ pre{background:var(--soft);border:1px solid var(--line);border-radius:6px;paddin
 .pairs dd{margin:0;overflow-wrap:anywhere}
 footer{color:var(--muted);font-size:13px;overflow-wrap:anywhere}
 @media (max-width:900px){.kpis{grid-template-columns:repeat(2,1fr)}.metrics{columns:1}.two{grid-template-columns:minmax(0,1fr)}}
-@media (max-width:640px){.page{padding:20px 12px 40px}.card{padding:16px 14px}.scroll{margin:10px -14px 0;padding:0 14px}.wide{display:none}.narrow{display:block}h1{font-size:24px}.kpi{padding:12px 14px}.kpi dd{font-size:19px}.synthetic{display:block}.synthetic strong{display:block}.pairs{grid-template-columns:minmax(0,1fr);gap:0}.pairs dd{margin-bottom:8px}}
+@media (max-width:640px){.page{padding:20px 12px 40px}.card{padding:16px 14px}.scroll{margin:10px -14px 0;padding:0 14px}.wide{display:none}.narrow{display:block}h1{font-size:24px}.kpi{padding:12px 14px}.kpi dd{font-size:19px}.synthetic,.alarm{display:block}.synthetic strong,.alarm strong{display:block;white-space:normal}.kpi dd.long{font-size:16px}.kpi dd.very-long{font-size:13px}.pairs{grid-template-columns:minmax(0,1fr);gap:0}.pairs dd{margin-bottom:8px}}
 @media (forced-colors:active){.guard,.kpi,.card{border:1px solid CanvasText}}`;
 
 const PRINT = `
@@ -143,7 +160,8 @@ th button{display:inline}
 figure,.guard,.kpis,tr,.metrics section{break-inside:avoid}
 h2{break-after:avoid}
 .wide{display:block}.narrow{display:none}
-.scroll{overflow:visible;margin:0;padding:0}
+.scroll,.tall{overflow:visible;max-height:none;margin:0;padding:0}
+.tall thead th{position:static}
 table{font-size:8.5pt}
-.guard,.synthetic,.chips li,rect,path{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+.guard,.synthetic,.alarm,.doubted .kpi,.chips li,rect,path{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 `;

@@ -83,7 +83,7 @@ function ambiguousTrades({ count, share, pnlRange }: Guards["ambiguousTrades"]):
   return {
     ...base,
     status: "warning",
-    headline: `${count} trades (${percent(share ?? 0, 1)}) depend on the path inside a bar`,
+    headline: `${count} ${count === 1 ? "trade depends" : "trades depend"} (${percent(share ?? 0, 1)}) on the path inside a bar`,
     detail: `Total profit could differ by ${pnlRange[0].toFixed(2)} to ${pnlRange[1].toFixed(2)}; finer bars would settle it.`,
   };
 }

@@ -94,7 +94,7 @@ describe("the look-ahead guard", () => {
   });
 
   it("claims nothing on too few bars", async () => {
-    const strategy = defineStrategy({ name: "short", signals: () => ({ entries: maskAt(2, 0).slice(0, 2) }) });
+    const strategy = defineStrategy({ name: "short", signals: (columns) => ({ entries: where(columns, () => true) }) });
     const request = { spec: runSpec({ params: {} }), strategy, bars: walkBars(2, 1) };
     const { detail } = await executeRun(request, universalPorts());
     expect(detail.record.guards.lookAhead.status).toBe("not checked");

@@ -7,6 +7,7 @@ import type { MetricInput } from "../../metrics/metric.ts";
 import type { SeriesGraph } from "../../series/series-graph.ts";
 import type { EvaluatedSignals } from "../../strategy/evaluate-signals.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
+import type { SimulationResult } from "../../trading/simulation-result.ts";
 import { OPEN_TRADE, type TradeColumns } from "../../trading/trade-columns.ts";
 import { deflatedSharpeOf } from "../../validation/deflated-sharpe.ts";
 import { type SharpeRecord, sharpeRecord } from "../../validation/sharpe-record.ts";
@@ -26,6 +27,7 @@ export interface RunUnderJudgement {
   readonly graph: SeriesGraph;
   readonly evaluated: EvaluatedSignals;
   readonly requiredHistory: number;
+  readonly result: SimulationResult;
   readonly input: MetricInput;
   readonly values: Readonly<Record<string, number>>;
   readonly ports: RunPorts;
@@ -33,14 +35,14 @@ export interface RunUnderJudgement {
 
 /** Everything a run says against itself. Records the run as a trial where trials are counted. */
 export function judge(run: RunUnderJudgement): Guards {
-  const { bars, strategy, spec, graph, evaluated, requiredHistory, input, values, ports } = run;
+  const { bars, strategy, spec, graph, evaluated, requiredHistory, result, input, values, ports } = run;
   const record = sharpeRecord(excessReturns(input.returns, periodRate(input.riskFree, input.periodsPerYear)));
   const count = countTrial(run, record);
   const grossPnl =
     input.equity[input.equity.length - 1]! - input.startingCash + input.totalCommission + input.totalSlippage;
   const guards = {
     lookAhead: lookAheadGuard(bars, strategy, spec, graph, evaluated, requiredHistory, ports.stopwatch),
-    ambiguousTrades: ambiguousTrades(input.trades),
+    ambiguousTrades: ambiguousTrades(input.trades, result),
     breakEvenCost: input.tradedNotional > 0 ? grossPnl / input.tradedNotional : null,
     trials: {
       counted: count !== null,
@@ -94,7 +96,7 @@ function deflated(record: SharpeRecord, count: TrialCount | null): number | null
 
 const FEWEST_FOR_VARIANCE = 5;
 
-function ambiguousTrades(trades: TradeColumns): Guards["ambiguousTrades"] {
+function ambiguousTrades(trades: TradeColumns, { ambiguousRange }: SimulationResult): Guards["ambiguousTrades"] {
   let closed = 0;
   let count = 0;
   for (let i = 0; i < trades.length; i++) {
@@ -102,5 +104,5 @@ function ambiguousTrades(trades: TradeColumns): Guards["ambiguousTrades"] {
     closed++;
     count += trades.isAmbiguous[i]!;
   }
-  return { count, share: closed === 0 ? null : count / closed, pnlRange: [0, 0] };
+  return { count, share: closed === 0 ? null : count / closed, pnlRange: ambiguousRange };
 }

@@ -4,7 +4,7 @@ import type { Bars } from "../../market/bars.ts";
 import { isoTime } from "../../market/iso-time.ts";
 import { SeriesGraph } from "../../series/series-graph.ts";
 import { type EvaluatedSignals, evaluateSignals } from "../../strategy/evaluate-signals.ts";
-import type { Strategy } from "../../strategy/strategy.ts";
+import type { SignalContext, Strategy } from "../../strategy/strategy.ts";
 import { auditLookAhead } from "../../validation/look-ahead-audit.ts";
 import type { Guards } from "../run-record.ts";
 import type { RunSpec } from "../run-spec.ts";
@@ -32,7 +32,7 @@ export function lookAheadGuard(
   }
   const { status, boundaries, finding } = auditLookAhead({
     bars,
-    evaluate: (part) => evaluateSignals(strategy, new SeriesGraph(part), spec.params).columns,
+    evaluate: (part) => evaluateSignals(strategy, new SeriesGraph(part), spec.params, contextOf(spec)).columns,
     original: evaluated.columns,
     signalBars: signalBars(evaluated),
     warmUp: requiredHistory,
@@ -48,15 +48,27 @@ export function lookAheadGuard(
 /** In one graph, equal expressions are one node. */
 function isRepeated(strategy: Strategy, spec: RunSpec, graph: SeriesGraph, { expression }: EvaluatedSignals): boolean {
   try {
-    return evaluateSignals(strategy, graph, spec.params).expression === expression;
+    return evaluateSignals(strategy, graph, spec.params, contextOf(spec)).expression === expression;
   } catch (error) {
     if (isBacksightError(error) && error.code === "BACKSIGHT_CANCELLED") throw error;
     return false;
   }
 }
 
-function signalBars({ entries, exits }: EvaluatedSignals): Int32Array {
+function contextOf({ settings }: RunSpec): SignalContext {
+  return { capital: settings.cash };
+}
+
+/** Bars with a signal, or with a target other than the one before. */
+function signalBars({ entries, exits, shortEntries, shortExits, targets }: EvaluatedSignals): Int32Array {
   const bars: number[] = [];
-  for (let i = 0; i < entries.length; i++) if (entries[i] !== 0 || exits[i] !== 0) bars.push(i);
+  let last = NaN;
+  for (let i = 0; i < entries.length; i++) {
+    const target = targets?.values[i] ?? NaN;
+    const isMasked =
+      entries[i] !== 0 || exits[i] !== 0 || (shortEntries?.[i] ?? 0) !== 0 || (shortExits?.[i] ?? 0) !== 0;
+    if (isMasked || (!Number.isNaN(target) && target !== last)) bars.push(i);
+    if (!Number.isNaN(target)) last = target;
+  }
   return Int32Array.from(bars);
 }

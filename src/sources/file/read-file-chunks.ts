@@ -1,8 +1,9 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
 import { throwIfCancelled } from "../../core/cancellation.ts";
-import { BacksightError, reasonOf } from "../../core/errors.ts";
+import { BacksightError } from "../../core/errors.ts";
 import type { ProgressListener } from "../../core/progress.ts";
+import { throwReadError } from "./read-failure.ts";
 
 /** How long reading can be watched and ended. */
 export interface ReadHooks {
@@ -49,18 +50,4 @@ async function sizeOf(path: string, file: FileHandle): Promise<number | undefine
   const stats = await file.stat();
   if (stats.isDirectory()) throw new BacksightError("BACKSIGHT_FILE_READ", { path, reason: "it is a folder" });
   return stats.isFile() ? stats.size : undefined;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EISDIR: "it is a folder",
-};
-
-function throwReadError(path: string, error: unknown): never {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "ENOENT" || code === "ENOTDIR") {
-    throw new BacksightError("BACKSIGHT_FILE_NOT_FOUND", { path, cwd: process.cwd() }, { cause: error });
-  }
-  throw new BacksightError("BACKSIGHT_FILE_READ", { path, reason: REASONS[code] ?? reasonOf(error) }, { cause: error });
 }

@@ -20,6 +20,7 @@ import { defineStrategy } from "../define-strategy.ts";
 export const bollingerReversion = defineStrategy({
   name: "bollinger-reversion",
   description: "Long when the close falls through the lower Bollinger band, short through the upper, out at the middle",
+  direction: "long",
   params: {
     length: int(20, { min: 5, max: 100, step: 5, description: "bars of mean and deviation" }),
     width: num(2, { min: 0.5, max: 4, step: 0.5, description: "standard deviations from the mean to a band" }),

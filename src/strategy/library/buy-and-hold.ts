@@ -14,5 +14,6 @@ import { defineStrategy } from "../define-strategy.ts";
 export const buyAndHold = defineStrategy({
   name: "buy-and-hold",
   description: "Buys at the first chance and keeps the position",
+  direction: "long",
   signals: ({ close }) => ({ entries: close.eq(close) }),
 });

@@ -20,6 +20,7 @@ import { defineStrategy } from "../define-strategy.ts";
 export const donchianBreakout = defineStrategy({
   name: "donchian-breakout",
   description: "Long above the highest high of the bars before, short below the lowest low, out at a shorter channel",
+  direction: "long",
   params: {
     entry: int(20, { min: 5, max: 200, step: 5, description: "bars of the channel to break out of" }),
     exit: int(10, { min: 5, max: 100, step: 5, description: "bars of the channel that ends a trade" }),

@@ -17,6 +17,7 @@ import { fadingOfEma } from "../fading.ts";
 export const emaCross = defineStrategy({
   name: "ema-cross",
   description: "Long when the fast exponential average crosses above the slow one, short when it crosses below",
+  direction: "long",
   params: {
     fast: int(12, { min: 2, max: 100, step: 2, description: "bars of the fast average" }),
     slow: int(26, { min: 5, max: 400, step: 5, description: "bars of the slow average" }),

@@ -18,6 +18,7 @@ import { fadingOfEma } from "../fading.ts";
 export const macd = defineStrategy({
   name: "macd",
   description: "Long when the MACD crosses above its signal line, short when it crosses below",
+  direction: "long",
   params: {
     fast: int(12, { min: 2, max: 50, step: 2, description: "bars of the fast average" }),
     slow: int(26, { min: 4, max: 100, step: 2, description: "bars of the slow average" }),

@@ -19,6 +19,7 @@ import { defineStrategy } from "../define-strategy.ts";
 export const momentum = defineStrategy({
   name: "momentum",
   description: "Long while the price is above that of some bars ago by more than a threshold, short while below",
+  direction: "long",
   params: {
     length: int(252, { min: 12, max: 504, step: 12, description: "bars that the change is taken over" }),
     threshold: num(0, { min: 0, max: 0.5, step: 0.05, description: "change that counts, a fraction" }),

@@ -18,6 +18,7 @@ import { fadingOfWilder } from "../fading.ts";
 export const rsiReversion = defineStrategy({
   name: "rsi-reversion",
   description: "Long when the RSI falls through its oversold level, short through overbought, out at the level between",
+  direction: "long",
   params: {
     length: int(14, { min: 2, max: 50, step: 2, description: "changes that Wilder's averages run over" }),
     oversold: num(30, { min: 5, max: 45, step: 5, description: "level to buy below, 0 to 100" }),

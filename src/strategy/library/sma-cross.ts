@@ -18,6 +18,7 @@ import { defineStrategy } from "../define-strategy.ts";
 export const smaCross = defineStrategy({
   name: "sma-cross",
   description: "Long when the fast simple average crosses above the slow one, short when it crosses below",
+  direction: "long",
   params: {
     fast: int(10, { min: 2, max: 100, step: 2, description: "bars of the fast average" }),
     slow: int(50, { min: 5, max: 400, step: 5, description: "bars of the slow average" }),

@@ -40,8 +40,9 @@ export async function decodeOwnBars(file: ParquetFile, options: ParquetOptions, 
     calendar: facts.calendar.id,
     adjustment: facts.adjustment,
   });
-  const bars = createBars({ ...facts, ...(columns as BarColumns) });
-  return { ...bars, notes: facts.notes };
+  // Notes and tick grid were made from these very columns: they aren't worked out again.
+  const bars = createBars({ ...facts, ...(columns as BarColumns), ticksPerUnit: null });
+  return { ...bars, ticksPerUnit: facts.ticksPerUnit, notes: facts.notes };
 }
 
 async function readNumbers(file: ParquetFile, name: string, reading: ColumnReading): Promise<Float64Array> {

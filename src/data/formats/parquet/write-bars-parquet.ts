@@ -40,9 +40,11 @@ export async function writeBarsParquet(
   checkCodec(path, codec, codecs.compress);
   const { ByteWriter, ParquetWriter } = await loadHyparquetWriter();
   const writer = new ByteWriter();
+  const schema = barsSchema(stream.hasWholeMilliseconds);
   const parquet = new ParquetWriter({
     writer,
-    schema: barsSchema(stream.hasWholeMilliseconds),
+    // Told that they are timestamps, the writer would make an object of each time.
+    schema: schema.map(({ logical_type, converted_type, ...bare }) => bare),
     codec,
     compressors: codecs.compress,
     createdBy: CREATED_BY,
@@ -59,7 +61,7 @@ export async function writeBarsParquet(
     const columnData = BAR_COLUMNS.map(({ key, name, isTime }) => {
       const data = isTime && stream.hasWholeMilliseconds ? BigInt64Array.from(batch[key], BigInt) : batch[key];
       // Dictionaries would come back as plain arrays, ten times slower.
-      return { name, data, encoding: "PLAIN" } as const;
+      return { name, data, encoding: "PLAIN", statistics: !isTime } as const;
     });
     await parquet.write({ columnData, rowGroupSize: batch.time.length });
     await handOver();
@@ -71,6 +73,7 @@ export async function writeBarsParquet(
     { key: FACTS_KEY, value: facts },
     { key: CHECKSUM_KEY, value: checksum.digest(facts) },
   ];
+  parquet.schema = schema;
   await parquet.finish();
   await handOver();
 }

@@ -1,0 +1,46 @@
+import { isoTime } from "../market/iso-time.ts";
+import type { RunRecord } from "../run/run-record.ts";
+import { formatMoney } from "./format.ts";
+import { costsText, fillText, shortPercent, sizeText } from "./run-texts.ts";
+
+/** One thing that decides a run's result, for people. */
+export interface SpecLine {
+  readonly name: string;
+  readonly value: string;
+  /** A digest, to be set in a fixed pitch. */
+  readonly isHash?: boolean;
+}
+
+/** Everything that decides a run's result except its parameters, in the order in which a reader asks. */
+export function specLines({ spec, data, engine, backsightVersion, ...record }: RunRecord): SpecLine[] {
+  const { settings, strategy, from, to } = spec;
+  const { url } = strategy;
+  return [
+    { name: "Strategy", value: `${strategy.name} (${url ?? strategy.source})` },
+    { name: "Data", value: spec.data },
+    {
+      name: "Instrument",
+      value: `${data.symbol} ${data.timeframe}, calendar ${data.calendar}, ${data.adjustment} prices`,
+    },
+    {
+      name: "Range asked for",
+      value: `${from === null ? "first bar" : isoTime(from)} to ${to === null ? "last bar" : isoTime(to)}`,
+    },
+    { name: "Range in the data", value: `${data.start} to ${data.end}` },
+    { name: "Starting cash", value: formatMoney(settings.cash) },
+    { name: "Costs", value: costsText(settings.costs) },
+    { name: "Fills", value: fillText(settings.fill) },
+    {
+      name: "Size",
+      value: `${sizeText(settings.size)}, turned into units at the ${settings.sizeAt === "fill" ? "fill" : "decision"}`,
+    },
+    { name: "Returns", value: `per ${settings.returns}; risk-free rate ${shortPercent(settings.riskFree)} a year` },
+    { name: "Benchmark", value: settings.benchmark === "hold" ? "the same instrument, held" : settings.benchmark },
+    { name: "Seed, rules version", value: `${spec.seed}, ${spec.rulesVersion}` },
+    { name: "Engine", value: `${engine}, Backsight ${backsightVersion}` },
+    { name: "Spec hash", value: record.specHash, isHash: true },
+    { name: "Data hash", value: record.dataHash, isHash: true },
+    { name: "Result hash", value: record.resultHash, isHash: true },
+    { name: "Code hash", value: strategy.codeHash, isHash: true },
+  ];
+}

@@ -1,0 +1,23 @@
+import { DEFAULT_COSTS } from "../trading/costs/cost-settings.ts";
+import { ALL_EQUITY } from "../trading/orders/size.ts";
+import type { ExecutionSettings } from "./run-spec.ts";
+
+/** What a run is when nothing is said. */
+export const DEFAULT_SETTINGS: ExecutionSettings = {
+  cash: 100_000,
+  fill: "next-open",
+  size: ALL_EQUITY,
+  sizeAt: "fill",
+  costs: DEFAULT_COSTS,
+  direction: "both",
+  accumulate: 1,
+  settlement: "T+0",
+  stopLoss: null,
+  takeProfit: null,
+  trailingStop: null,
+  intrabar: "worst",
+  rebalance: "on-change",
+  returns: "session",
+  riskFree: 0,
+  benchmark: "hold",
+};

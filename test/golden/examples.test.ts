@@ -1,0 +1,128 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { load } from "backsight";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Bars } from "../../src/market/bars.ts";
+import { REPOSITORY, runCli } from "../support/cli.ts";
+
+const EXAMPLES = join(REPOSITORY, "examples");
+const names = readdirSync(EXAMPLES).filter((name) => name.endsWith(".ts"));
+const root = mkdtempSync(join(tmpdir(), "backsight-examples-"));
+const home = join(root, "home");
+
+interface Outcome {
+  readonly prices: string | undefined;
+  readonly expected: Readonly<Record<string, unknown>>;
+  readonly result: unknown;
+}
+
+let outcomes: Readonly<Record<string, Outcome>> = {};
+
+beforeAll(() => {
+  const runner = join(REPOSITORY, "test/support/run-examples.ts");
+  const out = join(root, "outcomes.json");
+  const args = ["--conditions=backsight-source", runner, out, EXAMPLES, ...names];
+  const env = { ...process.env, BACKSIGHT_HOME: home, NODE_OPTIONS: "" };
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  outcomes = JSON.parse(readFileSync(out, "utf8")) as Record<string, Outcome>;
+});
+
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+describe("examples", () => {
+  it.each(names)("%s gives the result it declares", (name) => {
+    const { expected, result } = outcomes[name]!;
+    expect(Object.keys(expected).length).toBeGreaterThan(0);
+    expect(result).toEqual(expected);
+  });
+
+  it("give the same from the command line", async () => {
+    const { prices, expected } = outcomes["sma-cross.ts"]!;
+    const args = ["run", join(EXAMPLES, "sma-cross.ts"), "--data", prices!, "--json", "--quiet"];
+    const { stdout } = await runCli(args, { folder: root, home });
+    const { metrics } = JSON.parse(stdout) as { metrics: { finalEquity: number } };
+    expect(metrics.finalEquity).toBe(expected.finalEquity);
+  });
+});
+
+type Wish = "in" | "out" | "keep";
+
+/** Long or flat, all equity, decided at a close and filled at the next open: written anew, in plain words. */
+function textbook({ open, close, length }: Bars, wish: (i: number) => Wish, first: number, costs = [0.001, 0.0005]) {
+  const [commission, slippage] = costs as [number, number];
+  let cash = 100_000;
+  let held = 0;
+  let tradesCount = 0;
+  for (let i = first; i + 1 < length; i++) {
+    const next = open[i + 1]!;
+    if (wish(i) === "in" && held === 0) {
+      held = cash / (next * (1 + slippage) * (1 + commission));
+      cash = 0;
+    } else if (wish(i) === "out" && held > 0) {
+      cash = held * next * (1 - slippage) * (1 - commission);
+      held = 0;
+      tradesCount++;
+    }
+  }
+  return { finalEquity: cash + held * close[length - 1]!, tradesCount, openTrades: held > 0 ? 1 : 0 };
+}
+
+/** Mean of the closes of `length` bars up to `i`, summed one by one. */
+function mean(close: Float64Array, i: number, length: number): number {
+  let sum = 0;
+  for (let k = i - length + 1; k <= i; k++) sum += close[k]!;
+  return sum / length;
+}
+
+/** In when the fast mean has come from below to above the slow one, out the other way round. */
+function crossing(close: Float64Array, fast: number, slow: number): (i: number) => Wish {
+  const relation = (i: number): number => Math.sign(mean(close, i, fast) - mean(close, i, slow));
+  return (i) => {
+    if (relation(i) === 0) return "keep";
+    let before = i - 1;
+    while (before >= slow - 1 && relation(before) === 0) before--;
+    if (before < slow - 1 || relation(before) === relation(i)) return "keep";
+    return relation(i) > 0 ? "in" : "out";
+  };
+}
+
+describe("what examples declare, computed a second time without the engine", () => {
+  /** The two sum in another order: equal to 1e-10. */
+  function agrees(name: string, { finalEquity, ...counts }: ReturnType<typeof textbook>): void {
+    const { expected } = outcomes[name]!;
+    expect(Number(expected.finalEquity) / finalEquity).toBeCloseTo(1, 10);
+    expect(expected).toMatchObject(counts);
+  }
+
+  it("sma-cross.ts", async () => {
+    const bars = await load(outcomes["sma-cross.ts"]!.prices!);
+    agrees("sma-cross.ts", textbook(bars, crossing(bars.close, 10, 50), 49));
+  });
+
+  it("momentum-arrays.ts", async () => {
+    const bars = await load(outcomes["momentum-arrays.ts"]!.prices!);
+    const wish = (i: number): Wish => (bars.close[i]! > bars.close[i - 126]! ? "in" : "out");
+    agrees("momentum-arrays.ts", textbook(bars, wish, 126));
+  });
+
+  it("three-down-days.ts", async () => {
+    const bars = await load(outcomes["three-down-days.ts"]!.prices!);
+    const change = (i: number): number => bars.close[i]! - bars.close[i - 1]!;
+    const wish = (i: number): Wish =>
+      change(i) > 0 ? "out" : change(i) < 0 && change(i - 1) < 0 && change(i - 2) < 0 ? "in" : "keep";
+    agrees("three-down-days.ts", textbook(bars, wish, 3));
+  });
+
+  it("what-costs-do.ts", async () => {
+    const { expected } = outcomes["what-costs-do.ts"]!;
+    const bars = await load(outcomes["sma-cross.ts"]!.prices!);
+    const levels = { free: [0, 0], usual: [0.001, 0.0005], double: [0.002, 0.001] };
+    for (const [level, costs] of Object.entries(levels)) {
+      const { finalEquity } = textbook(bars, crossing(bars.close, 5, 20), 19, costs);
+      expect(Number(expected[level]) / finalEquity).toBeCloseTo(1, 10);
+    }
+  });
+});

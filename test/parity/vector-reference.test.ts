@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type SignalSimulation, simulateSignals } from "../../src/engine/vector/simulate-signals.ts";
+import { FILL_PHASES } from "../../src/trading/fills/fill-columns.ts";
+import type { SimulationResult } from "../../src/trading/simulation-result.ts";
+import { tradeAt } from "../../src/trading/trade-columns.ts";
+import { dailyBars, maskAt, simulations } from "../support/random-simulation.ts";
+import { type ReferenceRun, referenceRun } from "./reference-simulator.ts";
+
+/** The engine's columns in the words of the reference. */
+function inWords({ fills, trades, cash, equity, notFilled }: SimulationResult): ReferenceRun {
+  return {
+    fills: Array.from({ length: fills.length }, (_, i) => ({
+      bar: fills.bar[i]!,
+      phase: FILL_PHASES[fills.phase[i]!] as "open" | "close",
+      side: fills.side[i]! as 1 | -1,
+      quantity: fills.quantity[i]!,
+      price: fills.price[i]!,
+      commission: fills.commission[i]!,
+    })),
+    trades: Array.from({ length: trades.length }, (_, i) => {
+      const trade = tradeAt(trades, i);
+      return {
+        entryBar: trade.entryBar,
+        exitBar: trade.exitBar,
+        entryPrice: trade.entryPrice,
+        exitPrice: trade.exitPrice,
+        quantity: trade.quantity,
+        pnl: trade.pnl,
+        returnFraction: trade.returnFraction,
+        commission: trade.commission,
+        exitReason: trade.exitReason as "signal" | "open",
+      };
+    }),
+    cash: [...cash],
+    equity: [...equity],
+    notFilled,
+  };
+}
+
+function agree(input: SignalSimulation): void {
+  expect(inWords(simulateSignals(input))).toStrictEqual(referenceRun(input));
+}
+
+describe("the vector engine and the reference simulator", () => {
+  it("agree to the bit on fills, trades, cash, equity and what didn't fill", () => {
+    fc.assert(fc.property(simulations, agree), { numRuns: 1500 });
+  });
+
+  it("are asked about every rule by these inputs", () => {
+    const seen = new Map<string, number>();
+    for (const input of fc.sample(simulations, { numRuns: 1500, seed: 1 })) {
+      const { notFilled, fills, trades, clipped, ruinedAt } = simulateSignals(input);
+      for (const reason of Object.keys(notFilled)) seen.set(reason, (seen.get(reason) ?? 0) + 1);
+      if (ruinedAt >= 0) seen.set("ruined", (seen.get("ruined") ?? 0) + 1);
+      if (clipped > 0) seen.set("clipped", (seen.get("clipped") ?? 0) + 1);
+      if (fills.length > 2) seen.set("several trades", (seen.get("several trades") ?? 0) + 1);
+      if (trades.exitReason.includes(5)) seen.set("open trade", (seen.get("open trade") ?? 0) + 1);
+    }
+    const rare = [
+      "warm-up",
+      "already-in",
+      "conflict",
+      "nothing-to-close",
+      "last-bar",
+      "below-lot",
+      "insufficient-cash",
+      "clipped",
+      "ruined",
+      "several trades",
+      "open trade",
+    ].filter((name) => (seen.get(name) ?? 0) < 10);
+    expect(rare).toEqual([]);
+  });
+
+  it("agree on an account that its own fees ruin", () => {
+    // 10 units at 1 for 6 each: 100 − 10 − 60 = 30. Sold at 0.5: 30 + 5 − 60 = −25, and nothing is decided any more.
+    const input: SignalSimulation = {
+      bars: dailyBars([
+        [1, 1],
+        [1, 1],
+        [1, 0.5],
+        [0.5, 0.5],
+        [0.5, 0.5],
+        [0.5, 0.5],
+      ]),
+      entries: maskAt(6, 0, 3, 4),
+      exits: maskAt(6, 2),
+      cash: 100,
+      fill: "next-open",
+      size: { kind: "quantity", quantity: 10 },
+      sizeAt: "fill",
+      costs: { commission: { kind: "per-unit", amount: 6 }, slippage: 0, spread: 0 },
+      start: 0,
+      firstDecision: 0,
+    };
+    agree(input);
+    const { cash, ruinedAt, notFilled } = simulateSignals(input);
+    expect([...cash]).toEqual([100, 30, 30, -25, -25, -25]);
+    expect(ruinedAt).toBe(3);
+    expect(notFilled).toEqual({});
+  });
+});
