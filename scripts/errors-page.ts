@@ -27,14 +27,14 @@ export function errorsPage(): string {
   return `${INTRODUCTION}${head}\n${rows.map((row) => `| ${row} |`).join("\n")}\n`;
 }
 
-/** Placeholders in italics; a pipe would end the cell. A text that is nothing but a placeholder differs from case to case. */
+/** Placeholders in italics, in code as <name>. A text that is nothing but a placeholder differs from case to case. */
 function cell(template: string): string {
   if (/^\{\w+\}$/.test(template)) return "*depends on the case*";
-  return template
-    .replaceAll("{hint}", "")
-    .replaceAll("{where}", "")
-    .replace(/\{(\w+)\}/g, "*$1*")
-    .replaceAll("|", "\\|");
+  const parts = template
+    .replace(/\{(hint|where)\}/g, "")
+    .replaceAll("|", "\\|")
+    .split("`");
+  return parts.map((part, i) => part.replace(/\{(\w+)\}/g, i % 2 === 0 ? "*$1*" : "<$1>")).join("`");
 }
 
 if (import.meta.main) writeFileSync(new URL("../docs/errors.md", import.meta.url), errorsPage());

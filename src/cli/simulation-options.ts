@@ -14,6 +14,7 @@ export interface SimulationOptions extends SimulationFlags {
   readonly tag?: string;
   readonly note?: string;
   readonly strict?: boolean;
+  readonly logLevel?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
@@ -55,6 +56,7 @@ export function addSimulationOptions(command: Command): Command {
     .option("--strict", "exit 1 when a guard fails")
     .option("--config <file>", "configuration (./config.yaml)")
     .option("--db <file>", "result store (.backsight/runs.db)")
+    .option("--log-level <level>", "events as JSON lines on standard error: error, warn, info, debug (silent)")
     .option("--quiet", "no progress");
 }
 

@@ -8,7 +8,7 @@ export type BarsFacts = Pick<
 >;
 
 /** How many bars a batch holds; the last one holds the rest. */
-export const BATCH_BARS = 32_768;
+export const BATCH_BARS = 131_072;
 
 /** The bars of one instrument that come in batches, so that they need not all be in memory. */
 export interface BarsStream {

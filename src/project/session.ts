@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { BacktestLogger, readLogLevel, silentLogger } from "../core/logging/backtest-logger.ts";
+import { writeLogLine } from "../platform/log-sink.ts";
 import { createNativeSha256 } from "../platform/native-sha256.ts";
 import { type ProjectPlaces, projectPlaces, trialLedgerPath } from "../platform/user-folders.ts";
 import type { RunPorts } from "../run/run-ports.ts";
@@ -13,6 +15,8 @@ export interface SessionOptions {
   readonly db?: string | undefined;
   /** Configuration file; by default the project's config.yaml, when there is one. */
   readonly config?: string | undefined;
+  /** How much is told on standard error, as JSON lines: silent, error, warn, info, debug; nothing unless given. */
+  readonly logLevel?: string | undefined;
   /** False: nothing is stored and no trial is counted. */
   readonly store?: boolean;
 }
@@ -31,9 +35,11 @@ export interface Session {
   close(): void;
 }
 
-export function openSession({ db, config, store: keeps = true }: SessionOptions = {}): Session {
+export function openSession({ db, config, logLevel, store: keeps = true }: SessionOptions = {}): Session {
   const places = projectPlaces();
   const path = db ?? places.results;
+  const logger =
+    logLevel === undefined ? silentLogger : new BacktestLogger(readLogLevel(logLevel), writeLogLine, Date.now);
   let openStore: RunStore | undefined;
   let closeTrials = () => {};
   let ports: RunPorts | undefined;
@@ -58,6 +64,7 @@ export function openSession({ db, config, store: keeps = true }: SessionOptions 
       const base: RunPorts = {
         loadBars: (address) => loadBars(address),
         createHasher: createNativeSha256,
+        logger,
         clock: Date.now,
         stopwatch: () => performance.now(),
         newRunId,

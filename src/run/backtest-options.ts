@@ -89,6 +89,7 @@ const OPTIONS = [
 export function resolveOptions(options: BacktestOptions, strategyDirection: Direction = "both"): ResolvedOptions {
   checkKeys("option", options, OPTIONS);
   const { cash = 100_000, riskFree = 0, seed = 1, store = true, params = {}, benchmark = "hold" } = options;
+  const { direction = strategyDirection } = options;
   if (!isObject(params)) throw wrong("params", "an object of parameter values", params);
   if (typeof store !== "boolean") throw wrong("store", "true or false", store);
   checkFinite("riskFree", riskFree);
@@ -101,7 +102,7 @@ export function resolveOptions(options: BacktestOptions, strategyDirection: Dire
       size: sizeOf(options.size),
       sizeAt: oneOf("sizeAt", options.sizeAt, ["fill", "decision"]),
       costs: costsOf(options.costs),
-      direction: oneOf("direction", options.direction, [strategyDirection, "long", "short", "both"]),
+      direction: oneOf("direction", direction, ["both", "long", "short"]),
       accumulate: checkInteger("accumulate", options.accumulate ?? 1, 1),
       settlement: oneOf("settlement", options.settlement, ["T+0", "T+1"]),
       stopLoss: shareOf("stopLoss", options.stopLoss, 1),

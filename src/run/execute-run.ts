@@ -1,4 +1,5 @@
 import { BacksightError } from "../core/errors.ts";
+import { silentLogger } from "../core/logging/backtest-logger.ts";
 import type { Bars } from "../market/bars.ts";
 import { DAY_MS } from "../market/calendar/calendar.ts";
 import { isoTime } from "../market/iso-time.ts";
@@ -55,9 +56,13 @@ export async function executeRun(
   const spec: RunSpec = { ...asked, from: bars.time[start]!, to: bars.closeTime[last]! };
   const { settings } = spec;
 
+  const log = (ports.logger ?? silentLogger).with({ strategy: strategy.name, symbol: bars.instrument.symbol });
+  const began = ports.stopwatch();
+  log.info("run.started", { params: spec.params, bars: bars.length, from: isoTime(spec.from!), to: isoTime(spec.to!) });
   const graph = new SeriesGraph(bars);
   const evaluated = evaluateSignals(strategy, graph, spec.params, { capital: settings.cash });
   const result = simulate(bars, evaluated, settings, range);
+  log.debug("run.simulated", { fills: result.fills.length, trades: result.trades.length, notFilled: result.notFilled });
   const sessions = sessionEquity(bars, result.equity, start);
   const periods = periodReturns(bars, result.equity, start, settings.cash, settings.returns, sessions, result.ruinedAt);
 
@@ -103,6 +108,12 @@ export async function executeRun(
     tag,
     note,
   };
+  for (const { id, status, headline } of guards.findings) {
+    if (status === "failed") log.error("guard.failed", { run: record.id, guard: id, headline });
+    else if (status === "warning") log.warn("guard.warning", { run: record.id, guard: id, headline });
+  }
+  const ms = Math.round(ports.stopwatch() - began);
+  log.info("run.finished", { run: record.id, resultHash: record.resultHash, finalEquity: values.finalEquity, ms });
   const curve = buildCurve(bars, result.equity, benchmark, start, settings.cash);
   const detail: RunDetail = {
     record,

@@ -1,3 +1,4 @@
+import type { BacktestLogger } from "../core/logging/backtest-logger.ts";
 import type { CreateHasher } from "../core/sha256.ts";
 import type { Bars } from "../market/bars.ts";
 import type { TrialLedgerPort } from "./trial-ledger-port.ts";
@@ -12,6 +13,8 @@ export interface RunPorts {
   /** Milliseconds of a clock that doesn't run backwards. */
   readonly stopwatch: () => number;
   readonly newRunId: () => string;
+  /** Told what happens; absent: nobody. */
+  readonly logger?: BacktestLogger;
   /** Absent: trials are not counted, and the run says so. */
   readonly trials?: TrialLedgerPort;
 }

@@ -7,8 +7,6 @@ import { defineStrategy } from "./define-strategy.ts";
 import { smaCross } from "./library/sma-cross.ts";
 import { isLibraryStrategy, StrategyFactory } from "./strategy-factory.ts";
 
-const CONTEXT = { capital: 1000 };
-
 const mine = defineStrategy({
   name: "mine",
   params: { look: int(5) },

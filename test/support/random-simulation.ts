@@ -9,12 +9,12 @@ import { timeframe } from "../../src/market/timeframe.ts";
 import type { CostSettings } from "../../src/trading/costs/cost-settings.ts";
 import type { Size } from "../../src/trading/orders/size.ts";
 
-/** Daily bars around the clock of an open and a close each; high and low are the larger and the smaller. */
+/** Daily bars around the clock of an open and a close each; high and low reach so much further (a fraction of the price). */
 export function dailyBars(
-  prices: readonly (readonly [open: number, close: number])[],
+  prices: readonly (readonly [open: number, close: number, reach?: number])[],
   rest: Partial<Omit<Instrument, "symbol">> = {},
 ): Bars {
-  const column = (of: (pair: readonly [number, number], i: number) => number) => Float64Array.from(prices, of);
+  const column = (of: (row: (typeof prices)[number], i: number) => number) => Float64Array.from(prices, of);
   return createBars({
     instrument: instrument("TEST", rest),
     timeframe: timeframe(1, "d"),
@@ -22,8 +22,8 @@ export function dailyBars(
     time: column((_, i) => (20_000 + i) * DAY_MS),
     closeTime: column((_, i) => (20_001 + i) * DAY_MS),
     open: column(([open]) => open),
-    high: column(([open, close]) => Math.max(open, close)),
-    low: column(([open, close]) => Math.min(open, close)),
+    high: column(([open, close, reach = 0]) => Math.max(open, close) * (1 + reach)),
+    low: column(([open, close, reach = 0]) => Math.min(open, close) / (1 + reach)),
     close: column(([, close]) => close),
     source: "test:daily",
   });
@@ -84,6 +84,66 @@ export const simulations: fc.Arbitrary<SignalSimulation> = markets.chain((bars) 
       costs: costSettings,
       start: fc.oneof(fc.constant(0), fc.nat(bars.length - 1)),
       history: fc.oneof(fc.constant(0), fc.nat(bars.length + 2)),
+    })
+    .map(({ start, history, ...rest }) => ({ bars, ...rest, start, firstDecision: Math.max(start, history) })),
+);
+
+/** A walk that moves a few percent a bar, with wicks: stops and targets are met at every point of a bar. */
+const walks = fc
+  .record({
+    start: fc.integer({ min: 1000, max: 20_000 }),
+    steps: fc.array(
+      fc.tuple(
+        fc.integer({ min: -300, max: 300 }),
+        fc.integer({ min: -500, max: 500 }),
+        fc.constantFrom(0, 0, 0.01, 0.03),
+      ),
+      { minLength: 2, maxLength: 50 },
+    ),
+    rest: instruments,
+  })
+  .map(({ start, steps, rest }) => {
+    let cents = start;
+    const move = (by: number) => {
+      cents = Math.max(20, Math.round(cents * (1 + by / 10_000)));
+      return cents / 100;
+    };
+    return dailyBars(
+      steps.map(([gap, change, reach]) => [move(gap), move(change), reach]),
+      rest,
+    );
+  });
+
+const fractionOrNone = fc.constantFrom(null, 0.01, 0.03, 0.1);
+
+/** The whole of the vector engine on signals: both sides, additions, stops, targets, trails, settlement. */
+export const richSimulations: fc.Arbitrary<SignalSimulation> = walks.chain((bars) =>
+  fc
+    .record({
+      entries: mask(bars.length),
+      exits: mask(bars.length),
+      shortEntries: fc.option(mask(bars.length)),
+      shortExits: fc.option(mask(bars.length)),
+      cash: fc.constantFrom(1000, 12_345.67, 100_000),
+      fill: fc.constantFrom("next-open" as const, "close" as const),
+      size: fc.oneof(sizes, fc.constant({ kind: "risk" as const, fraction: 0.01 })),
+      sizeAt: fc.constantFrom("fill" as const, "decision" as const),
+      costs: costSettings.filter(({ slippage }) => slippage < 0.3),
+      direction: fc.constantFrom("long" as const, "short" as const, "both" as const),
+      accumulate: fc.integer({ min: 1, max: 3 }),
+      leverage: fc.constantFrom(1, 1, 2),
+      settlement: fc.constantFrom("T+0" as const, "T+1" as const),
+      stopLoss: fractionOrNone,
+      takeProfit: fractionOrNone,
+      trailingStop: fc.option(
+        fc.oneof(
+          fc.constantFrom(0.01, 0.05).map((fraction) => ({ kind: "fraction" as const, fraction })),
+          fc.constantFrom(0.5, 5).map((amount) => ({ kind: "amount" as const, amount })),
+        ),
+      ),
+      intrabar: fc.constantFrom("worst" as const, "best" as const, "ohlc" as const, "olhc" as const),
+      start: fc.oneof(fc.constant(0), fc.nat(bars.length - 1)),
+      history: fc.oneof(fc.constant(0), fc.nat(bars.length)),
     })
     .map(({ start, history, ...rest }) => ({ bars, ...rest, start, firstDecision: Math.max(start, history) })),
 );

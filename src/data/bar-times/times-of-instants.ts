@@ -1,7 +1,14 @@
 import { type Calendar, DAY_MS, dateOfDay } from "../../market/calendar/calendar.ts";
 import { inferFromInstants } from "../../market/calendar/infer-calendar.ts";
 import { isIntraday, type Timeframe, timeframeMs } from "../../market/timeframe.ts";
-import type { BarTimes, RefuseRow, TimeSettings } from "./bar-times.ts";
+import {
+  type BarOpens,
+  type BarTimes,
+  opensOfTimes,
+  type RefuseRow,
+  type TimeSettings,
+  timesOfOpens,
+} from "./bar-times.ts";
 import { endsOfDays } from "./ends-of-days.ts";
 import { inferFromTimes } from "./infer-timeframe.ts";
 import { timesOfDates } from "./times-of-dates.ts";
@@ -22,6 +29,11 @@ const LONGEST_MONTH_MS = 31 * DAY_MS;
  * rows of one session
  */
 export function timesOfInstants(time: Float64Array, settings: TimeSettings, refuse: RefuseRow): BarTimes {
+  return timesOfOpens(opensOfInstants(time, settings, refuse));
+}
+
+/** `timesOfInstants`, the closes to follow. */
+export function opensOfInstants(time: Float64Array, settings: TimeSettings, refuse: RefuseRow): BarOpens {
   const notes: string[] = [];
   let timeframe = settings.timeframe;
   if (timeframe === undefined) {
@@ -37,27 +49,38 @@ export function timesOfInstants(time: Float64Array, settings: TimeSettings, refu
   }
   if (!isIntraday(timeframe) && calendar.id === "us-equity") {
     const days = sessionOfEach(time, calendar, refuse);
-    return timesOfDates(days, { timeframe, calendar }, refuse);
+    return opensOfTimes(timesOfDates(days, { timeframe, calendar }, refuse));
   }
   if (!isIntraday(timeframe))
     notes.push(`bars of ${timeframe.label} with a time of day: each closes when the next one opens`);
-  const closeTime = closesAfter(time, timeframe);
-  if (calendar.id === "us-equity") {
-    const outside = clipToSessions(time, closeTime, calendar);
-    if (outside > 0) notes.push(`${outside} of ${time.length} bars start outside regular hours`);
-  }
-  if (calendar.id === "none") clipToLastSession(time, closeTime, calendar);
-  return { time, closeTime, timeframe, calendar, notes };
+  return { time, timeframe, calendar, notes, ...closesOf(time, timeframe, calendar) };
 }
 
-function closesAfter(time: Float64Array, timeframe: Timeframe): Float64Array {
+function closesOf(
+  time: Float64Array,
+  timeframe: Timeframe,
+  calendar: Calendar,
+): Pick<BarOpens, "closeTimes" | "lateNotes"> {
+  let outside = 0;
+  return {
+    closeTimes(start, end) {
+      const closeTime = closesAfter(time, start, end, timeframe);
+      if (calendar.id === "us-equity") outside += clipToSessions(time.subarray(start, end), closeTime, calendar);
+      if (calendar.id === "none" && end === time.length) clipToLastSession(time, closeTime, calendar);
+      return closeTime;
+    },
+    lateNotes: () => (outside > 0 ? [`${outside} of ${time.length} bars start outside regular hours`] : []),
+  };
+}
+
+function closesAfter(time: Float64Array, start: number, end: number, timeframe: Timeframe): Float64Array {
   const isShort = isIntraday(timeframe);
   const length = timeframe.unit === "mo" ? timeframe.count * LONGEST_MONTH_MS : timeframeMs(timeframe);
-  const closeTime = new Float64Array(time.length);
-  for (let i = 0; i < time.length; i++) {
+  const closeTime = new Float64Array(end - start);
+  for (let i = start; i < end; i++) {
     const next = time[i + 1];
-    const end = time[i]! + length;
-    closeTime[i] = next === undefined || (isShort && end < next) ? end : next;
+    const ends = time[i]! + length;
+    closeTime[i - start] = next === undefined || (isShort && ends < next) ? ends : next;
   }
   return closeTime;
 }
@@ -83,8 +106,8 @@ function clipToSessions(time: Float64Array, closeTime: Float64Array, calendar: C
 
 /** A calendar of the file's own dates ends with the last of them. */
 function clipToLastSession(time: Float64Array, closeTime: Float64Array, calendar: Calendar): void {
-  const last = time.length - 1;
-  const end = calendar.close(calendar.sessionOnOrBefore(Math.floor(time[last]! / DAY_MS)));
+  const last = closeTime.length - 1;
+  const end = calendar.close(calendar.sessionOnOrBefore(Math.floor(time[time.length - 1]! / DAY_MS)));
   closeTime[last] = Math.min(closeTime[last]!, end);
 }
 

@@ -2,19 +2,31 @@ import { DAY_MS } from "../../market/calendar/calendar.ts";
 import { datesOfInstants, inferFromLocalTimes } from "../../market/calendar/infer-calendar.ts";
 import { localDayToUtc } from "../../market/calendar/time-zone.ts";
 import { isIntraday } from "../../market/timeframe.ts";
-import type { BarTimes, RefuseRow, TimeSettings } from "./bar-times.ts";
+import {
+  type BarOpens,
+  type BarTimes,
+  opensOfTimes,
+  type RefuseRow,
+  type TimeSettings,
+  timesOfOpens,
+} from "./bar-times.ts";
 import type { ColumnTimes, RowNames } from "./column-times.ts";
 import { endsOfDays } from "./ends-of-days.ts";
 import type { OffsetRuns } from "./offset-runs.ts";
 import { timesOfDates } from "./times-of-dates.ts";
-import { timesOfInstants } from "./times-of-instants.ts";
+import { opensOfInstants } from "./times-of-instants.ts";
 import { writtenTime } from "./written-time.ts";
 
-/** The times of all bars, ascending. */
-export interface RowTimes extends BarTimes {
+/** Tells how the rows of a file lie. */
+interface RowOrder {
   /** The file was sorted newest first: the other columns have to be reversed as well. */
   readonly isDescending: boolean;
 }
+
+/** The times of all bars, ascending. */
+export type RowTimes = BarTimes & RowOrder;
+/** The same, the closes to follow. */
+export type RowOpens = BarOpens & RowOrder;
 
 /** What a person said about the times of a file. */
 export interface RowTimeSettings extends TimeSettings {
@@ -31,6 +43,12 @@ export interface RowTimeSettings extends TimeSettings {
  * @throws {BacksightError} what `rows.refuse` throws, BACKSIGHT_ARGUMENT, BACKSIGHT_OPTION_UNKNOWN
  */
 export function timesOfRows(column: ColumnTimes, rows: RowNames, settings: RowTimeSettings): RowTimes {
+  const { isDescending, ...opens } = opensOfRows(column, rows, settings);
+  return { ...timesOfOpens(opens), isDescending };
+}
+
+/** `timesOfRows`, the closes to follow. */
+export function opensOfRows(column: ColumnTimes, rows: RowNames, settings: RowTimeSettings): RowOpens {
   const { written: time, offsets } = column;
   const { timeframe } = settings;
   const mayBeDates = timeframe === undefined || !isIntraday(timeframe);
@@ -45,27 +63,27 @@ export function timesOfRows(column: ColumnTimes, rows: RowNames, settings: RowTi
   }
   const refuse: RefuseRow = (row, problem) => rows.refuse(isDescending ? time.length - 1 - row : row, problem);
   const days = dates ?? (mayBeDates && offsets !== undefined ? datesIn(settings.timeZone, time) : undefined);
-  let times: BarTimes;
-  if (days !== undefined) times = timesOfDates(days, settings, refuse);
-  else if (offsets !== undefined) times = timesOfInstants(time, settings, refuse);
-  else times = timesOfLocals(time, settings, refuse);
-  return { ...times, isDescending, notes: [...notes, ...times.notes] };
+  let opens: BarOpens;
+  if (days !== undefined) opens = opensOfTimes(timesOfDates(days, settings, refuse));
+  else if (offsets !== undefined) opens = opensOfInstants(time, settings, refuse);
+  else opens = opensOfLocals(time, settings, refuse);
+  return { ...opens, isDescending, notes: [...notes, ...opens.notes] };
 }
 
 /** For rows that bear a time of day, but no offset; `written` becomes their instants. */
-function timesOfLocals(written: Float64Array, settings: RowTimeSettings, refuse: RefuseRow): BarTimes {
+function opensOfLocals(written: Float64Array, settings: RowTimeSettings, refuse: RefuseRow): BarOpens {
   const { timeZone, timeframe, calendar } = settings;
   const given = timeZone ?? calendar?.timeZone;
   if (given !== undefined) {
     const note = timeZone === undefined ? [`time zone not given: read as the calendar's, ${given}`] : [];
-    const times = timesOfInstants(toInstants(written, given, refuse), settings, refuse);
-    return { ...times, notes: [...note, ...times.notes] };
+    const opens = opensOfInstants(toInstants(written, given, refuse), settings, refuse);
+    return { ...opens, notes: [...note, ...opens.notes] };
   }
   const { days, msOfDay } = splitDays(endsOfDays(written));
   const inferred = inferFromLocalTimes(days, msOfDay);
   const instants = toInstants(written, inferred.timeZone, refuse);
-  const times = timesOfInstants(instants, { timeframe, calendar: inferred.calendar }, refuse);
-  return { ...times, notes: [`time zone not given: read as ${inferred.timeZone}`, inferred.note, ...times.notes] };
+  const opens = opensOfInstants(instants, { timeframe, calendar: inferred.calendar }, refuse);
+  return { ...opens, notes: [`time zone not given: read as ${inferred.timeZone}`, inferred.note, ...opens.notes] };
 }
 
 /** The dates of rows that are written without a time of day; undefined when any row has one. */

@@ -12,11 +12,17 @@ export function axisLabels(values: readonly number[], unit: "plain" | "money" | 
 
 /** Labels for a logarithmic axis, whose values lie so far apart that each has its own unit: "500k", "1M", "2M". */
 export function logAxisLabels(values: readonly number[], unit: "plain" | "money"): string[] {
+  const isMoney = unit === "money" && values.some((value) => value >= 1e4);
   return values.map((value) => {
-    const [divisor, suffix] =
-      unit === "plain" ? [1, ""] : value >= 1e9 ? [1e9, "B"] : value >= 1e6 ? [1e6, "M"] : moneyUnit(value);
+    const [divisor, suffix] = isMoney ? ownUnit(value) : [1, ""];
     return `${formatNumber(value / divisor, digitsFor([value / divisor]))}${suffix}`;
   });
+}
+
+function ownUnit(value: number): readonly [number, string] {
+  if (value >= 1e9) return [1e9, "B"];
+  if (value >= 1e6) return [1e6, "M"];
+  return value >= 1e3 ? [1e3, "k"] : [1, ""];
 }
 
 function moneyUnit(largest: number): readonly [number, string] {

@@ -5,7 +5,7 @@ import { areaSeries, bandSeries, lineSeries } from "./line-series.ts";
 import { type Box, labelRoom, legend, rowAxis, rowX, valueAxis } from "./panel.ts";
 import { linearScale } from "./scale.ts";
 import { type CursorPanel, emptyScene, type Scene, type SceneNode } from "./scene.ts";
-import { linearTicks, tickStep } from "./ticks.ts";
+import { niceAxis } from "./ticks.ts";
 import { timeTicks } from "./time-axis.ts";
 import { labelled, type ValueSpacing, valueScale } from "./value-scale.ts";
 
@@ -43,13 +43,12 @@ export function equityChart(curve: Curve, options: EquityChartOptions): Scene {
   const worst = extent(curve.drawdown)?.[0] ?? 0;
   const deepest = Math.min(worst, -1e-4);
   const drawdownBox = { top: equityBottom + 30, bottom: height - 30 };
-  const drawdownStep = tickStep(deepest, 0, isNarrow ? 2 : 3);
-  const low = Math.floor(deepest / drawdownStep + 1e-9) * drawdownStep;
-  const drawdownTicks = labelled(linearTicks(low, 0, isNarrow ? 2 : 3), "percent");
+  const falls = niceAxis(deepest, 0, isNarrow ? 2 : 3);
+  const drawdownTicks = labelled(falls.values, "percent");
   const left = labelRoom([...value.ticks, ...drawdownTicks].map(({ label }) => label));
   const equityPanel: Box = { left, right: width - 14, top, bottom: equityBottom };
   const drawdownPanel: Box = { left, right: width - 14, ...drawdownBox };
-  const fall = linearScale(low, 0, drawdownBox.bottom, drawdownBox.top);
+  const fall = linearScale(falls.min, 0, drawdownBox.bottom, drawdownBox.top);
 
   const hasBenchmark = extent(curve.benchmark) !== undefined;
   const finalEquity = curve.equity[rows - 1]!;

@@ -8,7 +8,7 @@ import { type Box, labelRoom, legend, valueAxis } from "./panel.ts";
 import { linePath } from "./path.ts";
 import { linearScale, type Scale } from "./scale.ts";
 import { emptyScene, type Scene, type SceneNode } from "./scene.ts";
-import { linearTicks, niceRange } from "./ticks.ts";
+import { linearTicks, niceAxis } from "./ticks.ts";
 import { labelled } from "./value-scale.ts";
 
 /**
@@ -31,9 +31,9 @@ export function histogram(returns: Float64Array, { width }: { readonly width: nu
   const center = mean(changed);
   const spread = standardDeviation(changed, 1);
   const peak = (changed.length * bins.step * normalPdf(0)) / spread;
-  const [, high] = niceRange(0, Math.max(peak, ...bins.counts), 4);
+  const counts = niceAxis(0, Math.max(peak, ...bins.counts), 4);
   const ticks = labelled(
-    linearTicks(0, high, 4).filter((value) => Number.isInteger(value)),
+    counts.values.filter((value) => Number.isInteger(value)),
     "plain",
   );
   const box: Box = {
@@ -43,7 +43,7 @@ export function histogram(returns: Float64Array, { width }: { readonly width: nu
     bottom: height - 28,
   };
   const x = linearScale(bins.start, bins.start + bins.counts.length * bins.step, box.left, box.right);
-  const y = linearScale(0, high, box.bottom, box.top);
+  const y = linearScale(0, counts.max, box.bottom, box.top);
   const tail = quantile(changed, 0.05);
   const nodes: SceneNode[] = [
     ...legend(

@@ -5,7 +5,7 @@ import { axisLabels } from "./axis-labels.ts";
 import { type Box, labelRoom, legend, valueAxis } from "./panel.ts";
 import { linearScale, type Scale } from "./scale.ts";
 import { emptyScene, type Scene, type SceneNode } from "./scene.ts";
-import { linearTicks, niceRange, tickStep } from "./ticks.ts";
+import { linearTicks, niceAxis, tickStep } from "./ticks.ts";
 import { labelled } from "./value-scale.ts";
 
 const BINS = 22;
@@ -30,9 +30,9 @@ export function holdingHistogram(
   const height = 280;
   const { step, first, up, down } = holdingBins(held, gained);
   const totals = up.map((count, i) => count + down[i]!);
-  const [, high] = niceRange(0, Math.max(...totals), 4);
+  const counts = niceAxis(0, Math.max(...totals), 4);
   const ticks = labelled(
-    linearTicks(0, high, 4).filter((value) => Number.isInteger(value)),
+    counts.values.filter((value) => Number.isInteger(value)),
     "plain",
   );
   const box: Box = {
@@ -42,7 +42,7 @@ export function holdingHistogram(
     bottom: height - 46,
   };
   const x = linearScale(first, first + up.length * step, box.left, box.right);
-  const y = linearScale(0, high, box.bottom, box.top);
+  const y = linearScale(0, counts.max, box.bottom, box.top);
   const nodes: SceneNode[] = [
     ...legend(
       [

@@ -8,7 +8,7 @@ import { type Box, labelRoom, rowAxis, rowX, valueAxis } from "./panel.ts";
 import { round } from "./path.ts";
 import { linearScale } from "./scale.ts";
 import { emptyScene, type Scene, type SceneNode } from "./scene.ts";
-import { linearTicks, niceRange } from "./ticks.ts";
+import { niceAxis } from "./ticks.ts";
 import { timeTicks } from "./time-axis.ts";
 import { labelled } from "./value-scale.ts";
 
@@ -27,15 +27,16 @@ export function returnScatter(
   if (range === undefined) return emptyScene(width, title, "No trades to show.");
   const height = 280;
   const rows = rowTime.length;
-  const [low, high] = niceRange(Math.min(0, range[0]), Math.max(0, range[1], range[0] === 0 ? 0.01 : 0), 5);
-  const ticks = labelled(linearTicks(low, high, 5), "percent");
+  const [least, most] = [Math.min(0, range[0]), Math.max(0, range[1])];
+  const axis = least < most ? niceAxis(least, most, 5) : niceAxis(-0.01, 0.01, 2);
+  const ticks = labelled(axis.values, "percent");
   const box: Box = {
     left: labelRoom(ticks.map(({ label }) => label)),
     right: width - 12,
     top: 14,
     bottom: height - 30,
   };
-  const scale = linearScale(low, high, box.bottom, box.top);
+  const scale = linearScale(axis.min, axis.max, box.bottom, box.top);
   const paths = new Map<ChartStyle, string>();
   const size = trades.length >= MANY ? ("-small" as const) : ("" as const);
   let shorts = 0;

@@ -5,7 +5,7 @@ import { lineSeries } from "./line-series.ts";
 import { type Box, labelRoom, legend, rowAxis, valueAxis } from "./panel.ts";
 import { linearScale } from "./scale.ts";
 import { emptyScene, type Scene, type SceneNode } from "./scene.ts";
-import { linearTicks, niceRange } from "./ticks.ts";
+import { niceAxis } from "./ticks.ts";
 import { timeTicks } from "./time-axis.ts";
 import { labelled } from "./value-scale.ts";
 
@@ -19,11 +19,11 @@ export function rollingChart(rolling: RollingSharpe | undefined, { width }: { re
   const isNarrow = width < 600;
   const height = isNarrow ? 240 : 270;
   const rows = time.length;
-  const [low, high] = niceRange(Math.min(0, range[0]), Math.max(0, range[1]), 4);
-  const ticks = labelled(linearTicks(low, high, 4), "plain");
+  const axis = niceAxis(Math.min(0, range[0]), Math.max(0, range[1]), 4);
+  const ticks = labelled(axis.values, "plain");
   const left = labelRoom(ticks.map(({ label }) => label));
   const box: Box = { left, right: width - 14, top: 34, bottom: height - 30 };
-  const scale = linearScale(low, high, box.bottom, box.top);
+  const scale = linearScale(axis.min, axis.max, box.bottom, box.top);
   const hasBenchmark = extent(benchmark) !== undefined;
   const nodes: SceneNode[] = [
     ...legend(

@@ -11,13 +11,7 @@ export interface Tick {
 export function linearTicks(min: number, max: number, count: number): number[] {
   const step = tickStep(min, max, count);
   if (!(step > 0)) return Number.isFinite(min) ? [min] : [];
-  const ticks: number[] = [];
-  // Multiples of the reciprocal keep 0.3 from becoming 0.30000000000000004.
-  const inverse = step < 1 ? Math.round(1 / step) : 0;
-  const first = Math.ceil(min / step - 1e-9);
-  const last = Math.floor(max / step + 1e-9);
-  for (let k = first; k <= last; k++) ticks.push(inverse > 0 ? k / inverse : k * step);
-  return ticks;
+  return multiples(step, Math.ceil(min / step - 1e-9), Math.floor(max / step + 1e-9));
 }
 
 /** The distance between neighbours of `linearTicks`; NaN when there is no range. */
@@ -53,11 +47,31 @@ export function logTicks(min: number, max: number, count: number): number[] {
   return tens.filter((_, i) => i % every === 0);
 }
 
-/** [min, max] widened to the ticks around it, so that the first and the last line carry labels. */
-export function niceRange(min: number, max: number, count: number): readonly [number, number] {
+/** An axis that ends at ticks. */
+export interface NiceAxis {
+  readonly min: number;
+  readonly max: number;
+  /** Ascending; the first is `min`, the last `max`. */
+  readonly values: readonly number[];
+}
+
+/** [min, max] widened to the ticks around it, about `count` steps of them; where there is no range, that one value. */
+export function niceAxis(min: number, max: number, count: number): NiceAxis {
   const step = tickStep(min, max, count);
-  if (!(step > 0)) return [min, max];
-  return [Math.floor(min / step + 1e-9) * step, Math.ceil(max / step - 1e-9) * step];
+  if (!(step > 0)) return { min, max, values: Number.isFinite(min) ? [min] : [] };
+  const values = multiples(step, Math.floor(min / step + 1e-9), Math.ceil(max / step - 1e-9));
+  return { min: values[0]!, max: values[values.length - 1]!, values };
+}
+
+/** The multiples of a step from `first` times to `last` times. */
+function multiples(step: number, first: number, last: number): number[] {
+  // Division by the reciprocal keeps 0.3 from becoming 0.30000000000000004.
+  const inverse = step < 1 ? Math.round(1 / step) : 0;
+  // + 0 turns −0 into 0.
+  return Array.from(
+    { length: last - first + 1 },
+    (_, k) => (inverse > 0 ? (first + k) / inverse : (first + k) * step) + 0,
+  );
 }
 
 function isPowerOfTen(value: number): boolean {

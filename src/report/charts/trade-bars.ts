@@ -5,7 +5,7 @@ import { type Box, rowX, valueAxis } from "./panel.ts";
 import { round } from "./path.ts";
 import { linearScale } from "./scale.ts";
 import type { SceneNode } from "./scene.ts";
-import { linearTicks, niceRange, type Tick } from "./ticks.ts";
+import { niceAxis, type Tick } from "./ticks.ts";
 import { labelled } from "./value-scale.ts";
 
 /** Each trade's return as a bar at its exit: up blue, down vermilion. */
@@ -16,12 +16,12 @@ export interface TradeBars {
 
 export function tradeBars(trades: TradeColumns, at: TradeRows, rows: number, tickCount: number): TradeBars {
   const [least, most] = extent(trades.returnFraction, Float64Array.of(0)) ?? [0, 0];
-  const [low, high] = least < most ? niceRange(least, most, tickCount) : [-0.01, 0.01];
-  const ticks = labelled(linearTicks(low, high, tickCount), "percent");
+  const axis = least < most ? niceAxis(least, most, tickCount) : niceAxis(-0.01, 0.01, 2);
+  const ticks = labelled(axis.values, "percent");
   return {
     ticks,
     draw(box) {
-      const scale = linearScale(low, high, box.bottom, box.top);
+      const scale = linearScale(axis.min, axis.max, box.bottom, box.top);
       const zero = scale.at(0);
       const width = Math.min(6, Math.max(1, ((box.right - box.left) / Math.max(1, trades.length)) * 0.6));
       let up = "";

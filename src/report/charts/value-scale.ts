@@ -1,7 +1,7 @@
 import { axisLabels, logAxisLabels } from "./axis-labels.ts";
 import { extent } from "./extent.ts";
 import { linearScale, logScale, type Scale } from "./scale.ts";
-import { linearTicks, logTicks, niceRange, type Tick } from "./ticks.ts";
+import { logTicks, niceAxis, type Tick } from "./ticks.ts";
 
 /** How a value axis is spaced. "auto" takes logarithmic steps where the highest value is five times the lowest. */
 export type ValueSpacing = "auto" | "linear" | "log";
@@ -26,8 +26,8 @@ export function valueScale(
     }
   }
   const pad = max > min ? 0 : Math.max(Math.abs(max) * 0.02, 1e-9);
-  const [low, high] = niceRange(min - pad, max + pad, count);
-  return { scale: linearScale(low, high, box.bottom, box.top), ticks: labelled(linearTicks(low, high, count), unit) };
+  const axis = niceAxis(min - pad, max + pad, count);
+  return { scale: linearScale(axis.min, axis.max, box.bottom, box.top), ticks: labelled(axis.values, unit) };
 }
 
 /** Values with their labels, as an axis wants them. */

@@ -3,7 +3,7 @@ import type { RunFacts } from "../run-facts.ts";
 import { labelRoom, valueAxis } from "./panel.ts";
 import { linearScale } from "./scale.ts";
 import { emptyScene, type Scene, type SceneNode } from "./scene.ts";
-import { linearTicks, niceRange } from "./ticks.ts";
+import { niceAxis } from "./ticks.ts";
 import { labelled } from "./value-scale.ts";
 
 /** From the result before costs, through each cost, to what is left. */
@@ -21,10 +21,11 @@ export function waterfall(
     { label: "Net", from: 0, to: net, isCost: false },
   ];
   const ends = steps.map(({ to }) => to);
-  const [low, high] = niceRange(Math.min(0, ...ends), Math.max(0, ...ends), 4);
-  const ticks = labelled(linearTicks(low, low < high ? high : 1, 4), "money");
+  const axis = niceAxis(Math.min(0, ...ends), Math.max(0, ...ends), 4);
+  const high = axis.min < axis.max ? axis.max : 1;
+  const ticks = labelled(axis.values, "money");
   const box = { left: labelRoom(ticks.map(({ label }) => label)), right: width - 8, top: 24, bottom: height - 28 };
-  const y = linearScale(low, low < high ? high : 1, box.bottom, box.top);
+  const y = linearScale(axis.min, high, box.bottom, box.top);
   const pitch = (box.right - box.left) / steps.length;
   const nodes: SceneNode[] = valueAxis(box, y, ticks);
   steps.forEach(({ label, from, to, isCost }, i) => {

@@ -3,7 +3,7 @@ import { waterfall } from "../charts/waterfall.ts";
 import { formatMoney, formatPercent } from "../format.ts";
 import { type RunFacts, runFacts } from "../run-facts.ts";
 import { costsText, shortPercent } from "../run-texts.ts";
-import { plot } from "./figure.ts";
+import { HALF, plots } from "./figure.ts";
 import { type Html, html } from "./html.ts";
 
 /** What trading cost, and how much it might have cost before the result was gone. */
@@ -22,7 +22,7 @@ export function costsSection(record: RunRecord): Html {
     ["Charged, per side", Number.isNaN(facts.costPerSide) ? "per unit" : shortPercent(facts.costPerSide)],
   ];
   return html`<section class="card"><h2>Costs</h2><p class="muted">In force: ${costsText(record.spec.settings.costs)}. ${breakEvenSentence(facts)}</p>
-<div class="two">${plot(waterfall(facts, { width: 520 }), "both")}<table><tbody>${rows.map(
+<div class="two"><div>${plots((width) => waterfall(facts, { width }), HALF)}</div><table><tbody>${rows.map(
     ([label, value]) => html`<tr><th scope="row">${label}</th><td class="num">${value}</td></tr>`,
   )}</tbody></table></div></section>`;
 }

@@ -4,8 +4,8 @@ import { Html, html } from "./html.ts";
 
 /** Pixels that a picture is drawn for: beside a desk, on a telephone, and as one of two side by side. */
 const WIDE = 1100;
-const NARROW = 440;
-const HALF = 530;
+const NARROW = 370;
+export const HALF = 530;
 
 /** Draws a picture for a width in pixels. */
 export type DrawScene = (width: number) => Scene;
@@ -26,13 +26,17 @@ export function chartCard(heading: string, draw: DrawScene): Html {
 /** Two smaller pictures of one matter side by side; one below the other on a telephone. */
 export function chartPair(heading: string, draws: readonly [DrawScene, DrawScene]): Html {
   return html`<section class="card"><h2>${heading}</h2><div class="two">${draws.map((draw) => {
-    const scene = draw(HALF);
-    return html`<figure><h3>${scene.title}</h3>${plot(scene, "both")}<figcaption>${scene.summary}</figcaption></figure>`;
+    const { title, summary } = draw(HALF);
+    return html`<figure><h3>${title}</h3>${plots(draw, HALF)}<figcaption>${summary}</figcaption></figure>`;
   })}</div></section>`;
 }
 
-/** A scene inside a page, without a card. */
-export function plot(scene: Scene, variant: "wide" | "narrow" | "both"): Html {
+/** A picture without a card, `width` pixels wide beside a desk. */
+export function plots(draw: DrawScene, width: number): Html {
+  return html`${plot(draw(width), "wide")}${plot(draw(NARROW), "narrow")}`;
+}
+
+function plot(scene: Scene, variant: "wide" | "narrow"): Html {
   const cursor = scene.cursor === undefined ? null : html` data-cursor="${JSON.stringify(scene.cursor)}"`;
-  return html`<div class="plot${variant === "both" ? "" : ` ${variant}`}"${cursor}>${new Html(renderSvg(scene))}</div>`;
+  return html`<div class="plot ${variant}"${cursor}>${new Html(renderSvg(scene))}</div>`;
 }

@@ -17,7 +17,7 @@ export async function streamCsv(path: string, options: LoadCsvOptions = {}): Pro
     () => true,
   );
   if (!isFile) return streamOfBars(await loadCsv(path, options));
-  return streamCsvBars(() => readFileChunks(path, { signal, onProgress }), {
+  return streamCsvBars(() => readFileChunks(path, { signal, onProgress, isLent: true }), {
     ...csv,
     path: csv.path ?? path,
     defaultSymbol: csv.defaultSymbol ?? symbolOfPath(path),

@@ -1,5 +1,6 @@
 import type { Bars } from "../../../market/bars.ts";
 import { createBars } from "../../../market/create-bars.ts";
+import { timesOfOpens } from "../../bar-times/bar-times.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { CsvRows } from "./csv-rows.ts";
 import { outlineOfRows } from "./outline-of-rows.ts";
@@ -42,7 +43,7 @@ export class CsvBarsReader {
   finish(): Bars {
     this.lines.finish();
     const { rows, options } = this;
-    const { isDescending, ...outline } = outlineOfRows(rows, options);
+    const { isDescending, instrument, ...opens } = outlineOfRows(rows, options);
     const columns = {
       open: rows.open.finish(),
       high: rows.high.finish(),
@@ -51,7 +52,13 @@ export class CsvBarsReader {
       volume: rows.volume.finish(),
     };
     if (isDescending) for (const column of Object.values(columns)) column.reverse();
-    return createBars({ ...outline, ...columns, adjustment: options.adjustment, source: `csv:${options.path}` });
+    return createBars({
+      instrument,
+      ...timesOfOpens(opens),
+      ...columns,
+      adjustment: options.adjustment,
+      source: `csv:${options.path}`,
+    });
   }
 }
 

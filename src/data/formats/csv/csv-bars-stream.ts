@@ -11,7 +11,7 @@ import { WholeLines } from "./whole-lines.ts";
 
 /**
  * The same bars as `readCsvBars`, for files too long for memory: the text is read twice, first for the times, of which
- * 16 bytes a bar are held, then for the prices, batch by batch. A file that is sorted newest first is held as a whole.
+ * 8 bytes a bar are held, then for the prices, batch by batch. A file that is sorted newest first is held as a whole.
  *
  * @param open the text from its start, each time it is called
  * @throws {BacksightError} as `CsvBarsReader`; from `batches`, too, and BACKSIGHT_FILE_READ there when the text isn't
@@ -27,7 +27,8 @@ export async function streamCsvBars(open: () => AsyncIterable<Uint8Array>, optio
   const grid = new TickGridSearch();
   return {
     length: outline.time.length,
-    hasWholeMilliseconds: areWholeMilliseconds(outline.time) && areWholeMilliseconds(outline.closeTime),
+    // Closes are opens of next bars, sessions' closes, or a timeframe after the open: whole where all opens are.
+    hasWholeMilliseconds: areWholeMilliseconds(outline.time),
     async *batches() {
       for await (const batch of priceBatches(open(), outline, options)) {
         check.add(batch);
@@ -44,19 +45,19 @@ export async function streamCsvBars(open: () => AsyncIterable<Uint8Array>, optio
       adjustment: options.adjustment ?? "raw",
       source,
       isSynthetic: false,
-      notes: [...outline.notes, ...check.notes()],
+      notes: [...outline.notes, ...outline.lateNotes(), ...check.notes()],
     }),
   };
 }
 
 async function* priceBatches(chunks: AsyncIterable<Uint8Array>, outline: CsvBarsOutline, options: CsvOptions) {
-  const { time, closeTime } = outline;
+  const { time } = outline;
   const rows = new CsvRows(options);
   let taken = 0;
   const take = (count: number) => {
     const batch = {
       time: time.subarray(taken, taken + count),
-      closeTime: closeTime.subarray(taken, taken + count),
+      closeTime: outline.closeTimes(taken, taken + count),
       open: rows.open.first(count),
       high: rows.high.first(count),
       low: rows.low.first(count),

@@ -1,13 +1,13 @@
 import { BacksightError } from "../../../core/errors.ts";
 import { type Instrument, instrument } from "../../../market/instrument.ts";
-import { type RowTimes, timesOfRows } from "../../bar-times/times-of-rows.ts";
+import { opensOfRows, type RowOpens } from "../../bar-times/times-of-rows.ts";
 import { roleCode } from "../column-roles.ts";
 import type { CsvHeader } from "./csv-header.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import type { CsvRows } from "./csv-rows.ts";
 
 /** All that the rows of a CSV file say about its bars, but for prices and volume. */
-export interface CsvBarsOutline extends RowTimes {
+export interface CsvBarsOutline extends RowOpens {
   readonly instrument: Instrument;
 }
 
@@ -33,11 +33,11 @@ export function outlineOfRows(rows: CsvRows, options: CsvOptions): CsvBarsOutlin
       throw new BacksightError("BACKSIGHT_CSV_ROW", { path, line: lines.lineOf(row), problem });
     },
   } as const;
-  const times = timesOfRows(column, names, options);
+  const opens = opensOfRows(column, names, options);
   return {
-    ...times,
+    ...opens,
     instrument: instrument(options.symbol ?? rows.symbol ?? options.defaultSymbol),
-    notes: [...columnNotes(rows, header), ...times.notes],
+    notes: [...columnNotes(rows, header), ...opens.notes],
   };
 }
 
