@@ -1,14 +1,4 @@
-import type { Command } from "commander";
-
-/** What a command's file exports: the command, ready to parse. */
-export interface CommandModule {
-  readonly command: Command;
-}
-
-interface CommandEntry {
-  readonly summary: string;
-  readonly load: () => Promise<CommandModule>;
-}
+import type { CommandEntry } from "./command-module.ts";
 
 /** Every command, in the order of the help page. Loading one loads nothing of the others. */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
@@ -24,4 +14,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   runs: { summary: "stored runs: ls, show, rerun, rm", load: () => import("./commands/runs.ts") },
   report: { summary: "a stored run as an HTML page, Markdown or JSON", load: () => import("./commands/report.ts") },
   strategies: { summary: "the ready strategies with their parameters", load: () => import("./commands/strategies.ts") },
+  completion: {
+    summary: "a script that lets the shell complete commands and flags",
+    load: async () => (await import("./commands/completion.ts")).completionOf(COMMANDS),
+  },
 };

@@ -26,7 +26,7 @@ export function addSimulationOptions(command: Command): Command {
   return command
     .option(
       "--data <address>",
-      "prices: csv:path?symbol=&tz=&timeframe=&calendar= or synthetic:gbm?seed=7&bars=2520&timeframe=1d",
+      "prices: csv:path?symbol=&tz=&timeframe=&calendar=, parquet:path or synthetic:gbm?seed=7&bars=2520&timeframe=1d",
       collect,
     )
     .option("--from <date>", "first session or time; earlier bars warm up")
