@@ -95,15 +95,27 @@ export function readConfig(path: string, text: string): Config {
   });
 }
 
+/** The keys of a block of the schema; of the whole file for an empty path. */
 function knownKeys(path: readonly string[]): string[] {
-  let schema: unknown = SCHEMA;
-  for (const key of path) schema = unwrap((unwrap(schema) as { shape: Record<string, unknown> }).shape[key]);
-  return Object.keys((unwrap(schema) as { shape: Record<string, unknown> }).shape);
+  let block: z.ZodType = SCHEMA;
+  for (const key of path) block = shapeOf(block)[key]!;
+  return Object.keys(shapeOf(block));
 }
 
-function unwrap(schema: unknown): unknown {
-  return schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+function shapeOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> {
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  return inner instanceof z.ZodObject ? inner.shape : {};
 }
+
+function leavesOf(path: readonly string[]): string[] {
+  return knownKeys(path).flatMap((key) => {
+    const below = leavesOf([...path, key]);
+    return below.length === 0 ? [[...path, key].join(".")] : below;
+  });
+}
+
+/** Every key, as `backtesting.commission`. */
+export const CONFIG_KEYS: readonly string[] = leavesOf([]);
 
 function readText(path: string): string {
   try {

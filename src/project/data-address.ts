@@ -10,10 +10,12 @@ export interface DataAddress {
   readonly options: ReadonlyMap<string, string>;
 }
 
-const SCHEMES = ["csv", "synthetic"];
+/** Schemes whose body is a path. */
+const FILES = ["csv", "parquet"];
+const SCHEMES = [...FILES, "synthetic"];
 
 /**
- * Reads a data address. A bare path that ends in .csv is read as csv:path.
+ * Reads a data address. A bare path that ends in .csv or .parquet is read as csv:path or parquet:path.
  *
  * @throws {BacksightError} BACKSIGHT_DATA_URI
  */
@@ -22,13 +24,14 @@ export function parseDataAddress(text: string): DataAddress {
   if (text.trim() === "") throw fail("it is empty");
   const match = /^([a-z][a-z0-9+-]+):(.*)$/is.exec(text);
   if (match === null || /^[a-z]:[\\/]/i.test(text)) {
-    if (/\.csv(\?|$)/i.test(text)) return parseDataAddress(`csv:${text}`);
+    const ending = /\.(csv|parquet)(\?|$)/i.exec(text)?.[1];
+    if (ending !== undefined) return parseDataAddress(`${ending.toLowerCase()}:${text}`);
     throw fail("it has no scheme such as csv:");
   }
   const scheme = match[1]!.toLowerCase();
   if (!SCHEMES.includes(scheme)) throw fail(`unknown scheme "${scheme}"${inBrackets(didYouMean(scheme, SCHEMES))}`);
   const [body, query = ""] = splitOnce(match[2]!, "?");
-  if (body === "") throw fail(scheme === "csv" ? "the path is missing" : "the model is missing");
+  if (body === "") throw fail(isFile(scheme) ? "the path is missing" : "the model is missing");
   const options = new Map<string, string>();
   for (const part of query.split("&").filter((piece) => piece !== "")) {
     const [name, value] = splitOnce(part, "=");
@@ -36,23 +39,27 @@ export function parseDataAddress(text: string): DataAddress {
     if (options.has(decode(name))) throw fail(`it gives ${decode(name)} twice`);
     options.set(decode(name), decode(value));
   }
-  return { scheme, body: scheme === "csv" ? decodePath(body) : body, options };
+  return { scheme, body: isFile(scheme) ? decodePath(body) : body, options };
 }
 
 /** The same address with its path made absolute, so that it means the same from any folder. */
 export function absoluteAddress(text: string, folder: string = process.cwd()): string {
   const { scheme, body, options } = parseDataAddress(text);
-  if (scheme !== "csv") return text;
+  if (!isFile(scheme)) return text;
   const path = resolve(folder, body).replace(/[%?#]/g, encodeURIComponent);
   const query = [...options]
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join("&");
-  return `csv:${path}${query === "" ? "" : `?${query}`}`;
+  return `${scheme}:${path}${query === "" ? "" : `?${query}`}`;
 }
 
 /** ` (did you mean "csv"?)` of ` Did you mean "csv"?`, to stand inside a sentence. */
 export function inBrackets(hint: string): string {
   return hint === "" ? "" : ` (d${hint.trim().slice(1)})`;
+}
+
+function isFile(scheme: string): boolean {
+  return FILES.includes(scheme);
 }
 
 function splitOnce(text: string, separator: string): [string, string | undefined] {

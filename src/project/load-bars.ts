@@ -6,6 +6,8 @@ import type { Adjustment, Bars } from "../market/bars.ts";
 import { calendarById } from "../market/calendar/calendar-by-id.ts";
 import { localDayToUtc } from "../market/calendar/time-zone.ts";
 import { parseTimeframe } from "../market/timeframe.ts";
+import type { LoadCsvOptions } from "../sources/file/load-csv.ts";
+import type { LoadParquetOptions } from "../sources/file/load-parquet.ts";
 import { type DataAddress, inBrackets, parseDataAddress } from "./data-address.ts";
 
 export interface LoadOptions {
@@ -13,10 +15,11 @@ export interface LoadOptions {
   readonly signal?: AbortSignal;
 }
 
-const CSV_OPTIONS = ["symbol", "tz", "timeframe", "calendar", "adjustment"];
+const FILE_OPTIONS = ["symbol", "tz", "timeframe", "calendar", "adjustment", "synthetic"];
 
 /**
- * The bars that a data address names: `csv:path?symbol=&tz=&timeframe=&calendar=`, `synthetic:gbm?seed=7`.
+ * The bars that a data address names: `csv:path?symbol=&tz=&timeframe=&calendar=`, `parquet:path` with the same
+ * options, `synthetic:gbm?seed=7`. `synthetic=true` on a file says that no market ever traded at its prices; every face then says so too.
  *
  * @throws {BacksightError} BACKSIGHT_DATA_URI, and what reading the file finds wrong
  */
@@ -29,44 +32,61 @@ export async function loadBars(address: string, options: LoadOptions = {}): Prom
     ]);
     return syntheticBars(parseSyntheticAddress(address));
   }
-  return loadCsvAddress(address, parsed, options);
+  return loadFile(address, parsed, options);
 }
 
-async function loadCsvAddress(
+async function loadFile(
   address: string,
-  { body, options: query }: DataAddress,
+  { scheme, body, options: query }: DataAddress,
   { onProgress, signal }: LoadOptions,
 ): Promise<Bars> {
   for (const name of query.keys()) {
-    if (CSV_OPTIONS.includes(name)) continue;
+    if (FILE_OPTIONS.includes(name)) continue;
     throw new BacksightError("BACKSIGHT_DATA_URI", {
       uri: address,
-      reason: `unknown option "${name}"${inBrackets(didYouMean(name, CSV_OPTIONS))}; known: ${CSV_OPTIONS.join(", ")}`,
+      reason: `unknown option "${name}"${inBrackets(didYouMean(name, FILE_OPTIONS))}; known: ${FILE_OPTIONS.join(", ")}`,
     });
   }
-  const { loadCsv } = await import("../sources/file/load-csv.ts");
   const symbol = query.get("symbol");
   const timeZone = query.get("tz");
   // Dates alone need no zone: without this a mistyped one would pass unnoticed there.
   if (timeZone !== undefined) localDayToUtc(timeZone, 0, 0);
   const timeframe = query.get("timeframe");
   const calendar = query.get("calendar");
-  return loadCsv(resolve(body), {
+  const isSynthetic = readYesNo(address, "synthetic", query.get("synthetic"));
+  const adjustment = query.get("adjustment");
+  const read: LoadCsvOptions & LoadParquetOptions = {
     path: body,
     defaultSymbol: symbolOf(body),
     ...(symbol === undefined ? {} : { symbol }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(timeframe === undefined ? {} : { timeframe: parseTimeframe(timeframe) }),
     ...(calendar === undefined ? {} : { calendar: calendarById(calendar) }),
-    adjustment: readAdjustment(address, query.get("adjustment")),
+    ...(adjustment === undefined ? {} : { adjustment: readAdjustment(address, adjustment) }),
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(signal === undefined ? {} : { signal }),
-  });
+  };
+  const bars = await readBars(scheme, resolve(body), read);
+  return isSynthetic ? { ...bars, isSynthetic } : bars;
 }
 
-function readAdjustment(uri: string, text: string | undefined): Adjustment {
-  if (text === undefined || text === "raw") return "raw";
-  if (text === "split" || text === "total") return text;
+async function readBars(scheme: string, path: string, options: LoadCsvOptions & LoadParquetOptions): Promise<Bars> {
+  if (scheme === "parquet") {
+    const { loadParquet } = await import("../sources/file/load-parquet.ts");
+    return loadParquet(path, options);
+  }
+  const { loadCsv } = await import("../sources/file/load-csv.ts");
+  return loadCsv(path, options);
+}
+
+function readYesNo(uri: string, name: string, text: string | undefined): boolean {
+  if (text === undefined || text === "false") return false;
+  if (text === "true") return true;
+  throw new BacksightError("BACKSIGHT_DATA_URI", { uri, reason: `${name}=${text} must be true or false` });
+}
+
+function readAdjustment(uri: string, text: string): Adjustment {
+  if (text === "raw" || text === "split" || text === "total") return text;
   throw new BacksightError("BACKSIGHT_DATA_URI", { uri, reason: `adjustment=${text} must be raw, split or total` });
 }
 

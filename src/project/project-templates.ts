@@ -3,7 +3,7 @@
 export const CONFIG_TEMPLATE = `# Backsight: settings of this project. A flag on the command line comes before this file.
 data:
   # What --data is when it isn't given. These prices are synthetic: no market ever traded at them.
-  source: "csv:data/synthetic-daily.csv?symbol=SYNTHETIC"
+  source: "csv:data/synthetic-daily.csv?symbol=SYN&synthetic=true"
   cache_dir: ./data/cache
   max_cache_size_gb: 100
 

@@ -22,20 +22,21 @@ export function cursorData({ curve, trades }: RunDetail, labels: RowLabels): Cur
     isDaily: labels.isDaily,
     time: Array.from(labels.isDaily ? labels.rowTime : curve.time),
     series: {
-      equity: rounded(curve.equity, 100),
-      benchmark: rounded(curve.benchmark, 100),
-      drawdown: rounded(curve.drawdown, 1e4),
+      equity: columnData(curve.equity, 100),
+      benchmark: columnData(curve.benchmark, 100),
+      drawdown: columnData(curve.drawdown, 1e4),
       close: Array.from(curve.close, (value) => (Number.isFinite(value) ? Number(value.toPrecision(7)) : null)),
     },
     trades: {
       entry: Array.from(labels.tradeRows.entry),
       exit: Array.from(labels.tradeRows.exit),
       side: Array.from(trades.side),
-      result: rounded(trades.returnFraction, 1e4),
+      result: columnData(trades.returnFraction, 1e4),
     },
   };
 }
 
-function rounded(column: Float64Array, factor: number): (number | null)[] {
+/** A column for a page, rounded to 1 / `factor`; null where it isn't finite. */
+export function columnData(column: Float64Array, factor: number): (number | null)[] {
   return Array.from(column, (value) => (Number.isFinite(value) ? Math.round(value * factor) / factor : null));
 }

@@ -21,7 +21,8 @@ export interface MetricGroup {
   readonly lines: readonly MetricLine[];
 }
 
-const GROUPS: readonly (readonly [group: Metric["group"], title: string])[] = [
+/** Groups in the order in which a reader asks. */
+export const METRIC_GROUPS: readonly (readonly [group: Metric["group"], title: string])[] = [
   ["return", "Return"],
   ["risk", "Risk"],
   ["ratio", "Return for risk"],
@@ -33,7 +34,7 @@ const GROUPS: readonly (readonly [group: Metric["group"], title: string])[] = [
 /** Every metric of a record, grouped and in the catalogue's order; what the catalogue doesn't know comes last. */
 export function metricGroups(record: RunRecord, catalogue: readonly Metric[]): MetricGroup[] {
   const known = new Set(catalogue.map(({ id }) => id));
-  const groups = GROUPS.map(([group, title]) => ({
+  const groups = METRIC_GROUPS.map(([group, title]) => ({
     title,
     lines: catalogue
       .filter((metric) => metric.group === group && Object.hasOwn(record.metrics, metric.id))

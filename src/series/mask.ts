@@ -16,7 +16,6 @@ export class Mask {
 
   /** 1 or 0 per bar. Shared: read, don't write. */
   get values(): Uint8Array {
-    this.graph.noteValuesRead();
     return this.graph.evaluate(this.node) as Uint8Array;
   }
 

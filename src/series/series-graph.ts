@@ -67,10 +67,6 @@ export class SeriesGraph {
     return this.reads;
   }
 
-  noteValuesRead(): void {
-    this.reads++;
-  }
-
   /** A column of the bars; "session" numbers the session that each bar belongs to. */
   source(column: PriceColumn | "time" | "session"): SeriesNode {
     const key = `source:${column}`;
@@ -107,9 +103,14 @@ export class SeriesGraph {
 
   /** The values of a node, evaluated on first use. Shared: never write into them. */
   evaluate(node: SeriesNode): Column {
+    this.reads++;
+    return this.compute(node);
+  }
+
+  private compute(node: SeriesNode): Column {
     const known = this.columns[node.id];
     if (known !== undefined) return known;
-    const inputs = node.inputs.map((input) => this.evaluate(input));
+    const inputs = node.inputs.map((input) => this.compute(input));
     const context = { ticksPerUnit: node.inputs.map((input) => input.ticksPerUnit) };
     const column = node.operator.evaluate(inputs, node.params, context);
     this.columns[node.id] = column;

@@ -26,7 +26,6 @@ export class Series {
 
   /** The numbers, one per bar. Shared: read, don't write. */
   get values(): Float64Array {
-    this.graph.noteValuesRead();
     return this.graph.evaluate(this.node) as Float64Array;
   }
 

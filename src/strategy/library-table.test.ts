@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Mood, randomMarket, seeds } from "../../test/support/random-market.ts";
@@ -39,6 +39,18 @@ function evaluate(strategy: Strategy, bars: Bars, params: Params): EvaluatedSign
   return evaluateSignals(strategy, new SeriesGraph(bars), params, { capital: 100_000 });
 }
 
+/** What the page says of a strategy in figures. */
+function factsOf({ name, description, params, requiredHistory }: Strategy): string {
+  const history = requiredHistory(resolveParams(name, params, {}));
+  const rows = Object.entries(params).map(
+    ([key, { default: value, min, max, step, description }]) =>
+      `| \`${key}\` | ${value} | ${min} | ${max} | ${step} | ${description} |\n`,
+  );
+  const table = ["| parameter | default | from | to | step | |\n|---|---|---|---|---|---|\n", ...rows].join("");
+  const facts = `${description}. History: ${history} ${history === 1 ? "bar" : "bars"}.\n`;
+  return rows.length === 0 ? facts : `${facts}\n${table}`;
+}
+
 /** All signals of a bar as one number. */
 function decisions({ columns }: EvaluatedSignals): Uint8Array {
   const out = new Uint8Array(columns.get("entries")!.length);
@@ -59,6 +71,17 @@ describe("the table of ready strategies", () => {
   it("holds what the factory lists, the very same", () => {
     expect(StrategyFactory.listAvailable().map(({ name }) => name)).toEqual(names);
     expect(strategies.every(isLibraryStrategy)).toBe(true);
+  });
+
+  it("is described in docs/ready-strategies.md: parameters, history, source and weakness of each", () => {
+    const page = readFileSync(new URL("../../docs/ready-strategies.md", import.meta.url), "utf8");
+    const [, ...sections] = page.split(/^(?=## )/m);
+    expect(sections.map((section) => section.slice(3, section.indexOf("\n")))).toEqual(names);
+    for (const [k, section] of sections.entries()) {
+      expect(section).toContain(factsOf(strategies[k]!));
+      expect(section).toContain("\n- Source: ");
+      expect(section).toContain("\n- Weak where: ");
+    }
   });
 
   it("knows no other names", async () => {

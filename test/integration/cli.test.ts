@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ERRORS } from "../../src/core/errors.ts";
+import { LIBRARY_TABLE } from "../../src/strategy/library-table.ts";
 import { listing, runCli } from "../support/cli.ts";
 import { BAD_INPUTS, FILES } from "./cli-cases.ts";
 
@@ -138,7 +139,7 @@ describe("what a command prints", () => {
     const { report } = await document(["report", "last", "--json", "--out", "out/run.md"]);
     expect(readFileSync(join(folder, report.path), "utf8")).toContain("sma-cross");
     const { strategies } = await document(["strategies", "--json"]);
-    expect(strategies).toMatchObject([{ name: "ema-cross" }, { name: "sma-cross" }]);
+    expect(strategies).toMatchObject(Object.keys(LIBRARY_TABLE).map((name) => ({ name })));
     expect(await document(["runs", "rm", newest!.id, "--json"])).toEqual({ removed: newest!.id });
     expect((await runCli(["runs", "show", newest!.id], at)).code).toBe(2);
   });

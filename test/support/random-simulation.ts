@@ -114,7 +114,14 @@ const walks = fc
     );
   });
 
-const fractionOrNone = fc.constantFrom(null, 0.01, 0.03, 0.1);
+const fractionOrNone = fc.constantFrom(null, null, null, 0.01, 0.03, 0.1);
+
+/** Prices near each close, or none. */
+function levels({ close }: Bars): fc.Arbitrary<Float64Array> {
+  return fc
+    .array(fc.constantFrom(NaN, 0.9, 0.97, 1.03, 1.1), { minLength: close.length, maxLength: close.length })
+    .map((factors) => close.map((price, i) => price * factors[i]!));
+}
 
 /** The whole of the vector engine on signals: both sides, additions, stops, targets, trails, settlement. */
 export const richSimulations: fc.Arbitrary<SignalSimulation> = walks.chain((bars) =>
@@ -129,7 +136,9 @@ export const richSimulations: fc.Arbitrary<SignalSimulation> = walks.chain((bars
       size: fc.oneof(sizes, fc.constant({ kind: "risk" as const, fraction: 0.01 })),
       sizeAt: fc.constantFrom("fill" as const, "decision" as const),
       costs: costSettings.filter(({ slippage }) => slippage < 0.3),
-      direction: fc.constantFrom("long" as const, "short" as const, "both" as const),
+      direction: fc.constantFrom("long" as const, "short" as const, "both" as const, "both" as const),
+      stopLevels: fc.option(levels(bars), { freq: 2 }),
+      targetLevels: fc.option(levels(bars), { freq: 2 }),
       accumulate: fc.integer({ min: 1, max: 3 }),
       leverage: fc.constantFrom(1, 1, 2),
       settlement: fc.constantFrom("T+0" as const, "T+1" as const),

@@ -1,5 +1,6 @@
-import type { Cursor, CursorPanel } from "../../src/report/charts/scene.ts";
+import type { Cursor } from "../../src/report/charts/scene.ts";
 import type { CursorData } from "../../src/report/cursor-data.ts";
+import { panelY, rowForKey, rowUnder } from "./cursor-geometry.ts";
 import { readingsAt } from "./readout.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -32,7 +33,7 @@ export function startCursors(figures: Iterable<HTMLElement>, data: CursorData): 
       if (svg === null) continue;
       for (const panel of cursor.panels) series.add(panel.series);
       followers.push(createFollower(svg, cursor, data));
-      svg.addEventListener("pointermove", (event) => show(rowUnder(svg, cursor, event.clientX)));
+      svg.addEventListener("pointermove", (event) => show(rowUnder(cursor, positionIn(svg, event.clientX))));
       svg.addEventListener("pointerleave", () => show(undefined));
     }
     followers.push(createReadout(readout, data, [...series]));
@@ -53,39 +54,10 @@ export function startCursors(figures: Iterable<HTMLElement>, data: CursorData): 
   show(undefined);
 }
 
-/** The row a key leads to; undefined takes the cursor away; "none" for keys that are no business of a cursor. */
-export function rowForKey(
-  { key, shiftKey }: { readonly key: string; readonly shiftKey: boolean },
-  row: number | undefined,
-  rows: number,
-): number | undefined | "none" {
-  const step = shiftKey ? 10 : 1;
-  switch (key) {
-    case "ArrowLeft":
-      return Math.max(0, (row ?? rows) - step);
-    case "ArrowRight":
-      return Math.min(rows - 1, row === undefined ? 0 : row + step);
-    case "Home":
-      return 0;
-    case "End":
-      return rows - 1;
-    case "Escape":
-      return undefined;
-    default:
-      return "none";
-  }
-}
-
-/** Where a value lies between a panel's bottom and top, in the picture's units. */
-export function panelY({ scale, min, max, top, bottom }: CursorPanel, value: number): number {
-  const of = scale === "log" ? Math.log : (x: number) => x;
-  return max > min ? bottom + ((of(value) - of(min)) / (of(max) - of(min))) * (top - bottom) : (top + bottom) / 2;
-}
-
-function rowUnder(svg: SVGSVGElement, { rows, left, right }: Cursor, clientX: number): number {
+/** A pointer's place in the picture's units. */
+function positionIn(svg: SVGSVGElement, clientX: number): number {
   const frame = svg.getBoundingClientRect();
-  const x = ((clientX - frame.left) * svg.viewBox.baseVal.width) / frame.width;
-  return Math.min(rows - 1, Math.max(0, Math.floor(((x - left) / (right - left)) * rows)));
+  return ((clientX - frame.left) * svg.viewBox.baseVal.width) / frame.width;
 }
 
 function createFollower(svg: SVGSVGElement, cursor: Cursor, data: CursorData): Follower {

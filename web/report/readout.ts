@@ -19,6 +19,10 @@ const FORMATS: Readonly<Record<string, readonly [name: string, format: (value: n
   benchmark: ["Benchmark", formatMoney],
   drawdown: ["Drawdown", (value) => formatPercent(value)],
   close: ["Close", formatPrice],
+  a: ["A", formatMoney],
+  b: ["B", formatMoney],
+  drawdownA: ["Drawdown of A", (value) => formatPercent(value)],
+  drawdownB: ["of B", (value) => formatPercent(value)],
 };
 
 /** What there is to say about a row: its time, the given series, and the trades in which it lies. */

@@ -1,3 +1,5 @@
+import { compareCells } from "./compare-cells.ts";
+
 /** Makes each head of a table a button that sorts by its column: first ascending, then descending. */
 export function startTableSort(table: HTMLTableElement): void {
   const body = table.tBodies[0];
@@ -17,16 +19,4 @@ export function startTableSort(table: HTMLTableElement): void {
       body.append(...rows.map(({ row }) => row));
     });
   }
-}
-
-/** Numbers by size, everything else as text; dates in ISO order sort as text. */
-export function compareCells(a: string, b: string): number {
-  const x = numberOf(a);
-  const y = numberOf(b);
-  if (!Number.isNaN(x) && !Number.isNaN(y)) return x - y;
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function numberOf(text: string): number {
-  return /^[-+]?[\d,]*\.?\d+%?$/.test(text) ? Number(text.replaceAll(",", "").replace("%", "")) : NaN;
 }

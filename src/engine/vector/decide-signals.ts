@@ -45,8 +45,8 @@ export function decideSignals(
   out.enter = 0;
   const long = direction !== "short" && entries[i] !== 0;
   const short = direction !== "long" && shortEntries !== null && shortEntries[i] !== 0;
-  const longExit = exits[i] !== 0;
-  const shortExit = shortExits !== null && shortExits[i] !== 0;
+  const longExit = direction !== "short" && exits[i] !== 0;
+  const shortExit = direction !== "long" && shortExits !== null && shortExits[i] !== 0;
   if (!long && !short && !longExit && !shortExit) return;
 
   const isTorn = long && short;

@@ -11,7 +11,8 @@ const RUNS = { numRuns: 600 };
 const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
 
 function prefixOf(input: SignalSimulation, length: number): SignalSimulation {
-  const cut = (mask: Uint8Array | null | undefined) => mask?.slice(0, length) ?? null;
+  const cut = <T extends Uint8Array | Float64Array>(column: T | null | undefined): T | null =>
+    column === null || column === undefined ? null : (column.slice(0, length) as T);
   return {
     ...input,
     bars: sliceBars(input.bars, 0, length),
@@ -19,6 +20,8 @@ function prefixOf(input: SignalSimulation, length: number): SignalSimulation {
     exits: input.exits.slice(0, length),
     shortEntries: cut(input.shortEntries),
     shortExits: cut(input.shortExits),
+    stopLevels: cut(input.stopLevels),
+    targetLevels: cut(input.targetLevels),
   };
 }
 
@@ -146,6 +149,31 @@ describe("a simulation with both sides, additions, stops, targets and trails", (
       }),
       RUNS,
     );
+  });
+
+  it("is asked about every way out and every refusal by these inputs", () => {
+    const seen = new Map<string, number>();
+    for (const input of fc.sample(richSimulations, { numRuns: 600, seed: 1 })) {
+      const { trades, notFilled, fills } = simulateSignals(input);
+      const reasons = Array.from({ length: trades.length }, (_, k) => tradeAt(trades, k).exitReason);
+      const sides = Array.from({ length: trades.length }, (_, k) => tradeAt(trades, k).side);
+      const phases = Array.from(fills.phase, (code) => FILL_PHASES[code]!);
+      for (const name of new Set([...reasons, ...sides, ...phases, ...Object.keys(notFilled)]))
+        seen.set(name, (seen.get(name) ?? 0) + 1);
+    }
+    const wanted = [
+      "signal",
+      "stop-loss",
+      "take-profit",
+      "trailing-stop",
+      "reverse",
+      "open",
+      "long",
+      "short",
+      "intrabar",
+    ];
+    const refused = ["conflict", "already-in", "beyond-stop", "no-stop", "insufficient-cash", "below-lot", "last-bar"];
+    expect([...wanted, ...refused].filter((name) => (seen.get(name) ?? 0) < 5)).toEqual([]);
   });
 
   it("reports the range that its ambiguous trades span around what it took", () => {

@@ -26,7 +26,7 @@ const UNITS: readonly { readonly of: (time: number) => number; readonly label: "
 
 /**
  * At most `most` ticks for ascending instants in epoch milliseconds (UTC), at the finest of minute, hour, day, week,
- * month and year that fits, and no two nearer than `gap` rows. One row, or rows that never change period, get one tick
+ * month and year that fits without leaving out many, and no two nearer than `gap` rows. One row, or rows that never change period, get one tick
  * with the date.
  */
 export function timeTicks(time: Float64Array, most: number, gap = 1): TimeTick[] {
@@ -34,7 +34,8 @@ export function timeTicks(time: Float64Array, most: number, gap = 1): TimeTick[]
     const rows = boundaries(time, unit.of, most * 3);
     if (rows === undefined || rows.length < 2) continue;
     const kept = spaced(rows, gap);
-    if (kept.length > most) continue;
+    // Where many are too near, a coarser unit tells more than what is left of this one.
+    if (kept.length > most || kept.length < Math.min(rows.length - 1, (rows.length * 2) / 3)) continue;
     return kept.map((row) => ({ row, label: labelOf(time, row, unit.label) }));
   }
   const only = time[0];

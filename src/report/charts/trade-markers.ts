@@ -6,8 +6,8 @@ import { round } from "./path.ts";
 import type { Scale } from "./scale.ts";
 import type { SceneNode } from "./scene.ts";
 
-/** Above this many trades triangles would cover each other and the price. */
-const MOST_MARKERS = 150;
+/** Above this many trades triangles would cover each other and the price: on a wide picture, and on a narrow one. */
+const MOST_MARKERS = { wide: 150, narrow: 40 };
 
 /**
  * Trades on a price panel, blue when they gained and vermilion when not: a line from entry to exit, a triangle up at
@@ -20,10 +20,11 @@ export function tradeMarkers(
   box: Box,
   scale: Scale,
 ): { readonly nodes: SceneNode[]; readonly hasTriangles: boolean } {
-  const hasTriangles = trades.length <= MOST_MARKERS;
+  const isNarrow = box.right - box.left < 500;
+  const hasTriangles = trades.length <= MOST_MARKERS[isNarrow ? "narrow" : "wide"];
   const paths = new Map<ChartStyle, string>();
   const add = (style: ChartStyle, d: string) => paths.set(style, (paths.get(style) ?? "") + d);
-  const size = box.right - box.left < 500 ? 4 : trades.length > 60 ? 4.5 : 5.5;
+  const size = isNarrow ? 4 : trades.length > 60 ? 4.5 : 5.5;
   for (let i = 0; i < trades.length; i++) {
     const outcome = trades.pnl[i]! > 0 ? "up" : "down";
     const x1 = rowX(box, rows, at.entry[i]!);

@@ -38,6 +38,8 @@ export const TEXT_PAIRS: readonly (readonly [text: readonly [string, string], gr
   [PAGE_COLORS.unknown, PAGE_COLORS["unknown-soft"]],
   [CHART_COLORS.muted, PAGE_COLORS["ok-soft"]],
   [CHART_COLORS.muted, PAGE_COLORS["unknown-soft"]],
+  [CHART_COLORS.surface, CHART_COLORS["up-text"]],
+  [CHART_COLORS.surface, CHART_COLORS.second],
   [CHART_COLORS.ink, PAGE_COLORS["ok-soft"]],
   [CHART_COLORS.ink, PAGE_COLORS["warning-soft"]],
   [CHART_COLORS.ink, PAGE_COLORS["failed-soft"]],
@@ -117,7 +119,7 @@ button:hover{background:var(--soft)}
 .readout b{color:var(--ink);font-weight:600}
 .cursor-line{stroke:var(--ink);stroke-width:1;stroke-dasharray:2 3;pointer-events:none}
 .cursor-dot{stroke:var(--surface);stroke-width:2;pointer-events:none}
-.dot-equity,.dot-price{fill:var(--up)}.dot-benchmark{fill:var(--benchmark)}.dot-drawdown{fill:var(--down)}.dot-price{fill:var(--ink)}
+.dot-equity{fill:var(--up)}.dot-benchmark{fill:var(--benchmark)}.dot-drawdown{fill:var(--down)}.dot-price{fill:var(--ink)}.dot-second{fill:var(--second)}
 .scroll{overflow-x:auto;margin:10px -22px 0;padding:0 22px}
 .tall{max-height:640px;overflow:auto}
 .tall thead th{position:sticky;top:0;background:var(--surface)}
@@ -137,6 +139,17 @@ th[aria-sort=descending] button::after{content:" ▼";font-size:10px}
 .metrics th,.two tbody th{font-weight:400;padding-left:0}
 .metrics td{white-space:nowrap;text-align:right;font-weight:600}
 .metrics sup{font-weight:400}
+.compared th{font-weight:400;padding-left:0}
+.compared thead th,.group th{font-weight:600}
+.group th{padding-top:16px;color:var(--muted)}
+.group:hover{background:none}
+.compared td{overflow-wrap:anywhere}
+.differs th,.differs td{font-weight:600}
+.letter{display:inline-block;min-width:22px;text-align:center;border-radius:4px;color:var(--surface);font-weight:700;font-size:13px}
+.letter-a{background:var(--up-text)}.letter-b{background:var(--second)}
+.mark{display:inline-flex;align-items:center;gap:4px;vertical-align:-4px;line-height:1}
+.mark svg{width:18px;height:18px;color:var(--tone)}
+.mark.is-failed{border:0}
 .footnotes{font-size:13px;color:var(--muted);padding-left:22px;margin:0}
 details summary{cursor:pointer;color:var(--link);margin-top:8px}
 .notes{margin:6px 0 0;padding-left:20px}

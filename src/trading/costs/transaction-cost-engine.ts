@@ -53,12 +53,17 @@ export class TransactionCostEngine {
       : commission.amount * quantity;
   }
 
-  /** The largest quantity whose notional plus commission fits in `budget` at `price`: closed form, costs being proportional. */
-  affordable(budget: number, price: number, multiplier: number): number {
+  /**
+   * The largest quantity whose notional plus commission fits in `budget` at `price`: closed form, costs being
+   * proportional.
+   *
+   * @param feeWeight how much budget a unit of commission takes: with leverage L it takes L, since equity pays it
+   */
+  affordable(budget: number, price: number, multiplier: number, feeWeight = 1): number {
     const { commission } = this.settings;
     return commission.kind === "rate"
-      ? budget / (price * multiplier * (1 + commission.rate))
-      : budget / (price * multiplier + commission.amount);
+      ? budget / (price * multiplier * (1 + feeWeight * commission.rate))
+      : budget / (price * multiplier + feeWeight * commission.amount);
   }
 
   /** All parts of a market fill, for people and reports. */

@@ -13,7 +13,7 @@ export const NOT_FILLED_REASONS = {
   "warm-up": { status: "ignored", meaning: "a decision before the required history" },
   "below-lot": { status: "rejected", meaning: "the size is less than one lot, or nothing" },
   "beyond-stop": { status: "ignored", meaning: "a fill at or beyond its own stop" },
-  "no-stop": { status: "rejected", meaning: "a size by risk without a stop to measure it from" },
+  "no-stop": { status: "rejected", meaning: "a size by risk, and no stop to measure it by" },
   "insufficient-cash": { status: "rejected", meaning: "a fixed quantity that cash can't pay" },
   "last-bar": { status: "expired", meaning: "no bar came after the decision" },
 } as const satisfies Record<string, { status: OrderStatus; meaning: string }>;

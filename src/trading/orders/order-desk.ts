@@ -113,7 +113,7 @@ export class OrderDesk {
     const fillPrice = costs.fillPrice(side, reference);
     const equity = ledger.equityAt(sizingReference);
     const stop = this.stopOf(side, fillPrice, levels);
-    const account = { equity, buyingPower: this.buyingPower(sizingReference, place.bar) };
+    const account = { equity, buyingPower: this.buyingPower(sizingReference, place.bar), leverage: settings.leverage };
     const resolved = resolveQuantity(
       size,
       costs.fillPrice(side, sizingReference),

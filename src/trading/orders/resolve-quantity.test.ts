@@ -15,11 +15,21 @@ interface Case {
   rest?: Partial<Omit<Instrument, "symbol">>;
   commission?: Commission;
   stop?: number;
+  leverage?: number;
 }
 
-function resolve({ size, price, cash, sizing = price, rest = {}, commission = NO_COSTS.commission, stop = NaN }: Case) {
+function resolve({
+  size,
+  price,
+  cash,
+  sizing = price,
+  rest = {},
+  commission = NO_COSTS.commission,
+  stop = NaN,
+  leverage = 1,
+}: Case) {
   const costs = new TransactionCostEngine({ ...NO_COSTS, commission });
-  const account = { equity: cash, buyingPower: cash };
+  const account = { equity: cash, buyingPower: leverage * cash, leverage };
   return resolveQuantity(size, sizing, price, stop, 1, instrument("X", rest), costs, account);
 }
 
@@ -94,6 +104,15 @@ describe("resolveQuantity", () => {
     it("asks for no more than the decision's cash, though the fill would allow it", () => {
       expect(resolve({ size: money(2000), sizing: 50, price: 25, cash: 1000 })).toEqual(cut(20));
     });
+  });
+
+  it("leaves exposure within leverage × equity, which pays the fees", () => {
+    // 2,000 of buying power; n + 2 · n / 4 = 2,000 for a notional of 1,333.33, fee 333.33: equity 666.67, twice that again.
+    const commission = { kind: "rate", rate: 0.25 } as const;
+    const found = resolve({ size: money(9999), price: 1, cash: 1000, commission, leverage: 2 });
+    expect(found).toEqual(cut(expect.closeTo(4000 / 3, 9) as unknown as number));
+    expect(resolve({ size: units(1334), price: 1, cash: 1000, commission, leverage: 2 })).toBe("insufficient-cash");
+    expect(resolve({ size: units(1333), price: 1, cash: 1000, commission, leverage: 2 })).toEqual(whole(1333));
   });
 
   describe("by risk", () => {

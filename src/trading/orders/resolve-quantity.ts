@@ -7,8 +7,9 @@ import type { Size } from "./size.ts";
 export interface Account {
   /** Marked at the sizing price, after this instant's reductions. */
   readonly equity: number;
-  /** Notional plus costs that may be added. */
+  /** Notional plus `leverage` × commission that may be added, so that exposure stays within leverage × equity. */
   readonly buyingPower: number;
+  readonly leverage: number;
 }
 
 export interface ResolvedQuantity {
@@ -41,17 +42,17 @@ export function resolveQuantity(
   side: FillSide,
   { lot, multiplier }: Instrument,
   costs: TransactionCostEngine,
-  { equity, buyingPower }: Account,
+  { equity, buyingPower, leverage }: Account,
 ): ResolvedQuantity | NotFilledReason {
   if (side > 0 ? fillPrice <= stop : fillPrice >= stop) return "beyond-stop";
   if (size.kind === "quantity") {
     const quantity = wholeLots(size.quantity, lot);
     if (!(quantity > 0)) return "below-lot";
     const notional = quantity * fillPrice * multiplier;
-    const missing = notional + costs.commission(quantity, fillPrice, multiplier) - buyingPower;
+    const missing = notional + leverage * costs.commission(quantity, fillPrice, multiplier) - buyingPower;
     return missing > ROUNDING * notional ? "insufficient-cash" : { quantity, isClipped: false };
   }
-  const payable = costs.affordable(buyingPower, fillPrice, multiplier);
+  const payable = costs.affordable(buyingPower, fillPrice, multiplier, leverage);
   let intended: number;
   let units: number;
   if (size.kind === "risk") {
@@ -61,7 +62,7 @@ export function resolveQuantity(
   } else {
     const wanted = size.kind === "fraction" ? size.fraction * equity : size.cash;
     intended = costs.affordable(wanted, sizingPrice, multiplier);
-    units = Math.min(costs.affordable(Math.min(wanted, buyingPower), sizingPrice, multiplier), payable);
+    units = Math.min(intended, costs.affordable(buyingPower, sizingPrice, multiplier, leverage), payable);
   }
   const quantity = wholeLots(units, lot);
   if (!(quantity > 0)) return "below-lot";

@@ -24,3 +24,24 @@ test("hands out its first values, drops them and goes on", () => {
   column.push(1);
   expect(column.finish()).toEqual(Float64Array.of(1));
 });
+
+test("a column of several pieces", () => {
+  const count = (1 << 21) + 5;
+  const column = new GrowableColumn();
+  for (let i = 0; i < count; i++) column.push(i);
+  column.set(1 << 20, -1);
+  expect([column.at(0), column.at((1 << 20) - 1), column.at(1 << 20), column.at(count - 1)]).toEqual([
+    0,
+    (1 << 20) - 1,
+    -1,
+    count - 1,
+  ]);
+  expect(column.first(count).every((value, i) => value === (i === 1 << 20 ? -1 : i))).toBe(true);
+  column.set((1 << 20) + 1, -2);
+  expect(column.at((1 << 20) + 1)).toBe(-2);
+  column.dropFirst(1 << 20);
+  column.push(7);
+  const rest = column.finish();
+  expect(rest.length).toBe(count - (1 << 20) + 1);
+  expect([rest[0], rest[1], rest[rest.length - 2], rest[rest.length - 1]]).toEqual([-1, -2, count - 1, 7]);
+});

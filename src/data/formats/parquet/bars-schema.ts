@@ -5,6 +5,7 @@ import type { BarColumns } from "../../../market/bars-check.ts";
 export const BARS_FORMAT = 1;
 /** What the footer says about who wrote the file. */
 export const CREATED_BY = "backsight";
+export const SCHEMA_NAME = "bars";
 /** Names of the texts in the footer. */
 export const FACTS_KEY = "backsight.bars";
 export const CHECKSUM_KEY = "backsight.checksum";
@@ -39,5 +40,5 @@ export function barsSchema(hasWholeMilliseconds: boolean): SchemaElement[] {
       logical_type: { type: "TIMESTAMP", isAdjustedToUTC: true, unit: "MILLIS" },
     };
   });
-  return [{ name: "bars", num_children: columns.length }, ...columns];
+  return [{ name: SCHEMA_NAME, num_children: columns.length }, ...columns];
 }

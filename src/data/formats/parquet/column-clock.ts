@@ -41,7 +41,7 @@ export function clockReader(element: SchemaElement, rows: number, refuse: Refuse
     );
   }
   if (type === "INT96") {
-    return valueReader(written, millisecondsOfInt96, refuse, () => ({ written, offsets: undefined, notes: [] }));
+    return valueReader(written, MILLISECONDS_OF.NANOS, refuse, () => ({ written, offsets: undefined, notes: [] }));
   }
   const isBare = element.logical_type === undefined || element.logical_type.type === "INTEGER";
   if (isBare && (type === "INT32" || type === "INT64" || type === "DOUBLE")) return epochReader(written, refuse);
@@ -82,15 +82,6 @@ const MILLISECONDS_OF = {
     return Number(ms) + Number(nanoseconds - ms * 1_000_000n) / 1e6;
   },
 } as const;
-
-const JULIAN_DAY_OF_1970 = 2_440_588n;
-
-/** Julian day in the upper 32 bits, nanoseconds of that day below. */
-function millisecondsOfInt96(value: unknown): number {
-  const bits = value as bigint;
-  const day = Number((bits >> 64n) - JULIAN_DAY_OF_1970);
-  return day * DAY_MS + MILLISECONDS_OF.NANOS(BigInt.asUintN(64, bits));
-}
 
 function timestampOf({ type, logical_type, converted_type }: SchemaElement) {
   if (type !== "INT64") return undefined;

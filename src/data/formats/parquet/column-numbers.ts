@@ -1,5 +1,6 @@
 import type { DecodedArray, SchemaElement } from "hyparquet";
 import { parseNumber } from "../csv/parse-number.ts";
+import { integersOfBits } from "./integer-bits.ts";
 
 /** Turns stored values into numbers; a null becomes NaN. Undefined as a reader: the type holds no numbers. */
 export type NumbersReader = (values: DecodedArray, out: Float64Array, row: number) => void;
@@ -57,16 +58,9 @@ const readFloats: NumbersReader = (values, out, row) => {
   else fill(values, out, row, Number);
 };
 
-/** By halves: reading 64-bit values as big integers takes several times as long. */
 const readInt64: NumbersReader = (values, out, row) => {
-  if (!(values instanceof BigInt64Array)) {
-    fill(values, out, row, Number);
-    return;
-  }
-  const halves = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
-  for (let i = 0; i < values.length; i++) {
-    out[row + i] = halves[2 * i + 1]! * 4_294_967_296 + (halves[2 * i]! >>> 0);
-  }
+  if (values instanceof BigInt64Array) integersOfBits(values, out, row);
+  else fill(values, out, row, Number);
 };
 
 const readTexts: NumbersReader = (values, out, row) =>

@@ -4,16 +4,20 @@ import type { BarColumns } from "../../../market/bars-check.ts";
 import { createBars } from "../../../market/create-bars.ts";
 import { BarsChecksum } from "./bars-checksum.ts";
 import { factsFromText } from "./bars-facts-text.ts";
-import { BAR_COLUMNS, CHECKSUM_KEY, CREATED_BY, FACTS_KEY } from "./bars-schema.ts";
+import { BAR_COLUMNS, CHECKSUM_KEY, CREATED_BY, FACTS_KEY, SCHEMA_NAME } from "./bars-schema.ts";
 import { numbersReader } from "./column-numbers.ts";
 import { damaged } from "./damaged.ts";
 import type { ParquetColumn, ParquetFile } from "./parquet-file.ts";
 import type { ParquetOptions } from "./parquet-options.ts";
 import { type ColumnReading, readColumn } from "./read-column.ts";
 
-/** Whether Backsight wrote the file, and no other program wrote it anew. */
-export function isOwnFile({ texts, createdBy }: ParquetFile): boolean {
-  return createdBy === CREATED_BY && texts.has(FACTS_KEY);
+/**
+ * Whether Backsight wrote the file, and no other program wrote it anew (some keep its texts, none keeps its names). Two
+ * of three marks will do: the third may be what was damaged.
+ */
+export function isOwnFile({ texts, createdBy, schemaName }: ParquetFile): boolean {
+  const marks = [createdBy === CREATED_BY, schemaName === SCHEMA_NAME, texts.has(FACTS_KEY)];
+  return marks.filter(Boolean).length >= 2;
 }
 
 /**
@@ -24,7 +28,8 @@ export function isOwnFile({ texts, createdBy }: ParquetFile): boolean {
  */
 export async function decodeOwnBars(file: ParquetFile, options: ParquetOptions, reading: ColumnReading): Promise<Bars> {
   const { path } = file;
-  const text = file.texts.get(FACTS_KEY)!;
+  const text = file.texts.get(FACTS_KEY);
+  if (text === undefined) throw damaged(path, "it has no description of its bars");
   const facts = factsFromText(text, path);
   const checksum = new BarsChecksum();
   const columns: Partial<Record<keyof BarColumns, Float64Array>> = {};

@@ -35,6 +35,8 @@ export function findForeignColumns(file: ParquetFile): ForeignColumns {
   const used = new Set([...byRole.values()].map(({ name }) => name));
   const unused = file.names.filter((name) => !used.has(name));
   if (unused.length > 0) notes.push(`columns not used: ${unused.join(", ")}`);
+  const short = PRICE_ROLES.slice(0, 4).filter((role) => byRole.get(role)?.element.type === "FLOAT");
+  if (short.length > 0) notes.push(`32-bit numbers, of some seven digits: ${short.join(", ")}`);
   if (!byRole.has("volume")) notes.push("no volume column: volume is unknown");
   return { byRole, notes };
 }

@@ -26,6 +26,8 @@ export interface ParquetFile {
   readonly texts: ReadonlyMap<string, string>;
   /** Which program wrote it; "" when it doesn't say. */
   readonly createdBy: string;
+  /** The name of the schema, which each writer chooses. */
+  readonly schemaName: string;
 }
 
 /** Most footers are shorter: one read gets them whole. */
@@ -78,7 +80,9 @@ function outline(metadata: FileMetaData, source: ByteSource, path: string): Parq
   const names: string[] = [];
   let index = 0;
   let nested = 0;
-  for (const element of metadata.schema.slice(1)) {
+  const [root, ...elements] = metadata.schema;
+  for (const element of elements) {
+    if (typeof element.name !== "string") throw new Error("a column has no name");
     const children = element.num_children ?? 0;
     if (nested === 0) names.push(element.name);
     const isPlain = nested === 0 && children === 0 && element.repetition_type !== "REPEATED";
@@ -89,7 +93,8 @@ function outline(metadata: FileMetaData, source: ByteSource, path: string): Parq
   }
   const texts = new Map((metadata.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ""]));
   const groups = metadata.row_groups.filter(({ num_rows }) => num_rows > 0n);
-  return { path, source, rows, columns, names, groups, texts, createdBy: metadata.created_by ?? "" };
+  const createdBy = metadata.created_by ?? "";
+  return { path, source, rows, columns, names, groups, texts, createdBy, schemaName: root?.name ?? "" };
 }
 
 function checkGroup(group: RowGroup, { path, columns }: ParquetFile, end: number): void {

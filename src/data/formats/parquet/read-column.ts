@@ -30,9 +30,10 @@ const WIDTHS: Readonly<Record<string, number>> = {
 
 /**
  * Reads a column from its first row to its last, one row group at a time. Logical types aren't applied: the library
- * would make dates of times and inexact numbers of decimals.
+ * would make dates of times and inexact numbers of decimals. 96-bit timestamps come as nanoseconds since 1970.
  *
- * @throws {BacksightError} BACKSIGHT_PARQUET_CODEC, BACKSIGHT_PARQUET_DAMAGED, BACKSIGHT_CANCELLED
+ * @throws {BacksightError} BACKSIGHT_PARQUET_CODEC, BACKSIGHT_PARQUET_DAMAGED, BACKSIGHT_CANCELLED, what `onValues`
+ * throws
  */
 export async function readColumn(
   file: ParquetFile,
@@ -43,11 +44,12 @@ export async function readColumn(
   let row = 0;
   for (const group of file.groups) {
     throwIfCancelled(reading.signal);
-    const what = `its column ${column.name}`;
-    for (const values of await orDamaged(file.path, what, () => readChunk(file, column, group, reading))) {
-      onValues(values, row);
-      row += values.length;
-    }
+    await orDamaged(file.path, `its column ${column.name}`, async () => {
+      for (const values of await readChunk(file, column, group, reading)) {
+        onValues(values, row);
+        row += values.length;
+      }
+    });
   }
 }
 
@@ -99,6 +101,8 @@ async function readChunk(
       row_groups: [{ ...group, columns: [chunk] }],
     },
     utf8: false,
+    // What it makes of 96-bit timestamps, whatever it is told of their meaning.
+    parsers: { timestampFromNanoseconds: (nanoseconds) => nanoseconds },
     // The pages were unpacked when they were checked, and are asked for in the same order.
     compressors: { [codec]: () => contents.shift() },
     onChunk: ({ columnData }) => values.push(columnData),

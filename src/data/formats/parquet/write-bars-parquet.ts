@@ -1,10 +1,13 @@
+import type { RowGroup, SchemaElement } from "hyparquet";
 import { throwIfCancelled } from "../../../core/cancellation.ts";
 import type { ProgressListener } from "../../../core/progress.ts";
 import type { Bars } from "../../../market/bars.ts";
+import type { BarColumns } from "../../../market/bars-check.ts";
 import { type BarsStream, streamOfBars } from "../../bars-stream.ts";
 import { BarsChecksum } from "./bars-checksum.ts";
 import { factsToText } from "./bars-facts-text.ts";
 import { BAR_COLUMNS, barsSchema, CHECKSUM_KEY, CREATED_BY, FACTS_KEY } from "./bars-schema.ts";
+import { bitsOfIntegers } from "./integer-bits.ts";
 import { loadHyparquetWriter } from "./load-hyparquet-writer.ts";
 import { checkCodec, type ParquetCodec, type ParquetCodecs } from "./parquet-codecs.ts";
 
@@ -43,9 +46,9 @@ export async function writeBarsParquet(
   const schema = barsSchema(stream.hasWholeMilliseconds);
   const parquet = new ParquetWriter({
     writer,
-    // Told that they are timestamps, the writer would make an object of each time.
-    schema: schema.map(({ logical_type, converted_type, ...bare }) => bare),
+    schema,
     codec,
+    statistics: false,
     compressors: codecs.compress,
     createdBy: CREATED_BY,
   });
@@ -59,11 +62,13 @@ export async function writeBarsParquet(
     throwIfCancelled(signal);
     checksum.add(batch);
     const columnData = BAR_COLUMNS.map(({ key, name, isTime }) => {
-      const data = isTime && stream.hasWholeMilliseconds ? BigInt64Array.from(batch[key], BigInt) : batch[key];
+      const data = isTime && stream.hasWholeMilliseconds ? bitsOfIntegers(batch[key]) : batch[key];
       // Dictionaries would come back as plain arrays, ten times slower.
-      return { name, data, encoding: "PLAIN", statistics: !isTime } as const;
+      return { name, data, encoding: "PLAIN" } as const;
     });
+    parquet.schema = [schema[0]!, ...columnData.map(({ name, data }) => bareElement(name, data))];
     await parquet.write({ columnData, rowGroupSize: batch.time.length });
+    describeTimes(parquet.row_groups.at(-1)!, batch, schema);
     await handOver();
     done += batch.time.length;
     onProgress?.({ task: `writing ${path}`, done, total: stream.length, unit: "bars" });
@@ -76,6 +81,24 @@ export async function writeBarsParquet(
   parquet.schema = schema;
   await parquet.finish();
   await handOver();
+}
+
+/** What a column is while it is written: times are bits of integers then, which lie in the file like those of doubles. */
+function bareElement(name: string, data: Float64Array | BigInt64Array): SchemaElement {
+  return { name, type: data instanceof BigInt64Array ? "INT64" : "DOUBLE", repetition_type: "REQUIRED" };
+}
+
+/** Says what the columns of times in a row group are, and between which times they lie. */
+function describeTimes(group: RowGroup, batch: BarColumns, schema: readonly SchemaElement[]): void {
+  for (const [j, { key, isTime }] of BAR_COLUMNS.entries()) {
+    const type = schema[j + 1]!.type!;
+    const facts = group.columns[j]!.meta_data!;
+    facts.type = type;
+    if (!isTime) continue;
+    const [first, last] = [batch[key].at(0)!, batch[key].at(-1)!];
+    const bound = (time: number) => (type === "INT64" ? BigInt(time) : time);
+    facts.statistics = { min_value: bound(first), max_value: bound(last), null_count: 0n };
+  }
 }
 
 /**
