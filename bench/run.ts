@@ -1,9 +1,10 @@
 import { availableParallelism, loadavg } from "node:os";
+import { load } from "./load.ts";
 import { processStart } from "./process-start.ts";
 import { simulation } from "./simulation.ts";
 
 /** Each benchmark checks that its candidates agree before it times them, and reports ratios within one run. */
-const BENCHMARKS = { simulation, "process-start": processStart };
+const BENCHMARKS = { simulation, load, "process-start": processStart };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHMARKS));
@@ -11,8 +12,10 @@ if (unknown.length > 0) {
   console.error(`no benchmark ${unknown.join(", ")}; there are: ${Object.keys(BENCHMARKS).join(", ")}`);
   process.exitCode = 2;
 } else {
-  const load = loadavg()[0]!.toFixed(2);
-  console.log(`node ${process.versions.node}, ${availableParallelism()} processors, load ${load} at the start\n`);
+  const [busy] = loadavg();
+  console.log(
+    `node ${process.versions.node}, ${availableParallelism()} processors, load ${busy!.toFixed(2)} at the start\n`,
+  );
   for (const [name, benchmark] of Object.entries(BENCHMARKS)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     console.log(`## ${name}`);

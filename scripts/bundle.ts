@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 
@@ -35,3 +35,5 @@ await bundle.write({
   sourcemap: false,
 });
 await bundle.close();
+// npm makes it executable where it installs the package; a build of one's own must keep it so.
+chmodSync(join(OUT, "bin.js"), 0o755);

@@ -48,6 +48,8 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   // Files that `init` writes are texts here, and import what a user imports.
   backsight: /^project\/project-templates\.ts$/,
   commander: /^cli\//,
+  hyparquet: /^data\/formats\/parquet\//,
+  "hyparquet-writer": /^data\/formats\/parquet\//,
   yaml: /^project\//,
   zod: /^(project|server)\//,
 };

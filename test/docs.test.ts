@@ -102,21 +102,18 @@ describe("code on pages", () => {
     expect(code).toBe(0);
   });
 
-  it.concurrent.each(withCode)("%s runs what it says it runs", async (path) => {
-    for (const fence of fencesOf(pages.get(path)!)) {
-      if (fence.language !== "ts" || !fence.info.includes("run")) continue;
-      const { code, output } = await run("--conditions=backsight-source", [fileOf(fence)], folderOf(path));
-      expect({ line: fence.line, code, output }).toEqual({ line: fence.line, code: 0, output: expect.any(String) });
-      expect(output).not.toBe("");
-    }
-  });
-
-  it.concurrent.each(withCommands)("%s shows commands that work, and what they print", async (path) => {
+  it.concurrent.each([...new Set([...withCode, ...withCommands])])("%s works from top to bottom", async (path) => {
     const folder = folderOf(path);
     let printed = "";
     for (const fence of fencesOf(pages.get(path)!)) {
-      if (fence.language === "text" && printed !== "") expectShown(fence, printed);
+      const { language, line, info } = fence;
+      if (language === "text" && printed !== "") expectShown(fence, printed);
       printed = "";
+      if (language === "ts" && info.includes("run")) {
+        const { code, output } = await run("--conditions=backsight-source", [fileOf(fence)], folder);
+        expect({ line, code, output }).toEqual({ line, code: 0, output: expect.stringMatching(/\S/) });
+        printed = output;
+      }
       for (const { line, args, exit } of commandsOf(fence)) {
         const { code, stdout, stderr } = await runCli(args, { folder, home: join(folder, "home") });
         expect({ line, args, code, stderr }).toEqual({ line, args, code: exit, stderr: expect.any(String) });

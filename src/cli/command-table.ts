@@ -11,8 +11,9 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: () => import("./commands/init.ts"),
   },
   run: { summary: "one backtest: prints the summary and stores the run", load: () => import("./commands/run.ts") },
-  runs: { summary: "stored runs: ls, show, rerun, rm", load: () => import("./commands/runs.ts") },
+  runs: { summary: "stored runs: ls, show, compare, export, rerun, rm", load: () => import("./commands/runs.ts") },
   report: { summary: "a stored run as an HTML page, Markdown or JSON", load: () => import("./commands/report.ts") },
+  data: { summary: "prices: import into a Parquet file, show", load: () => import("./commands/data.ts") },
   strategies: { summary: "the ready strategies with their parameters", load: () => import("./commands/strategies.ts") },
   completion: {
     summary: "a script that lets the shell complete commands and flags",

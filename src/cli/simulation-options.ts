@@ -37,11 +37,15 @@ export function addSimulationOptions(command: Command): Command {
     .option("--size-at <when>", "fill or decision: which price and equity the size is taken from (fill)")
     .option("--direction <sides>", "long, short or both (the strategy's own choice)")
     .option("--stop-loss <fraction>", "leave this far below the average entry (2%); measured from the fill")
-    .option("--take-profit <fraction>", "leave this far above the average entry (4%)")
-    .option("--trailing-stop <distance>", "leave this far below the best price since the entry: 3% or amount:1.50")
+    .option("--take-profit <fraction>", "leave this far above the average entry: 4%, or by bars held 10%,24:5%,48:0%")
+    .option(
+      "--trailing-stop <distance>",
+      "leave this far below the best price since the entry: 3% or amount:1.50; 3%@5% once 5% is gained",
+    )
     .option("--intrabar <mode>", "order of prices inside a bar: worst, best, ohlc, olhc (worst)")
     .option("--accumulate <count>", "entries that one position may be made of (1)")
     .option("--settlement <days>", "T+0 or T+1: when what a sale brings can be spent (T+0)")
+    .option("--trade-unit <unit>", "what one trade of the list is: flat, exit or fifo (flat)")
     .option("--rebalance <when>", "weights and units: on-change or always (on-change)")
     .option("--fill <when>", "next-open or close (next-open)")
     .option("--commission <rate>", "0.001, 0.1% or 0.005/share (0.001)")

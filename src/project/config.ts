@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import { z } from "zod";
 import { BacksightError, reasonOf } from "../core/errors.ts";
 import { didYouMean } from "../core/nearest-name.ts";
@@ -64,12 +64,7 @@ export function loadConfig(folder: string, explicit: string | undefined): Loaded
 
 /** Parses and checks the text of a configuration. @throws {BacksightError} BACKSIGHT_CONFIG */
 export function readConfig(path: string, text: string): Config {
-  let parsed: unknown;
-  try {
-    parsed = parse(text) ?? {};
-  } catch (error) {
-    throw new BacksightError("BACKSIGHT_CONFIG", { path, problem: `not valid YAML: ${reasonOf(error)}`, hint: "" });
-  }
+  const parsed = parseYaml(path, text);
   if (typeof parsed === "object" && parsed !== null && "risk" in parsed) {
     throw new BacksightError("BACKSIGHT_CONFIG", {
       path,
@@ -93,6 +88,24 @@ export function readConfig(path: string, text: string): Config {
     problem: `${issue.path.join(".") || "the file"}: ${issue.message}`,
     hint: "",
   });
+}
+
+/** Warnings count as errors: a tag that means nothing here would else be read as something that wasn't written. */
+function parseYaml(path: string, text: string): unknown {
+  try {
+    const document = parseDocument(text, { logLevel: "error" });
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem !== undefined) throw problem;
+    return document.toJS() ?? {};
+  } catch (error) {
+    // The lines after the first show the place with a caret, which is lost on one line.
+    const reason = reasonOf(error instanceof Error ? error.message.split(":\n", 1)[0] : error);
+    throw new BacksightError(
+      "BACKSIGHT_CONFIG",
+      { path, problem: `not valid YAML: ${reason}`, hint: "" },
+      { cause: error },
+    );
+  }
 }
 
 /** The keys of a block of the schema; of the whole file for an empty path. */

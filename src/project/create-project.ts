@@ -31,7 +31,8 @@ export interface CreatedProject {
  * Lays out a project: configuration, an example strategy, example prices (synthetic, and labelled so), and what an
  * editor needs to know the types. A package.json that is there is only completed.
  *
- * @throws {BacksightError} BACKSIGHT_FOLDER_NOT_EMPTY, BACKSIGHT_FILE_WRITE; then nothing of the user's was changed
+ * @throws {BacksightError} BACKSIGHT_FOLDER_NOT_EMPTY, BACKSIGHT_CONFIG and BACKSIGHT_FILE_READ for a package.json that
+ * can't be read, BACKSIGHT_FILE_WRITE; then nothing of the user's was changed
  */
 export function createProject(folder: string, overwrite: boolean): CreatedProject {
   const own: Record<string, () => string> = {
@@ -70,26 +71,53 @@ export function createProject(folder: string, overwrite: boolean): CreatedProjec
 /** The package.json with what is missing added; null when nothing is. */
 function completedPackageJson(folder: string): string | null {
   const path = join(folder, "package.json");
-  let given: Record<string, unknown> = {};
   const isThere = existsSync(path);
-  if (isThere) {
-    try {
-      given = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
-    } catch (error) {
-      throw new BacksightError("BACKSIGHT_CONFIG", { path, problem: `not valid JSON: ${reasonOf(error)}`, hint: "" });
-    }
-  }
-  const dependencies = {
-    ...(given.dependencies as object | undefined),
-    ...(given.devDependencies as object | undefined),
-  };
-  const addition =
-    "backsight" in dependencies
-      ? {}
-      : { dependencies: { ...(given.dependencies as object | undefined), backsight: ownVersion(folder) } };
+  const given = isThere ? readPackageJson(path) : {};
+  const { dependencies = {}, devDependencies = {} } = given;
+  const isListed = (name: string) => Object.hasOwn(dependencies, name) || Object.hasOwn(devDependencies, name);
+  const library = isListed("backsight") ? {} : { dependencies: { ...dependencies, backsight: ownVersion(folder) } };
+  const runtime =
+    isListed("node") || !runsOnPackagedNode() ? {} : { devDependencies: { ...devDependencies, node: "^24" } };
+  const addition = { ...library, ...runtime };
   if (isThere && Object.keys(addition).length === 0 && given.type === "module") return null;
   const base = isThere ? given : { name: "my-backtests", private: true };
   return `${JSON.stringify({ ...base, type: "module", ...addition }, null, 2)}\n`;
+}
+
+interface PackageJson {
+  readonly type?: unknown;
+  readonly dependencies?: Readonly<Record<string, unknown>>;
+  readonly devDependencies?: Readonly<Record<string, unknown>>;
+}
+
+function readPackageJson(path: string): PackageJson {
+  const refuse = (problem: string) => new BacksightError("BACKSIGHT_CONFIG", { path, problem, hint: "" });
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new BacksightError("BACKSIGHT_FILE_READ", { path, reason: reasonOf(error) }, { cause: error });
+  }
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch (error) {
+    throw refuse(`not valid JSON: ${reasonOf(error)}`);
+  }
+  if (!isRecord(given)) throw refuse("it is no JSON object");
+  for (const block of ["dependencies", "devDependencies"]) {
+    if (given[block] !== undefined && !isRecord(given[block])) throw refuse(`${block} is no JSON object`);
+  }
+  return given;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** This Node came with a package: the machine's own may be too old for the command line. */
+function runsOnPackagedNode(): boolean {
+  return process.execPath.split(sep).includes("node_modules");
 }
 
 /** What a package.json in `folder` depends on: this version, or the clone that is running. */

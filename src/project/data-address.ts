@@ -42,10 +42,10 @@ export function parseDataAddress(text: string): DataAddress {
   return { scheme, body: isFile(scheme) ? decodePath(body) : body, options };
 }
 
-/** The same address with its path made absolute, so that it means the same from any folder. */
+/** The same address with its scheme in lower case and its path made absolute, so that it means the same from any folder. */
 export function absoluteAddress(text: string, folder: string = process.cwd()): string {
   const { scheme, body, options } = parseDataAddress(text);
-  if (!isFile(scheme)) return text;
+  if (!isFile(scheme)) return `${scheme}${text.slice(scheme.length)}`;
   const path = resolve(folder, body).replace(/[%?#]/g, encodeURIComponent);
   const query = [...options]
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)

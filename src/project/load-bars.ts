@@ -8,7 +8,7 @@ import { localDayToUtc } from "../market/calendar/time-zone.ts";
 import { parseTimeframe } from "../market/timeframe.ts";
 import type { LoadCsvOptions } from "../sources/file/load-csv.ts";
 import type { LoadParquetOptions } from "../sources/file/load-parquet.ts";
-import { type DataAddress, inBrackets, parseDataAddress } from "./data-address.ts";
+import { absoluteAddress, type DataAddress, inBrackets, parseDataAddress } from "./data-address.ts";
 
 export interface LoadOptions {
   readonly onProgress?: ProgressListener;
@@ -30,16 +30,31 @@ export async function loadBars(address: string, options: LoadOptions = {}): Prom
       import("../data/synthetic/synthetic-address.ts"),
       import("../data/synthetic/synthetic-bars.ts"),
     ]);
-    return syntheticBars(parseSyntheticAddress(address));
+    return syntheticBars(parseSyntheticAddress(absoluteAddress(address)));
   }
   return loadFile(address, parsed, options);
 }
 
-async function loadFile(
+async function loadFile(address: string, parsed: DataAddress, options: LoadOptions): Promise<Bars> {
+  const { path, isSynthetic, read } = fileOptions(address, parsed, options);
+  const bars = await readBars(parsed.scheme, path, read);
+  return isSynthetic ? { ...bars, isSynthetic } : bars;
+}
+
+/** How the file of a `csv:` or `parquet:` address is to be read. */
+export interface FileOptions {
+  /** Absolute. */
+  readonly path: string;
+  readonly isSynthetic: boolean;
+  readonly read: LoadCsvOptions & LoadParquetOptions;
+}
+
+/** The options of an address as those of a file. @throws {BacksightError} BACKSIGHT_DATA_URI, and for each bad value its own */
+export function fileOptions(
   address: string,
-  { scheme, body, options: query }: DataAddress,
+  { body, options: query }: DataAddress,
   { onProgress, signal }: LoadOptions,
-): Promise<Bars> {
+): FileOptions {
   for (const name of query.keys()) {
     if (FILE_OPTIONS.includes(name)) continue;
     throw new BacksightError("BACKSIGHT_DATA_URI", {
@@ -66,8 +81,7 @@ async function loadFile(
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(signal === undefined ? {} : { signal }),
   };
-  const bars = await readBars(scheme, resolve(body), read);
-  return isSynthetic ? { ...bars, isSynthetic } : bars;
+  return { path: resolve(body), isSynthetic, read };
 }
 
 async function readBars(scheme: string, path: string, options: LoadCsvOptions & LoadParquetOptions): Promise<Bars> {

@@ -4,6 +4,7 @@ import { resolveParams } from "../core/params/resolve-params.ts";
 import type { ProgressListener } from "../core/progress.ts";
 import type { Bars } from "../market/bars.ts";
 import { resolveRange } from "../market/calendar/resolve-range.ts";
+import { isoTime } from "../market/iso-time.ts";
 import { sliceBars } from "../market/slice-bars.ts";
 import type { RunRequest } from "../run/execute-run.ts";
 import { RULES_VERSION } from "../run/rules-version.ts";
@@ -97,11 +98,14 @@ function fromRoot(root: string, strategy: string | undefined): string | undefine
   return strategy !== undefined && isStrategyPath(strategy) ? resolve(root, strategy) : strategy;
 }
 
-/** The bars that open before `to`. */
+/** The bars that open before `to`. @throws {BacksightError} BACKSIGHT_BARS_EMPTY */
 function until(bars: Bars, to: number | null): Bars {
   if (to === null) return bars;
   let end = bars.length;
   while (end > 0 && bars.time[end - 1]! >= to) end--;
+  if (end === 0) {
+    throw new BacksightError("BACKSIGHT_BARS_EMPTY", { source: bars.source, between: ` before ${isoTime(to)}` });
+  }
   return end === bars.length ? bars : sliceBars(bars, 0, end);
 }
 

@@ -28,7 +28,7 @@ export function readSize(text: string): Size {
 export function readCommission(text: string): Commission {
   const perUnit = /^(.+)\/(share|unit|contract)$/.exec(text.trim())?.[1];
   const amount = perUnit === undefined || perUnit.endsWith("%") ? undefined : numberOfText(perUnit);
-  if (amount !== undefined && amount >= 0) return { kind: "per-unit", amount };
+  if (amount !== undefined && amount >= 0 && amount < Infinity) return { kind: "per-unit", amount };
   return { kind: "rate", rate: readFraction("commission", text, 1) };
 }
 
@@ -41,4 +41,11 @@ export function readFraction(name: string, text: string, limit: number): number 
     rule: limit === Infinity ? "a fraction from 0 (0.02 or 2%)" : `a fraction from 0 to below ${limit} (0.02 or 2%)`,
     value: text,
   });
+}
+
+/** Reads an amount of money above 0. @throws {BacksightError} BACKSIGHT_ARGUMENT */
+export function readMoney(name: string, text: string): number {
+  const value = /^\d+(\.\d+)?(e\d+)?$/i.test(text.trim()) ? Number(text) : NaN;
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new BacksightError("BACKSIGHT_ARGUMENT", { name, rule: "an amount of money above 0", value: text });
 }

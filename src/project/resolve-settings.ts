@@ -4,10 +4,12 @@ import { DEFAULT_SETTINGS } from "../run/default-settings.ts";
 import type { ExecutionSettings } from "../run/run-spec.ts";
 import type { Direction } from "../strategy/strategy.ts";
 import { type CostSettings, DEFAULT_COSTS, NO_COSTS } from "../trading/costs/cost-settings.ts";
-import { INTRABAR_MODES, type Trail } from "../trading/fills/protective-exit.ts";
+import { INTRABAR_MODES } from "../trading/fills/protective-exit.ts";
+import { TRADE_UNITS } from "../trading/ledger/trade-units.ts";
 import { ALL_EQUITY } from "../trading/orders/size.ts";
 import type { Config } from "./config.ts";
-import { readCommission, readFraction, readSize } from "./read-size.ts";
+import { readCommission, readFraction, readMoney, readSize } from "./read-size.ts";
+import { readShare, readTakeProfit, readTrail } from "./read-stops.ts";
 
 /** The flags that every simulating command shares, as texts from the command line. */
 export interface SimulationFlags {
@@ -26,6 +28,7 @@ export interface SimulationFlags {
   readonly trailingStop?: string;
   readonly intrabar?: string;
   readonly rebalance?: string;
+  readonly tradeUnit?: string;
   readonly returns?: string;
   readonly rf?: string;
   readonly benchmark?: string;
@@ -53,10 +56,11 @@ export function resolveSettings(
       flags.accumulate === undefined ? DEFAULT_SETTINGS.accumulate : readCount("accumulate", flags.accumulate),
     settlement: oneOf("--settlement", flags.settlement, ["T+0", "T+1"]),
     stopLoss: readShare("stop-loss", flags.stopLoss, 1),
-    takeProfit: readShare("take-profit", flags.takeProfit, Infinity),
+    takeProfit: flags.takeProfit === undefined ? null : readTakeProfit(flags.takeProfit),
     trailingStop: flags.trailingStop === undefined ? null : readTrail(flags.trailingStop),
     intrabar: oneOf("--intrabar", flags.intrabar, INTRABAR_MODES),
     rebalance: oneOf("--rebalance", flags.rebalance, ["on-change", "always"]),
+    tradeUnit: oneOf("--trade-unit", flags.tradeUnit, TRADE_UNITS),
     returns: oneOf("--returns", flags.returns, ["session", "bar"]),
     riskFree: flags.rf === undefined ? 0 : readFraction("rf", flags.rf, 1),
     benchmark: flags.benchmark ?? "hold",
@@ -101,27 +105,6 @@ function costsOf(flags: SimulationFlags, config: Config | null): CostSettings {
         : (backtesting?.slippage_rate ?? DEFAULT_COSTS.slippage),
     spread: DEFAULT_COSTS.spread,
   };
-}
-
-function readMoney(name: string, text: string): number {
-  const value = /^\d+(\.\d+)?(e\d+)?$/i.test(text.trim()) ? Number(text) : NaN;
-  if (value > 0 && Number.isFinite(value)) return value;
-  throw new BacksightError("BACKSIGHT_ARGUMENT", { name, rule: "an amount of money above 0", value: text });
-}
-
-/** A fraction of the price above 0 (0.02 or 2%); null when nothing is given. */
-function readShare(name: string, text: string | undefined, limit: number): number | null {
-  if (text === undefined) return null;
-  const share = readFraction(name, text, limit);
-  if (share > 0) return share;
-  throw new BacksightError("BACKSIGHT_ARGUMENT", { name, rule: "above 0 (leave it out for none)", value: text });
-}
-
-/** A trailing stop: `3%` of the best price, or `amount:1.50` of money. */
-function readTrail(text: string): Trail {
-  const amount = /^amount:(.+)$/.exec(text.trim())?.[1];
-  if (amount !== undefined) return { kind: "amount", amount: readMoney("trailing-stop", amount) };
-  return { kind: "fraction", fraction: readShare("trailing-stop", text, 1)! };
 }
 
 function readCount(name: string, text: string): number {

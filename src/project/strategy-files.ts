@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { registerHooks } from "node:module";
-import { basename, resolve } from "node:path";
+import { basename, dirname, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { BacksightError, isBacksightError, reasonOf } from "../core/errors.ts";
 import { asStrategy } from "../strategy/as-strategy.ts";
@@ -25,9 +25,9 @@ const sources = new Map<string, { readonly hash: string; readonly imports: Set<s
 let isRegistered = false;
 
 /**
- * Loads a strategy from a `.ts` or `.js` file anywhere on disk. `backsight` resolves to the running copy, and `.ts`
- * outside node_modules is an ES module whatever the nearest package.json says. The default export is taken, or the
- * only strategy among the named exports.
+ * Loads a strategy from a `.ts` or `.js` file anywhere on disk. `backsight` resolves to the running copy. Outside
+ * node_modules `.ts`, and `.js` that imports or exports, is an ES module whatever the nearest package.json says. The
+ * default export is taken, or the only strategy among the named exports.
  *
  * @throws {BacksightError} BACKSIGHT_FILE_NOT_FOUND, BACKSIGHT_STRATEGY_FILE
  */
@@ -65,10 +65,10 @@ function registerOnce(): void {
       if (/^backsight(\/|$)/.test(specifier)) return nextResolve(specifier, { ...context, parentURL: import.meta.url });
       const resolved = nextResolve(specifier, context);
       if (context.parentURL !== undefined) sources.get(context.parentURL)?.imports.add(resolved.url);
-      return isUserTypeScript(resolved.url) ? { ...resolved, format: "module-typescript" } : resolved;
+      return { ...resolved, format: userFormat(resolved.url) ?? resolved.format };
     },
     load(url, context, nextLoad) {
-      const loaded = nextLoad(url, isUserTypeScript(url) ? { ...context, format: "module-typescript" } : context);
+      const loaded = nextLoad(url, { ...context, format: userFormat(url) ?? context.format });
       if (isUserFile(url) && loaded.source !== undefined && loaded.source !== null) {
         const text =
           typeof loaded.source === "string" ? loaded.source : new TextDecoder().decode(loaded.source as Uint8Array);
@@ -79,7 +79,10 @@ function registerOnce(): void {
   });
 }
 
-/** The hash of the file's source, then of every local file that it reaches, in the order of their hashes. */
+/**
+ * The hash of the file's source, then of every local file that it reaches with its place relative to the file: two
+ * imports that swap their contents are other code, a folder that moves as a whole is the same.
+ */
 function codeHashOf(url: string): string {
   const reached = new Set<string>();
   const visit = (at: string): void => {
@@ -90,7 +93,10 @@ function codeHashOf(url: string): string {
   };
   visit(url);
   const own = sources.get(url)?.hash ?? "";
-  const others = [...reached].filter((at) => at !== url).map((at) => sources.get(at)!.hash);
+  const folder = dirname(fileURLToPath(url));
+  const others = [...reached]
+    .filter((at) => at !== url)
+    .map((at) => `${relative(folder, fileURLToPath(at)).split(sep).join("/")} ${sources.get(at)!.hash}`);
   return createHash("sha256")
     .update([own, ...others.sort()].join("\n"))
     .digest("hex");
@@ -100,26 +106,39 @@ function isUserFile(url: string): boolean {
   return url.startsWith("file:") && !url.startsWith(OWN_FOLDER) && !url.includes("/node_modules/");
 }
 
-function isUserTypeScript(url: string): boolean {
-  return isUserFile(url) && /\.m?ts$/.test(url);
+/** What a user's file is, against what the nearest package.json may say; undefined where Node knows. */
+function userFormat(url: string): "module" | "module-typescript" | undefined {
+  if (!isUserFile(url)) return undefined;
+  if (/\.m?ts$/.test(url)) return "module-typescript";
+  return url.endsWith(".js") && /^\s*(import|export)\b/m.test(readText(url)) ? "module" : undefined;
+}
+
+function readText(url: string): string {
+  try {
+    return readFileSync(fileURLToPath(url), "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /** What was wrong with a module, and the fix, for the mistakes that people make. */
 function explain(error: unknown): [reason: string, advice: string] {
-  const reason = reasonOf(error);
+  const reason = reasonOf(error).replace(/\.$/, "");
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX") {
     return [
-      reason,
+      `${reason}${place(error)}`,
       "Types are stripped, not compiled: replace enum, namespace and parameter properties by plain objects and fields.",
     ];
   }
+  if (code === "ERR_UNKNOWN_FILE_EXTENSION") return [reason, "Name a .ts, .mts, .js or .mjs file."];
   if (code === "ERR_MODULE_NOT_FOUND" || code === "ERR_UNSUPPORTED_DIR_IMPORT") {
-    const missing = /Cannot find module '([^']+)'/.exec(reason)?.[1];
-    if (missing !== undefined && existsSync(`${missing}.ts`)) {
-      return [`it imports "${basename(missing)}" without its extension`, `Write "./${basename(missing)}.ts".`];
-    }
-    return [reason, "Write the whole file name in the import (./signals.ts), or install the package."];
+    return (
+      misspelledImport(reason) ?? [
+        reason,
+        "Write the whole file name in the import (./signals.ts), or install the package.",
+      ]
+    );
   }
   if (code === "ERR_PACKAGE_PATH_NOT_EXPORTED") {
     const part = /Package subpath '\.([^']+)'/.exec(reason)?.[1] ?? "";
@@ -136,9 +155,24 @@ function explain(error: unknown): [reason: string, advice: string] {
   return [`${reason}${place(error)}`, "The error comes from the file itself, while it was being loaded."];
 }
 
+/** An import without its extension, or with the one that a compiler would give the file. */
+function misspelledImport(reason: string): [reason: string, advice: string] | undefined {
+  const [, missing, importer] = /^Cannot find module '(.+)' imported from (.+)$/.exec(reason) ?? [];
+  if (missing === undefined || importer === undefined) return undefined;
+  const found = [`${missing}.ts`, `${missing}.js`, missing.replace(/\.(m?)js$/, ".$1ts")].find((file) =>
+    existsSync(file),
+  );
+  if (found === undefined) return undefined;
+  const path = relative(dirname(importer), found).split(sep).join("/");
+  const problem = found.startsWith(`${missing}.`) ? "without its extension" : "which isn't there";
+  return [`it imports "${basename(missing)}" ${problem}`, `Write "${path.startsWith(".") ? path : `./${path}`}".`];
+}
+
+/** The first line of the user's own in a stack: ` (signals.ts:3)`. */
 function place(error: unknown): string {
-  const line = /(file:\S+?):(\d+)/.exec(error instanceof Error ? (error.stack ?? "") : "");
-  if (line === null) return "";
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const line = [...stack.matchAll(/(file:\S+?):(\d+)/g)].find(([, url]) => isUserFile(url!));
+  if (line === undefined) return "";
   try {
     return ` (${basename(fileURLToPath(line[1]!))}:${line[2]})`;
   } catch {

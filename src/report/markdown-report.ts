@@ -2,6 +2,7 @@ import { METRICS } from "../metrics/catalogue.ts";
 import type { RunDetail } from "../run/run-detail.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import { tradeAt } from "../trading/trade-columns.ts";
+import { executionText } from "./execution-text.ts";
 import {
   formatMoney,
   formatNumber,
@@ -17,16 +18,7 @@ import { monthGrid } from "./month-grid.ts";
 import { reproduceCommands } from "./reproduce-command.ts";
 import { rowLabels } from "./row-labels.ts";
 import { runFacts } from "./run-facts.ts";
-import {
-  costsText,
-  extentText,
-  fillText,
-  notFilledText,
-  paramsText,
-  periodText,
-  sizeText,
-  worstFirst,
-} from "./run-texts.ts";
+import { extentText, notFilledText, paramsText, periodText, worstFirst } from "./run-texts.ts";
 
 const MOST_TRADES = 200;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -95,7 +87,6 @@ function metricsPart(record: RunRecord): string[] {
 
 function costsPart(record: RunRecord): string[] {
   const facts = runFacts(record);
-  const { costs, size, fill } = record.spec.settings;
   return [
     "## From gross to net",
     markdownTable(
@@ -107,7 +98,7 @@ function costsPart(record: RunRecord): string[] {
         ["net", formatSignedMoney(facts.net)],
       ],
     ),
-    `Costs in force: ${costsText(costs)}; size ${sizeText(size)}; fills ${fillText(fill)}; break-even ${formatPercent(facts.breakEvenCost, 3)} a side.`,
+    `In force: ${markdownText(executionText(record.spec.settings))}. Break-even cost ${formatPercent(facts.breakEvenCost, 3)} a side.`,
   ];
 }
 

@@ -1,5 +1,7 @@
 import { isoTime } from "../market/iso-time.ts";
+import { DEFAULT_SETTINGS } from "../run/default-settings.ts";
 import type { RunRecord } from "../run/run-record.ts";
+import type { ExecutionSettings } from "../run/run-spec.ts";
 
 /** What to type to get a run again. */
 export interface ReproduceCommands {
@@ -22,12 +24,40 @@ export function reproduceCommands({ id, spec }: RunRecord): ReproduceCommands {
   words.push("--slippage", String(slippage));
   if (spread !== 0) words.push("--spread", String(spread));
   words.push("--fill", settings.fill, "--size", sizeWord(spec.settings.size), "--size-at", settings.sizeAt);
+  words.push("--direction", settings.direction, ...exitWords(settings), ...otherWords(settings));
   words.push("--returns", settings.returns, "--rf", String(settings.riskFree), "--benchmark", settings.benchmark);
   words.push("--seed", String(spec.seed));
   return {
     rerun: strategy.source === "inline" ? null : `backsight runs rerun ${shellWord(id)}`,
     run: words.map(shellWord).join(" "),
   };
+}
+
+/** Stops and targets; fractions rather than percentages, because they are the very numbers. */
+function exitWords({ stopLoss, takeProfit, trailingStop, intrabar }: ExecutionSettings): string[] {
+  const words: string[] = [];
+  if (stopLoss !== null) words.push("--stop-loss", String(stopLoss));
+  if (takeProfit !== null) {
+    const steps =
+      typeof takeProfit === "number" ? null : takeProfit.map((step) => `${step.afterBars}:${step.fraction}`);
+    words.push("--take-profit", steps === null ? String(takeProfit) : steps.join(","));
+  }
+  if (trailingStop !== null) {
+    const distance = trailingStop.kind === "fraction" ? String(trailingStop.fraction) : `amount:${trailingStop.amount}`;
+    const start = trailingStop.activateAt === undefined ? "" : `@${trailingStop.activateAt}`;
+    words.push("--trailing-stop", `${distance}${start}`);
+  }
+  if (intrabar !== DEFAULT_SETTINGS.intrabar) words.push("--intrabar", intrabar);
+  return words;
+}
+
+function otherWords({ accumulate, settlement, rebalance, tradeUnit }: ExecutionSettings): string[] {
+  const words: string[] = [];
+  if (accumulate !== DEFAULT_SETTINGS.accumulate) words.push("--accumulate", String(accumulate));
+  if (settlement !== DEFAULT_SETTINGS.settlement) words.push("--settlement", settlement);
+  if (rebalance !== DEFAULT_SETTINGS.rebalance) words.push("--rebalance", rebalance);
+  if (tradeUnit !== DEFAULT_SETTINGS.tradeUnit) words.push("--trade-unit", tradeUnit);
+  return words;
 }
 
 /** One shell word: as it is when harmless, else in single quotes. */

@@ -12,17 +12,19 @@ export interface Bins {
 
 const FEWEST = 12;
 const MOST = 60;
+/** Returns nearer to each other than this differ by rounding only. */
+const SMALLEST_RANGE = 1e-12;
 
 /**
  * Bins of a round width near the rule of Freedman & Diaconis (2 × interquartile range / ∛n), from 12 to 60 of them; zero
- * is always an edge, so that no bin mixes gains and losses. Undefined when the values are fewer than two or all equal.
+ * is always an edge, so that no bin mixes gains and losses. Undefined when the values are fewer than two or all equal (to 1e-12).
  */
 export function returnBins(values: Float64Array): Bins | undefined {
   const n = values.length;
   if (n < 2) return undefined;
   const sorted = Float64Array.from(values).sort();
   const range = sorted[n - 1]! - sorted[0]!;
-  if (!(range > 0)) return undefined;
+  if (!(range > SMALLEST_RANGE)) return undefined;
   const width = (2 * (quantile(sorted, 0.75) - quantile(sorted, 0.25))) / cubeRoot(n);
   const wanted = width > 0 ? range / width : FEWEST;
   const step = tickStep(0, range, Math.min(MOST, Math.max(FEWEST, wanted)));

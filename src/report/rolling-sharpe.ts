@@ -17,11 +17,11 @@ export interface RollingSharpe {
 }
 
 /** Shares of a year. */
-const WINDOWS = [1, 1 / 2, 1 / 4, 1 / 12];
+const WINDOWS = [1, 1 / 2, 1 / 4];
 const FEWEST_PERIODS = 6;
 
 /**
- * Over the longest window of a year, half a year, a quarter or a month that fits at least twice; undefined for a run
+ * Over the longest window of a year, half a year or a quarter that fits at least twice; undefined for a run
  * that is too short for any.
  */
 export function runRollingSharpe(detail: RunDetail): RollingSharpe | undefined {

@@ -1,5 +1,6 @@
 import { isoTime } from "../market/iso-time.ts";
 import type { RunRecord } from "../run/run-record.ts";
+import { exitsText } from "./exits-text.ts";
 import { formatMoney } from "./format.ts";
 import { costsText, fillText, shortPercent, sizeText } from "./run-texts.ts";
 
@@ -33,6 +34,12 @@ export function specLines({ spec, data, engine, backsightVersion, ...record }: R
     {
       name: "Size",
       value: `${sizeText(settings.size)}, turned into units at the ${settings.sizeAt === "fill" ? "fill" : "decision"}`,
+    },
+    { name: "Sides", value: settings.direction === "both" ? "long and short" : `${settings.direction} only` },
+    { name: "Stops and targets", value: exitsText(settings) },
+    {
+      name: "Position rules",
+      value: `entries: ${settings.accumulate}, settlement ${settings.settlement}, rebalance ${settings.rebalance}, trade unit ${settings.tradeUnit}`,
     },
     { name: "Returns", value: `per ${settings.returns}; risk-free rate ${shortPercent(settings.riskFree)} a year` },
     { name: "Benchmark", value: settings.benchmark === "hold" ? "the same instrument, held" : settings.benchmark },

@@ -1,17 +1,9 @@
 import type { RunDetail } from "../run/run-detail.ts";
 import type { GuardFinding, GuardStatus, RunRecord } from "../run/run-record.ts";
+import { executionText } from "./execution-text.ts";
 import { formatMoney, formatNumber, formatPercent, formatSignedPercent } from "./format.ts";
 import { metricValue } from "./run-facts.ts";
-import {
-  costsText,
-  extentText,
-  fillText,
-  notFilledText,
-  paramsText,
-  periodText,
-  sizeText,
-  worstFirst,
-} from "./run-texts.ts";
+import { extentText, notFilledText, paramsText, periodText, worstFirst } from "./run-texts.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** What the terminal can show. */
@@ -41,7 +33,6 @@ export function renderSummary({ record }: RunDetail, { color, width }: SummaryOp
   const paint: Paint = (style, text) => (color && text !== "" ? `\u001b[${style}m${text}\u001b[0m` : text);
   const columns = Math.max(60, Math.min(width, 110));
   const { data, spec, guards } = record;
-  const { settings } = spec;
   const title = `${spec.strategy.name} ${paramsText(record)}`.trim();
   const wrapped = (style: string, text: string, indent = "") =>
     wrapText(text, columns, indent).map((line) => paint(style, line));
@@ -56,11 +47,7 @@ export function renderSummary({ record }: RunDetail, { color, width }: SummaryOp
     "",
     ...numberLines(record, columns),
     "",
-    ...wrapText(
-      `costs ${costsText(settings.costs)}; size ${sizeText(settings.size)}; fills ${fillText(settings.fill)}; cash ${formatMoney(settings.cash)}`,
-      columns,
-      "  ",
-    ),
+    ...wrapText(executionText(spec.settings), columns, "  "),
     ...noteLines(record, columns),
     "",
     ...wrapped(GREY, `run ${record.id}  result ${record.resultHash.slice(0, 12)}`),

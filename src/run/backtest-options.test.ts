@@ -22,6 +22,7 @@ describe("resolveOptions", () => {
         trailingStop: null,
         intrabar: "worst",
         rebalance: "on-change",
+        tradeUnit: "flat",
         returns: "session",
         riskFree: 0,
         benchmark: "hold",
@@ -50,7 +51,59 @@ describe("resolveOptions", () => {
     ],
   ])("reads the costs %o", (costs, expected) => expect(resolve({ costs }).settings.costs).toEqual(expected));
 
+  it.each<[unknown, unknown]>([
+    [0.03, { kind: "fraction", fraction: 0.03 }],
+    [
+      { fraction: 0.03, activateAt: 0.05 },
+      { kind: "fraction", fraction: 0.03, activateAt: 0.05 },
+    ],
+    [{ amount: 1.5 }, { kind: "amount", amount: 1.5 }],
+    [
+      { amount: 1.5, activateAt: 0.05 },
+      { kind: "amount", amount: 1.5, activateAt: 0.05 },
+    ],
+  ])("reads the trailing stop %o", (trailingStop, expected) => {
+    expect(resolve({ trailingStop }).settings.trailingStop).toStrictEqual(expected);
+  });
+
+  it.each<[unknown]>([
+    [0.04],
+    [[{ afterBars: 0, fraction: 0.1 }]],
+    [
+      [
+        { afterBars: 2, fraction: 0.1 },
+        { afterBars: 9, fraction: -1 },
+      ],
+    ],
+  ])("reads the target %o", (takeProfit) =>
+    expect(resolve({ takeProfit }).settings.takeProfit).toStrictEqual(takeProfit),
+  );
+
   it.each<[unknown, string]>([
+    [{ tradeUnit: "lot" }, 'tradeUnit must be "flat" or "exit" or "fifo", was "lot".'],
+    [{ takeProfit: 0 }, "takeProfit must be a fraction above 0, was 0."],
+    [{ takeProfit: [] }, "takeProfit must be a fraction, or steps { afterBars, fraction } ascending in bars, was []."],
+    [{ takeProfit: [{ afterBars: 1.5, fraction: 0.1 }] }, "takeProfit must be a fraction, or steps"],
+    [{ takeProfit: [{ afterBars: 1, fraction: -1.1 }] }, "takeProfit must be a fraction, or steps"],
+    [
+      {
+        takeProfit: [
+          { afterBars: 1, fraction: 0.1 },
+          { afterBars: 1, fraction: 0 },
+        ],
+      },
+      "ascending in bars",
+    ],
+    [
+      { trailingStop: { fraction: 0.1, amount: 1 } },
+      "trailingStop must be a fraction below 1, { fraction } or { amount }",
+    ],
+    [
+      { trailingStop: { fraction: 0.1, from: 1 } },
+      "trailingStop must be a fraction below 1, { fraction } or { amount }",
+    ],
+    [{ trailingStop: { fraction: 0.1, activateAt: 0 } }, "activateAt must be a fraction above 0, was 0."],
+    [{ trailingStop: {} }, "was {}."],
     [{ comission: 0 }, 'unknown option "comission". Known: params, cash'],
     [{ sizeat: "fill" }, 'unknown option "sizeat". Did you mean "sizeAt"?'],
     [

@@ -5,6 +5,8 @@ import type { Direction } from "../strategy/strategy.ts";
 import { type Commission, type CostSettings, DEFAULT_COSTS, NO_COSTS } from "../trading/costs/cost-settings.ts";
 import { TransactionCostEngine } from "../trading/costs/transaction-cost-engine.ts";
 import { INTRABAR_MODES, type IntrabarMode, type Trail } from "../trading/fills/protective-exit.ts";
+import type { TakeProfit, TakeProfitStep } from "../trading/fills/take-profit.ts";
+import { TRADE_UNITS, type TradeUnit } from "../trading/ledger/trade-units.ts";
 import { ALL_EQUITY, type Size } from "../trading/orders/size.ts";
 import type { ExecutionSettings } from "./run-spec.ts";
 
@@ -35,11 +37,19 @@ export interface BacktestOptions {
   readonly settlement?: "T+0" | "T+1";
   /** Fractions of the average entry price. */
   readonly stopLoss?: number;
-  readonly takeProfit?: number;
-  /** A fraction of the best price since the entry, or an amount of money below it. */
-  readonly trailingStop?: number | { readonly amount: number };
+  readonly takeProfit?: TakeProfit;
+  /**
+   * A fraction of the best price since the entry, or an amount of money below it; with `activateAt` only once the
+   * position has gained that fraction.
+   */
+  readonly trailingStop?:
+    | number
+    | { readonly fraction: number; readonly activateAt?: number }
+    | { readonly amount: number; readonly activateAt?: number };
   readonly intrabar?: IntrabarMode;
   readonly rebalance?: "on-change" | "always";
+  /** What one trade of the list is: flat to flat, each exit, or first in, first out. */
+  readonly tradeUnit?: TradeUnit;
   readonly returns?: "session" | "bar";
   /** Annual, a fraction. */
   readonly riskFree?: number;
@@ -76,6 +86,7 @@ const OPTIONS = [
   "trailingStop",
   "intrabar",
   "rebalance",
+  "tradeUnit",
   "returns",
   "riskFree",
   "benchmark",
@@ -106,10 +117,11 @@ export function resolveOptions(options: BacktestOptions, strategyDirection: Dire
       accumulate: checkInteger("accumulate", options.accumulate ?? 1, 1),
       settlement: oneOf("settlement", options.settlement, ["T+0", "T+1"]),
       stopLoss: shareOf("stopLoss", options.stopLoss, 1),
-      takeProfit: shareOf("takeProfit", options.takeProfit, Infinity),
+      takeProfit: takeProfitOf(options.takeProfit),
       trailingStop: trailOf(options.trailingStop),
       intrabar: oneOf("intrabar", options.intrabar, INTRABAR_MODES),
       rebalance: oneOf("rebalance", options.rebalance, ["on-change", "always"]),
+      tradeUnit: oneOf("tradeUnit", options.tradeUnit, TRADE_UNITS),
       returns: oneOf("returns", options.returns, ["session", "bar"]),
       riskFree,
       benchmark: textOf("benchmark", benchmark) ?? "hold",
@@ -140,12 +152,35 @@ function shareOf(name: string, value: unknown, limit: number): number | null {
   throw wrong(name, limit === 1 ? "a fraction above 0 and below 1" : "a fraction above 0", value);
 }
 
+function takeProfitOf(takeProfit: unknown): TakeProfit | null {
+  if (!Array.isArray(takeProfit)) return shareOf("takeProfit", takeProfit, Infinity);
+  const given: readonly unknown[] = takeProfit;
+  const steps = given.map(stepOf).filter((step) => step !== null);
+  const areAscending = steps.every(({ afterBars }, k) => k === 0 || afterBars > steps[k - 1]!.afterBars);
+  if (steps.length > 0 && steps.length === given.length && areAscending) return steps;
+  throw wrong("takeProfit", "a fraction, or steps { afterBars, fraction } ascending in bars", given);
+}
+
+function stepOf(step: unknown): TakeProfitStep | null {
+  if (!isObject(step) || Object.keys(step).length !== 2) return null;
+  const { afterBars, fraction } = step;
+  if (typeof afterBars !== "number" || !Number.isInteger(afterBars) || afterBars < 0) return null;
+  return typeof fraction === "number" && Number.isFinite(fraction) && fraction >= -1 ? { afterBars, fraction } : null;
+}
+
 function trailOf(trail: unknown): Trail | null {
-  if (isObject(trail) && isPositive(trail.amount) && Object.keys(trail).length === 1) {
-    return { kind: "amount", amount: trail.amount };
+  if (!isObject(trail)) {
+    const fraction = shareOf("trailingStop", trail, 1);
+    return fraction === null ? null : { kind: "fraction", fraction };
   }
-  const fraction = shareOf("trailingStop", trail, 1);
-  return fraction === null ? null : { kind: "fraction", fraction };
+  const { fraction, amount, activateAt, ...others } = trail;
+  const switchedOn = activateAt === undefined ? {} : { activateAt: shareOf("activateAt", activateAt, Infinity)! };
+  if (Object.keys(others).length === 0) {
+    if (amount === undefined && isPositive(fraction) && fraction < 1)
+      return { kind: "fraction", fraction, ...switchedOn };
+    if (fraction === undefined && isPositive(amount)) return { kind: "amount", amount, ...switchedOn };
+  }
+  throw wrong("trailingStop", "a fraction below 1, { fraction } or { amount }, with activateAt or not", trail);
 }
 
 function costsOf(costs: unknown): CostSettings {

@@ -17,6 +17,7 @@ export const DEFAULT_SETTINGS: ExecutionSettings = {
   trailingStop: null,
   intrabar: "worst",
   rebalance: "on-change",
+  tradeUnit: "flat",
   returns: "session",
   riskFree: 0,
   benchmark: "hold",

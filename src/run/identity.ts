@@ -26,11 +26,11 @@ export function specHash({ strategy, params, from, to, settings, seed, rulesVers
 
 /**
  * Names a trial: the same code, parameters and execution on the same instrument and interval is the same trial, however
- * it is measured (benchmark, risk-free rate, kind of returns).
+ * it is measured (benchmark, risk-free rate, kind of returns, what a trade is).
  */
 export function trialKey(spec: RunSpec, symbol: string): string {
   const { params, from, to } = spec;
-  const { returns, riskFree, benchmark, ...execution } = spec.settings;
+  const { returns, riskFree, benchmark, tradeUnit, ...execution } = spec.settings;
   return sha256(
     canonicalJson({
       codeHash: spec.strategy.codeHash,

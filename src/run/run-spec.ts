@@ -2,6 +2,8 @@ import type { ParameterValue } from "../core/params/parameter.ts";
 import type { Direction } from "../strategy/strategy.ts";
 import type { CostSettings } from "../trading/costs/cost-settings.ts";
 import type { IntrabarMode, Trail } from "../trading/fills/protective-exit.ts";
+import type { TakeProfit } from "../trading/fills/take-profit.ts";
+import type { TradeUnit } from "../trading/ledger/trade-units.ts";
 import type { Size } from "../trading/orders/size.ts";
 
 /** Which strategy, so that another process can find the same code. */
@@ -26,16 +28,18 @@ export interface ExecutionSettings {
   readonly direction: Direction;
   /** Entries that one position may be made of. */
   readonly accumulate: number;
-  /** T+1: what a sale brings can be spent from the next session on. */
+  /** T+1: what a sale out of a long position brings can buy from the next session on. */
   readonly settlement: "T+0" | "T+1";
   /** Fractions of the average entry price; null: none. */
   readonly stopLoss: number | null;
-  readonly takeProfit: number | null;
+  readonly takeProfit: TakeProfit | null;
   readonly trailingStop: Trail | null;
   /** Order of prices inside a bar where it matters. */
   readonly intrabar: IntrabarMode;
   /** Weights and units: traded when the target changes, or at every bar. */
   readonly rebalance: "on-change" | "always";
+  /** What one trade of the list is; fills and equity don't depend on it. */
+  readonly tradeUnit: TradeUnit;
   /** Returns per session, or per bar. */
   readonly returns: "session" | "bar";
   /** Annual, a fraction. */

@@ -1,36 +1,34 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type SignalSimulation, simulateSignals } from "../../src/engine/vector/simulate-signals.ts";
+import { type SignalSimulation, simulateSignals, simulateTargets } from "../../src/engine/vector/simulate-signals.ts";
 import { FILL_PHASES } from "../../src/trading/fills/fill-columns.ts";
+import { NOT_FILLED_CODES } from "../../src/trading/orders/order-columns.ts";
 import type { SimulationResult } from "../../src/trading/simulation-result.ts";
 import { tradeAt } from "../../src/trading/trade-columns.ts";
-import { dailyBars, maskAt, simulations } from "../support/random-simulation.ts";
+import { signalSimulations, targetSimulations } from "../support/intraday-simulation.ts";
+import { dailyBars, maskAt, richSimulations, simulations } from "../support/random-simulation.ts";
 import { type ReferenceRun, referenceRun } from "./reference-simulator.ts";
 
 /** The engine's columns in the words of the reference. */
-function inWords({ fills, trades, cash, equity, notFilled }: SimulationResult): ReferenceRun {
+function inWords({ orders, fills, trades, cash, equity, notFilled }: SimulationResult): ReferenceRun {
   return {
+    orders: Array.from({ length: orders.length }, (_, i) => ({
+      decisionBar: orders.decisionBar[i]!,
+      side: orders.side[i]! as 1 | -1,
+      quantity: orders.quantity[i]!,
+      outcome: NOT_FILLED_CODES[orders.reason[i]!] ?? "filled",
+    })),
     fills: Array.from({ length: fills.length }, (_, i) => ({
       bar: fills.bar[i]!,
-      phase: FILL_PHASES[fills.phase[i]!] as "open" | "close",
+      phase: FILL_PHASES[fills.phase[i]!]!,
       side: fills.side[i]! as 1 | -1,
       quantity: fills.quantity[i]!,
       price: fills.price[i]!,
       commission: fills.commission[i]!,
     })),
     trades: Array.from({ length: trades.length }, (_, i) => {
-      const trade = tradeAt(trades, i);
-      return {
-        entryBar: trade.entryBar,
-        exitBar: trade.exitBar,
-        entryPrice: trade.entryPrice,
-        exitPrice: trade.exitPrice,
-        quantity: trade.quantity,
-        pnl: trade.pnl,
-        returnFraction: trade.returnFraction,
-        commission: trade.commission,
-        exitReason: trade.exitReason as "signal" | "open",
-      };
+      const { symbol, entryTime, exitTime, slippage, ...trade } = tradeAt(trades, i);
+      return trade;
     }),
     cash: [...cash],
     equity: [...equity],
@@ -45,6 +43,23 @@ function agree(input: SignalSimulation): void {
 describe("the vector engine and the reference simulator", () => {
   it("agree to the bit on fills, trades, cash, equity and what didn't fill", () => {
     fc.assert(fc.property(simulations, agree), { numRuns: 1500 });
+  });
+
+  it("agree with both sides, additions, stops, targets, trails and settlement, on daily bars", () => {
+    fc.assert(fc.property(richSimulations, agree), { numRuns: 1500 });
+  });
+
+  it("agree where sessions have several bars and prices meet levels exactly", () => {
+    fc.assert(fc.property(signalSimulations, agree), { numRuns: 4000 });
+  });
+
+  it("agree on weights and units", () => {
+    fc.assert(
+      fc.property(targetSimulations, (input) => {
+        expect(inWords(simulateTargets(input))).toStrictEqual(referenceRun(input));
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   it("are asked about every rule by these inputs", () => {

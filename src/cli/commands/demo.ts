@@ -37,7 +37,7 @@ export const command = newCommand(
       }
       process.stdout.write("Prices are SYNTHETIC: made by a seeded model, never traded by any market.\n\n");
       process.stdout.write(
-        `1. One backtest of the first idea, then ${sweep.length} variations of it:\n\n${sweepTable(sweep, tableWidth())}\n\n`,
+        `1. ${sweep.length} variations of one idea, the best first:\n\n${sweepTable(sweep, tableWidth())}\n\n`,
       );
       process.stdout.write("2. The best of them, and what speaks against it:\n\n");
       await printSummary(detail);

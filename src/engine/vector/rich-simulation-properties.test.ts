@@ -4,10 +4,11 @@ import { richSimulations } from "../../../test/support/random-simulation.ts";
 import { sliceBars } from "../../market/slice-bars.ts";
 import { FILL_PHASES } from "../../trading/fills/fill-columns.ts";
 import { NO_REASON, ORDER_STATUSES } from "../../trading/orders/order-columns.ts";
-import { OPEN_TRADE, tradeAt } from "../../trading/trade-columns.ts";
+import { EXIT_REASONS, OPEN_TRADE, tradeAt } from "../../trading/trade-columns.ts";
 import { type SignalSimulation, simulateSignals } from "./simulate-signals.ts";
 
 const RUNS = { numRuns: 600 };
+const PROTECTIVE = (["stop-loss", "take-profit", "trailing-stop"] as const).map((name) => EXIT_REASONS.indexOf(name));
 const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
 
 function prefixOf(input: SignalSimulation, length: number): SignalSimulation {
@@ -87,10 +88,12 @@ describe("a simulation with both sides, additions, stops, targets and trails", (
         filled.forEach((order, i) => {
           const phase = FILL_PHASES[fills.phase[i]!];
           expect(orders.decisionBar[order]).toBeGreaterThanOrEqual(input.firstDecision);
-          const isStop = fills.bar[i] === orders.decisionBar[order] && phase !== "close";
-          if (input.fill === "next-open" && !isStop) {
+          // A stop or a target rests since the decision of the latest entry.
+          if (PROTECTIVE.includes(fills.exitReason[i]!)) {
+            expect(fills.bar[i]).toBeGreaterThan(orders.decisionBar[order]!);
+          } else if (input.fill === "next-open") {
             expect([phase, fills.bar[i]]).toEqual(["open", orders.decisionBar[order]! + 1]);
-          } else if (!isStop) {
+          } else {
             expect(fills.bar[i]).toBe(orders.decisionBar[order]);
           }
           expect(orders.side[order]).toBe(fills.side[i]);

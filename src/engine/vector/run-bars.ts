@@ -2,14 +2,18 @@ import type { Bars } from "../../market/bars.ts";
 import type { FillPlace, Ledger } from "../../trading/ledger/ledger.ts";
 import type { OrderDesk } from "../../trading/orders/order-desk.ts";
 
-/** What drives an account bar by bar: decides at closes, executes at the next price. */
+/** What drives an account bar by bar: decides at closes, and executes that at the next price in two steps. */
 export interface Decider {
   /** Decides at the close of bar `i`; true when something is to be done. */
   decide(i: number): boolean;
-  /** Does what bar `decisionBar` decided, at a market price. */
-  execute(decisionBar: number, reference: number, place: FillPlace): void;
-  /** Bar `i` was the last: counts what can't be done any more, or does what still can at its own close. */
-  expire(i: number, closePlace: FillPlace | null): void;
+  /** Does what bar `decisionBar` decided to leave, at a market price. */
+  reduce(decisionBar: number, reference: number, place: FillPlace): void;
+  /** Does what bar `decisionBar` decided to enter, at a market price. */
+  increase(decisionBar: number, reference: number, place: FillPlace): void;
+  /** No price came after bar `i` decided to leave. */
+  expireReduction(i: number): void;
+  /** Nothing is entered any more after bar `i`, which decided to. */
+  expireIncrease(i: number): void;
 }
 
 /** The account at each bar's close. */
@@ -22,9 +26,13 @@ export interface AccountColumns {
 }
 
 /**
- * The order of things, once for every kind of decision. At each bar: what the previous close decided fills at this
- * open; stops and targets meet the bar; this close decides (and fills at once with `fillsAtClose`); equity is marked.
- * Before bar `start` nothing is asked. When equity is gone the position is liquidated at the next open, and nothing is decided any more.
+ * The order of things, once for every kind of decision. At each bar: the previous close's reductions fill at this open;
+ * stops and targets that lie at or before the open fill there; the previous close's entries and additions fill at the
+ * open; stops and targets meet the rest of the bar; this close decides (and fills at once with `fillsAtClose`); equity
+ * is marked. An addition whose position was stopped at the same open opens a new one.
+ *
+ * Before bar `start` nothing is asked. The last bar enters nothing at its close. When equity is gone the position is
+ * liquidated at the next open, and nothing is decided any more.
  */
 export function runBars(
   bars: Bars,
@@ -34,6 +42,7 @@ export function runBars(
   fillsAtClose: boolean,
   start: number,
 ): AccountColumns {
+  const { open, close, time, closeTime } = bars;
   const equity = new Float64Array(bars.length);
   const cash = new Float64Array(bars.length);
   const quantity = new Float64Array(bars.length);
@@ -42,26 +51,28 @@ export function runBars(
   let isPending = false;
   for (let i = 0; i <= last; i++) {
     if (ruinedAt >= 0) {
-      if (ledger.quantity !== 0) desk.close(i - 1, bars.open[i]!, openOf(bars, i), "ruined");
+      if (ledger.quantity !== 0) desk.close(i - 1, open[i]!, { bar: i, phase: "open", time: time[i]! }, "ruined");
     } else {
-      if (isPending) decider.execute(i - 1, bars.open[i]!, openOf(bars, i));
-      desk.passThroughBar(i);
-      isPending = i >= start && ledger.equityAt(bars.close[i]!) > 0 && decider.decide(i);
+      const atOpen: FillPlace | null = isPending ? { bar: i, phase: "open", time: time[i]! } : null;
+      if (atOpen !== null) decider.reduce(i - 1, open[i]!, atOpen);
+      desk.passOpen(i);
+      if (atOpen !== null) decider.increase(i - 1, open[i]!, atOpen);
+      desk.passBar(i);
+      isPending = i >= start && ledger.equityAt(close[i]!) > 0 && decider.decide(i);
       if (isPending) {
-        const atClose: FillPlace | null = fillsAtClose ? { bar: i, phase: "close", time: bars.closeTime[i]! } : null;
-        if (i === last) decider.expire(i, atClose);
-        else if (atClose !== null) decider.execute(i, bars.close[i]!, atClose);
-        if (atClose !== null) isPending = false;
+        desk.rememberDecision(i);
+        const atClose: FillPlace | null = fillsAtClose ? { bar: i, phase: "close", time: closeTime[i]! } : null;
+        if (atClose !== null) decider.reduce(i, close[i]!, atClose);
+        else if (i === last) decider.expireReduction(i);
+        if (i === last) decider.expireIncrease(i);
+        else if (atClose !== null) decider.increase(i, close[i]!, atClose);
+        isPending = !fillsAtClose;
       }
     }
     cash[i] = ledger.cash;
     quantity[i] = ledger.quantity;
-    equity[i] = ledger.equityAt(bars.close[i]!);
+    equity[i] = ledger.equityAt(close[i]!);
     if (ruinedAt < 0 && equity[i]! <= 0) ruinedAt = i;
   }
   return { equity, cash, quantity, ruinedAt };
-}
-
-function openOf(bars: Bars, i: number): FillPlace {
-  return { bar: i, phase: "open", time: bars.time[i]! };
 }

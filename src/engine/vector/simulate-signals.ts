@@ -3,7 +3,9 @@ import type { Bars } from "../../market/bars.ts";
 import type { CostSettings } from "../../trading/costs/cost-settings.ts";
 import { TransactionCostEngine } from "../../trading/costs/transaction-cost-engine.ts";
 import type { IntrabarMode, Trail } from "../../trading/fills/protective-exit.ts";
+import type { TakeProfit } from "../../trading/fills/take-profit.ts";
 import { Ledger } from "../../trading/ledger/ledger.ts";
+import { type TradeUnit, tradesByUnit } from "../../trading/ledger/trade-units.ts";
 import { OrderBook } from "../../trading/orders/order-book.ts";
 import { OrderDesk } from "../../trading/orders/order-desk.ts";
 import type { Size } from "../../trading/orders/size.ts";
@@ -31,9 +33,10 @@ export interface SimulationSettings {
   readonly settlement?: "T+0" | "T+1";
   /** Fractions of the average entry price. */
   readonly stopLoss?: number | null;
-  readonly takeProfit?: number | null;
+  readonly takeProfit?: TakeProfit | null;
   readonly trailingStop?: Trail | null;
   readonly intrabar?: IntrabarMode;
+  readonly tradeUnit?: TradeUnit;
 }
 
 /** Signals as columns, each as long as the bars; 1 where the bar's close says so. */
@@ -72,7 +75,6 @@ export function simulateSignals(input: SignalSimulation): SimulationResult {
   const rules = { direction: input.direction ?? "both", accumulate: input.accumulate ?? 1 };
   return simulate(input, (ledger, desk, orders) =>
     signalDecider(
-      bars,
       { entries, exits, shortEntries, shortExits },
       { stopLoss: stopLevels, takeProfit: targetLevels },
       rules,
@@ -87,8 +89,9 @@ export function simulateSignals(input: SignalSimulation): SimulationResult {
 /** The vector engine on targets: weights, or units. @throws {BacksightError} BACKSIGHT_LENGTH, BACKSIGHT_ARGUMENT */
 export function simulateTargets(input: TargetSimulation): SimulationResult {
   checkLength("targets", input.targets.values, input.bars.length);
-  return simulate(input, (ledger, desk) =>
-    targetDecider(input.bars, input.targets, input.direction ?? "both", input.firstDecision, ledger, desk),
+  const { bars, targets, direction = "both", firstDecision } = input;
+  return simulate(input, (ledger, desk, orders) =>
+    targetDecider(bars, targets, direction, firstDecision, ledger, desk, orders),
   );
 }
 
@@ -100,6 +103,8 @@ function simulate(
   checkPositive("cash", input.cash);
   checkInteger("start", start, 0, bars.length - 1);
   checkInteger("firstDecision", input.firstDecision, start);
+  checkInteger("accumulate", input.accumulate ?? 1, 1);
+  checkPositive("leverage", input.leverage ?? 1);
   const costs = new TransactionCostEngine(input.costs);
   const ledger = new Ledger(input.cash, bars.instrument, costs);
   const orders = new OrderBook();
@@ -115,15 +120,19 @@ function simulate(
   });
   const account = runBars(bars, ledger, desk, deciderOf(ledger, desk, orders), input.fill === "close", start);
   const last = bars.length - 1;
+  const mark = bars.close[last]!;
+  const end = { bar: last, time: bars.closeTime[last]!, price: mark };
+  const fills = ledger.fills();
+  const trades = ledger.tradesMarkedAt(end.bar, end.time, mark);
   return {
     ...account,
     startingCash: input.cash,
     start,
     orders: orders.columns(),
-    fills: ledger.fills(),
-    trades: ledger.tradesMarkedAt(last, bars.closeTime[last]!, bars.close[last]!),
+    fills,
+    trades: tradesByUnit(input.tradeUnit ?? "flat", fills, trades, bars.instrument, end),
     notFilled: orders.notFilledCounts(),
     clipped: orders.clippedCount,
-    ambiguousRange: desk.ambiguousRange,
+    ambiguousRange: desk.ambiguousRangeAt(mark),
   };
 }

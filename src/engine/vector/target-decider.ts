@@ -1,7 +1,11 @@
 import type { Bars } from "../../market/bars.ts";
-import type { FillPlace, Ledger } from "../../trading/ledger/ledger.ts";
+import type { FillSide } from "../../trading/costs/transaction-cost-engine.ts";
+import type { Ledger } from "../../trading/ledger/ledger.ts";
+import type { OrderBook } from "../../trading/orders/order-book.ts";
 import type { OrderDesk } from "../../trading/orders/order-desk.ts";
+import { wholeLots } from "../../trading/orders/resolve-quantity.ts";
 import type { Size } from "../../trading/orders/size.ts";
+import type { ExitReason } from "../../trading/trade-columns.ts";
 import type { Decider } from "./run-bars.ts";
 
 /** What to hold: a signed fraction of equity, or signed units. NaN keeps what is held. */
@@ -12,7 +16,28 @@ export interface Targets {
   readonly rebalance: "on-change" | "always";
 }
 
-/** Decides by targets: trades the difference between what is held and what should be. */
+/** Differences below this share of what is held or wanted are rounding. */
+const ROUNDING = 1e-9;
+
+interface Reduction {
+  readonly quantity: number;
+  readonly reason: ExitReason;
+}
+
+interface Increase {
+  readonly side: FillSide;
+  readonly size: Size;
+}
+
+/**
+ * Decides by targets: trades the difference between what is held and what should be.
+ *
+ * A weight is a budget, weight × equity, and units follow from it as from any size: what is held may be worth no more
+ * than the budget (whole lots, the rest is sold), and what is missing is bought for the money that is left of it, costs
+ * included. Through zero, the whole position is closed first and the other side gets its budget from the equity after
+ * that. A difference below a lot, or that is rounding, is none. What was refused, or stopped out, is tried again when
+ * the target changes (at every bar with `rebalance: "always"`). Targets of sides that may not be taken are 0.
+ */
 export function targetDecider(
   bars: Bars,
   { kind, values, rebalance }: Targets,
@@ -20,47 +45,74 @@ export function targetDecider(
   firstDecision: number,
   ledger: Ledger,
   desk: OrderDesk,
+  orders: OrderBook,
 ): Decider {
   const { lot, multiplier } = bars.instrument;
   const allowed = (target: number) =>
     direction === "long" ? Math.max(0, target) : direction === "short" ? Math.min(0, target) : target;
   let last = NaN;
+  let skipped = NaN;
   let target = NaN;
 
-  const execute = (decisionBar: number, reference: number, place: FillPlace, mayEnter: boolean): void => {
-    const unit = reference * multiplier;
-    const exact = kind === "units" ? target : (target * ledger.equityAt(reference)) / unit;
-    const wanted = lot === null ? exact : Math.trunc(exact / lot + Math.sign(exact) * 1e-9) * lot;
-    const held = ledger.quantity;
-    if (held !== 0 && wanted * held <= 0) {
-      desk.close(decisionBar, reference, place, wanted === 0 ? "signal" : "reverse");
-    } else if (Math.abs(wanted) < Math.abs(held)) {
-      desk.reduce(decisionBar, Math.abs(held) - Math.abs(wanted), reference, place, "signal");
-      return;
-    }
-    const missing = Math.abs(wanted) - Math.abs(ledger.quantity);
-    if (missing <= 0 || wanted === 0) return;
-    const side = wanted > 0 ? 1 : -1;
-    const size: Size =
-      kind === "units" ? { kind: "quantity", quantity: missing } : { kind: "cash", cash: missing * unit };
-    if (mayEnter) desk.increase(decisionBar, side, reference, place, size);
-    else desk.expire(decisionBar, side, kind === "units" ? missing : NaN, "last-bar");
+  /** Units that the target asks for at most, without sign; exact, or in whole lots. */
+  const unitsWanted = (decisionBar: number, reference: number): number => {
+    if (kind === "units") return wholeLots(Math.abs(target), lot);
+    const { price, equity } = desk.sizingMark(decisionBar, reference);
+    return Math.max(0, (Math.abs(target) * equity) / (price * multiplier));
+  };
+
+  const reductionOf = (decisionBar: number, reference: number): Reduction | null => {
+    const held = Math.abs(ledger.quantity);
+    if (held === 0) return null;
+    if (target * ledger.quantity <= 0) return { quantity: held, reason: target === 0 ? "signal" : "reverse" };
+    const wanted = unitsWanted(decisionBar, reference);
+    if (wanted >= held * (1 - ROUNDING)) return null;
+    return { quantity: held - wholeLots(wanted, lot), reason: "signal" };
+  };
+
+  /** @param held units of the target's side that are held by then */
+  const increaseOf = (decisionBar: number, reference: number, held: number): Increase | null => {
+    const wanted = unitsWanted(decisionBar, reference);
+    const missing = wanted - held;
+    if (target === 0 || missing <= ROUNDING * wanted) return null;
+    if (held > 0 && lot !== null && missing < lot * (1 - ROUNDING)) return null;
+    const side = target > 0 ? 1 : -1;
+    if (kind === "units") return { side, size: { kind: "quantity", quantity: missing } };
+    const { price, equity } = desk.sizingMark(decisionBar, reference);
+    return { side, size: { kind: "cash", cash: Math.abs(target) * equity - held * price * multiplier } };
   };
 
   return {
     decide(i) {
-      const value = values[i]!;
-      if (i < firstDecision || Number.isNaN(value)) return false;
-      const next = allowed(value);
+      if (Number.isNaN(values[i]!)) return false;
+      const next = allowed(values[i]!);
+      if (i < firstDecision) {
+        if (next !== 0 && next !== skipped) orders.countSignal("warm-up");
+        skipped = next;
+        return false;
+      }
       if (next === last && rebalance === "on-change") return false;
       last = next;
       target = next;
       return target !== 0 || ledger.quantity !== 0;
     },
-    execute: (decisionBar, reference, place) => execute(decisionBar, reference, place, true),
-    expire(i, closePlace) {
-      if (closePlace !== null) execute(i, bars.close[i]!, closePlace, false);
-      else desk.expire(i, target >= ledger.quantity ? 1 : -1, NaN, "last-bar");
+    reduce(decisionBar, reference, place) {
+      const reduction = reductionOf(decisionBar, reference);
+      if (reduction !== null) desk.reduce(decisionBar, reduction.quantity, reference, place, reduction.reason);
+    },
+    increase(decisionBar, reference, place) {
+      const increase = increaseOf(decisionBar, reference, Math.abs(ledger.quantity));
+      if (increase !== null) desk.increase(decisionBar, increase.side, reference, place, increase.size);
+    },
+    expireReduction(i) {
+      const reduction = reductionOf(i, bars.close[i]!);
+      if (reduction !== null) desk.expire(i, ledger.quantity > 0 ? -1 : 1, reduction.quantity);
+    },
+    expireIncrease(i) {
+      const reference = bars.close[i]!;
+      const stays = target * ledger.quantity > 0 ? Math.abs(ledger.quantity) : 0;
+      const increase = increaseOf(i, reference, stays);
+      if (increase !== null) desk.expireEntry(i, increase.side, increase.size);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { RebasedCurves } from "../compare/rebased-curves.ts";
 import { formatDate, formatNumber, formatPercent } from "../format.ts";
+import { SHALLOWEST } from "./equity-chart.ts";
 import { extent } from "./extent.ts";
 import { lineSeries } from "./line-series.ts";
 import { type Box, labelRoom, legend, rowAxis, rowX, valueAxis } from "./panel.ts";
@@ -30,7 +31,7 @@ export function comparisonChart(curves: RebasedCurves, { width, rowTime, names }
   if (rows === 0 || value === undefined) return emptyScene(width, title, "No sessions to show.");
   const worstA = extent(curves.drawdownA)?.[0] ?? 0;
   const worstB = extent(curves.drawdownB)?.[0] ?? 0;
-  const falls = niceAxis(Math.min(worstA, worstB, -1e-4), 0, isNarrow ? 2 : 3);
+  const falls = niceAxis(Math.min(worstA, worstB, SHALLOWEST), 0, isNarrow ? 2 : 3);
   const fallTicks = labelled(falls.values, "percent");
   const left = labelRoom([...value.ticks, ...fallTicks].map(({ label }) => label));
   const right = width - 14;

@@ -9,6 +9,9 @@ import { niceAxis } from "./ticks.ts";
 import { timeTicks } from "./time-axis.ts";
 import { labelled, type ValueSpacing, valueScale } from "./value-scale.ts";
 
+/** The axis of drawdowns reaches at least this far down, so that tiny ones look tiny. */
+export const SHALLOWEST = -0.005;
+
 /** What an equity chart may be told. */
 export interface EquityChartOptions {
   /** Width in pixels; below 600 the picture is drawn for a telephone. */
@@ -41,7 +44,7 @@ export function equityChart(curve: Curve, options: EquityChartOptions): Scene {
   if (rows === 0 || value === undefined) return emptyScene(width, title, "No bars to show.");
 
   const worst = extent(curve.drawdown)?.[0] ?? 0;
-  const deepest = Math.min(worst, -1e-4);
+  const deepest = Math.min(worst, SHALLOWEST);
   const drawdownBox = { top: equityBottom + 30, bottom: height - 30 };
   const falls = niceAxis(deepest, 0, isNarrow ? 2 : 3);
   const drawdownTicks = labelled(falls.values, "percent");

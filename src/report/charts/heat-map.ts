@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent, formatSignedPercent } from "../format.ts";
+import { formatCounted, formatNumber, formatPercent, formatSignedPercent } from "../format.ts";
 import type { YearReturns } from "../month-grid.ts";
 import { emptyScene, type Scene, type SceneNode } from "./scene.ts";
 
@@ -36,7 +36,7 @@ export function heatMap(years: readonly YearReturns[], { width }: { readonly wid
     width,
     height,
     title,
-    summary: `${formatNumber(gained, 0)} of ${formatNumber(months.length, 0)} months gained; the best month was ${formatSignedPercent(best)}, the worst ${formatSignedPercent(worst)}.`,
+    summary: `${formatNumber(gained, 0)} of ${formatCounted(months.length, "month")} gained; the best month was ${formatSignedPercent(best)}, the worst ${formatSignedPercent(worst)}.`,
     nodes,
   };
 }

@@ -15,6 +15,11 @@ describe("lineSeries", () => {
     });
   });
 
+  it("draws a single row as a dash", () => {
+    expect(lineSeries(Float64Array.of(5), BOX, SCALE, "equity")).toMatchObject({ d: "M8 50L32 50" });
+    expect(lineSeries(Float64Array.of(NaN), BOX, SCALE, "equity")).toMatchObject({ d: "" });
+  });
+
   it("draws no more than four rows for one and a half pixels", () => {
     const values = Float64Array.from({ length: 100_000 }, (_, i) => i % 10);
     const node = lineSeries(values, BOX, SCALE, "equity");

@@ -5,8 +5,16 @@ import { areaPath, linePath } from "./path.ts";
 import type { Scale } from "./scale.ts";
 import type { SceneNode } from "./scene.ts";
 
+/** A single row is a dash of this many pixels to each side: a dot could be taken for dirt. */
+const LONE_ROW = 12;
+
 /** A column as a line; rows beyond what the width can show are left out without changing the picture. */
 export function lineSeries(values: Float64Array, box: Box, scale: Scale, style: ChartStyle): SceneNode {
+  if (values.length === 1) {
+    const x = rowX(box, 1, 0);
+    const y = scale.at(values[0]!);
+    return { kind: "path", style, d: linePath([x - LONE_ROW, x + LONE_ROW], [y, y]) };
+  }
   const rows = decimate(values, columnsOf(box));
   const xs = Array.from(rows, (row) => rowX(box, values.length, row));
   const ys = Array.from(rows, (row) => scale.at(values[row]!));

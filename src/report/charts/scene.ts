@@ -64,6 +64,8 @@ export interface Scene {
   readonly summary: string;
   readonly nodes: readonly SceneNode[];
   readonly cursor?: Cursor;
+  /** There was nothing to draw; the summary says why. */
+  readonly isEmpty?: boolean;
 }
 
 /** A picture that has nothing to show, and says why. */
@@ -73,6 +75,7 @@ export function emptyScene(width: number, title: string, text: string, summary =
     height: 110,
     title,
     summary,
+    isEmpty: true,
     nodes: [{ kind: "text", style: "empty", x: width / 2, y: 58, text, anchor: "middle" }],
   };
 }

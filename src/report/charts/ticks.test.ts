@@ -11,6 +11,7 @@ describe("tickStep", () => {
     expect(tickStep(0, 0.004, 5)).toBe(0.001); // 0.0008
     expect(tickStep(3, 3, 5)).toBeNaN();
     expect(tickStep(0, Infinity, 5)).toBeNaN();
+    expect(tickStep(0, 5e-324, 5)).toBeNaN();
   });
 });
 

@@ -1,3 +1,6 @@
+/** Below this a step could no longer be divided into tenths. */
+const SMALLEST = 1e-290;
+
 /** A place on a value axis. */
 export interface Tick {
   readonly value: number;
@@ -17,7 +20,7 @@ export function linearTicks(min: number, max: number, count: number): number[] {
 /** The distance between neighbours of `linearTicks`; NaN when there is no range. */
 export function tickStep(min: number, max: number, count: number): number {
   const rough = (max - min) / Math.max(1, count);
-  if (!(rough > 0) || rough === Infinity) return NaN;
+  if (!(rough > SMALLEST) || rough === Infinity) return NaN;
   let power = 1;
   while (power * 10 <= rough) power *= 10;
   while (power > rough) power /= 10;

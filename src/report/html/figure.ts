@@ -16,6 +16,8 @@ export type DrawScene = (width: number) => Scene;
  */
 export function chartCard(heading: string, draw: DrawScene): Html {
   const wide = draw(WIDE);
+  if (wide.isEmpty)
+    return html`<section class="card"><h2>${heading}</h2><p class="muted">${wide.summary}</p></section>`;
   const narrow = draw(NARROW);
   const canFollow = wide.cursor !== undefined;
   return html`<figure class="card"${canFollow ? html` data-figure` : null}><h2>${heading}</h2>${
@@ -26,7 +28,8 @@ export function chartCard(heading: string, draw: DrawScene): Html {
 /** Two smaller pictures of one matter side by side; one below the other on a telephone. */
 export function chartPair(heading: string, draws: readonly [DrawScene, DrawScene]): Html {
   return html`<section class="card"><h2>${heading}</h2><div class="two">${draws.map((draw) => {
-    const { title, summary } = draw(HALF);
+    const { title, summary, isEmpty } = draw(HALF);
+    if (isEmpty) return html`<div><h3>${title}</h3><p class="muted">${summary}</p></div>`;
     return html`<figure><h3>${title}</h3>${plots(draw, HALF)}<figcaption>${summary}</figcaption></figure>`;
   })}</div></section>`;
 }

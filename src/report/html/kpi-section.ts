@@ -64,7 +64,7 @@ function keyNumbers(record: RunRecord): Kpi[] {
       sign: metric("maxDrawdown"),
       sub: Number.isNaN(drawdownDays)
         ? "from the highest equity"
-        : `the longest lasted ${formatNumber(drawdownDays, 0)} days`,
+        : `the deepest lasted ${formatNumber(drawdownDays, 0)} days`,
     },
     { label: "Final equity", value: formatMoney(facts.finalEquity), sub: `from ${formatMoney(facts.startingCash)}` },
     {

@@ -160,7 +160,7 @@ pre{background:var(--soft);border:1px solid var(--line);border-radius:6px;paddin
 .pairs dd{margin:0;overflow-wrap:anywhere}
 footer{color:var(--muted);font-size:13px;overflow-wrap:anywhere}
 @media (max-width:900px){.kpis{grid-template-columns:repeat(2,1fr)}.metrics{columns:1}.two{grid-template-columns:minmax(0,1fr)}}
-@media (max-width:640px){.page{padding:20px 12px 40px}.card{padding:16px 14px}.scroll{margin:10px -14px 0;padding:0 14px}.wide{display:none}.narrow{display:block}h1{font-size:24px}.kpi{padding:12px 14px}.kpi dd{font-size:19px}.synthetic,.alarm{display:block}.synthetic strong,.alarm strong{display:block;white-space:normal}.kpi dd.long{font-size:16px}.kpi dd.very-long{font-size:13px}.pairs{grid-template-columns:minmax(0,1fr);gap:0}.pairs dd{margin-bottom:8px}}
+@media (max-width:640px){.page{padding:20px 12px 40px}.card{padding:16px 14px}.scroll{margin:10px -14px 0;padding:0 14px}.wide{display:none}.narrow{display:block}h1{font-size:24px}.kpi{padding:12px 14px}.kpi dd{font-size:19px}.synthetic,.alarm{display:block}.synthetic strong,.alarm strong{display:block;white-space:normal}.kpi dd.long{font-size:14.5px}.kpi dd.very-long{font-size:12px}.pairs{grid-template-columns:minmax(0,1fr);gap:0}.pairs dd{margin-bottom:8px}}
 @media (forced-colors:active){.guard,.kpi,.card{border:1px solid CanvasText}}`;
 
 const PRINT = `

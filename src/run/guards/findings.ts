@@ -144,7 +144,7 @@ function benchmark({ benchmark: name, totalReturn, benchmarkReturn }: GuardNumbe
 }
 
 function percent(fraction: number, digits: number): string {
-  return `${(fraction * 100).toFixed(digits)} %`;
+  return `${(fraction * 100).toFixed(digits)}%`;
 }
 
 function signed(fraction: number): string {

@@ -17,7 +17,14 @@ export async function streamCsv(path: string, options: LoadCsvOptions = {}): Pro
     () => true,
   );
   if (!isFile) return streamOfBars(await loadCsv(path, options));
-  return streamCsvBars(() => readFileChunks(path, { signal, onProgress, isLent: true }), {
+  let isFirst = true;
+  const open = () => {
+    // The second reading goes as fast as what is made of it, which has its own progress.
+    const told = isFirst ? onProgress : undefined;
+    isFirst = false;
+    return readFileChunks(path, { signal, onProgress: told, isLent: true });
+  };
+  return streamCsvBars(open, {
     ...csv,
     path: csv.path ?? path,
     defaultSymbol: csv.defaultSymbol ?? symbolOfPath(path),

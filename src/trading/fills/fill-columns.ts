@@ -4,6 +4,9 @@ import { growableFloat64, growableInt8, growableInt32, growableUint8 } from "../
 export const FILL_PHASES = ["open", "intrabar", "close"] as const;
 export type FillPhase = (typeof FILL_PHASES)[number];
 
+/** Code in the `exitReason` column of fills that open or enlarge a position. */
+export const NO_EXIT_REASON = 255;
+
 /** One execution each, in order of time. */
 export interface FillColumns {
   readonly length: number;
@@ -22,6 +25,8 @@ export interface FillColumns {
   readonly commission: Float64Array;
   /** Money by which the price is worse than the reference: half the spread and the slippage. */
   readonly slippage: Float64Array;
+  /** Index into `EXIT_REASONS` of what reduces a position, or `NO_EXIT_REASON`. */
+  readonly exitReason: Uint8Array;
 }
 
 /** Collects fills. */
@@ -35,6 +40,7 @@ export class FillRecorder {
   private readonly reference = growableFloat64();
   private readonly commission = growableFloat64();
   private readonly slippage = growableFloat64();
+  private readonly exitReason = growableUint8();
 
   add(
     bar: number,
@@ -46,6 +52,7 @@ export class FillRecorder {
     reference: number,
     commission: number,
     slippage: number,
+    exitReason: number,
   ): void {
     this.bar.push(bar);
     this.phase.push(FILL_PHASES.indexOf(phase));
@@ -56,6 +63,7 @@ export class FillRecorder {
     this.reference.push(reference);
     this.commission.push(commission);
     this.slippage.push(slippage);
+    this.exitReason.push(exitReason);
   }
 
   columns(): FillColumns {
@@ -70,6 +78,7 @@ export class FillRecorder {
       reference: this.reference.toArray(),
       commission: this.commission.toArray(),
       slippage: this.slippage.toArray(),
+      exitReason: this.exitReason.toArray(),
     };
   }
 }

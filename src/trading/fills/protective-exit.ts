@@ -5,9 +5,13 @@ export const INTRABAR_MODES = ["worst", "best", "ohlc", "olhc"] as const;
 export type IntrabarMode = (typeof INTRABAR_MODES)[number];
 
 /** A trailing stop's distance: a fraction of the best price, or an amount below (above, for shorts) it. */
-export type Trail =
+export type Trail = (
   | { readonly kind: "fraction"; readonly fraction: number }
-  | { readonly kind: "amount"; readonly amount: number };
+  | { readonly kind: "amount"; readonly amount: number }
+) & {
+  /** Gain over the average entry price that switches it on, a fraction; from the fill on without it. */
+  readonly activateAt?: number;
+};
 
 /** What guards a position. Prices are NaN where there is none. One object per position, changed in place. */
 export interface Protection {
@@ -18,6 +22,8 @@ export interface Protection {
   trail: Trail | null;
   /** Best price since the entry, the fill included: the highest for longs, the lowest for shorts. */
   extreme: number;
+  /** Best price that switches the trail on; on from the start without it. */
+  trailFrom?: number;
 }
 
 /** The exit that a bar brought. */
@@ -45,12 +51,10 @@ export interface BarPrices {
  * the fill; along a path it rises with the path. The extreme is raised afterwards by `trackExtreme`.
  */
 export function protectiveExit(protection: Protection, bar: BarPrices, mode: IntrabarMode): ProtectiveExit | null {
+  const atOpen = exitAtOpen(protection, bar.open);
+  if (atOpen !== null) return atOpen;
   const { side, target } = protection;
-  const { open } = bar;
   const level = stopLevel(protection, protection.extreme);
-  if (reaches(-side, open, level)) return { reason: stopReason(protection, level), reference: open, phase: "open" };
-  if (reaches(side, open, target)) return { reason: "take-profit", reference: open, phase: "open" };
-
   const adverse = side > 0 ? bar.low : bar.high;
   const favourable = side > 0 ? bar.high : bar.low;
   if (mode === "worst" || mode === "best") {
@@ -61,7 +65,16 @@ export function protectiveExit(protection: Protection, bar: BarPrices, mode: Int
     return isTargeted ? { reason: "take-profit", reference: target, phase: "intrabar" } : null;
   }
   const path = mode === "ohlc" ? [bar.high, bar.low, bar.close] : [bar.low, bar.high, bar.close];
-  return exitAlong(protection, open, path);
+  return exitAlong(protection, bar.open, path);
+}
+
+/** What a bar's open does: at the stop or beyond it the stop fills there, at the target or beyond it the target does. */
+export function exitAtOpen(protection: Protection, open: number): ProtectiveExit | null {
+  const { side, target } = protection;
+  const level = stopLevel(protection, protection.extreme);
+  if (reaches(-side, open, level)) return { reason: stopReason(protection, level), reference: open, phase: "open" };
+  if (reaches(side, open, target)) return { reason: "take-profit", reference: open, phase: "open" };
+  return null;
 }
 
 /** Raises the trailing extreme by a bar that the position survived. */
@@ -70,10 +83,9 @@ export function trackExtreme(protection: Protection, { high, low }: Pick<BarPric
 }
 
 /** The stop in force: the nearer one of the fixed and the trailing stop; NaN without one. */
-export function stopLevel({ side, stop, trail }: Protection, extreme: number): number {
-  if (trail === null) return stop;
-  const distance = trail.kind === "fraction" ? extreme * trail.fraction : trail.amount;
-  const trailing = extreme - side * distance;
+export function stopLevel({ side, stop, trail, trailFrom = -side * Infinity }: Protection, extreme: number): number {
+  if (trail === null || !reaches(side, extreme, trailFrom)) return stop;
+  const trailing = trail.kind === "fraction" ? extreme * (1 - side * trail.fraction) : extreme - side * trail.amount;
   if (Number.isNaN(stop)) return trailing;
   return side > 0 ? Math.max(stop, trailing) : Math.min(stop, trailing);
 }

@@ -1,13 +1,12 @@
 import type { Instrument } from "../../market/instrument.ts";
 import type { FillSide, TransactionCostEngine } from "../costs/transaction-cost-engine.ts";
-import { type FillColumns, type FillPhase, FillRecorder } from "../fills/fill-columns.ts";
-import type { ExitReason, TradeColumns } from "../trade-columns.ts";
+import { type FillColumns, type FillPhase, FillRecorder, NO_EXIT_REASON } from "../fills/fill-columns.ts";
+import { EXIT_REASONS, type ExitReason, type TradeColumns } from "../trade-columns.ts";
 import { TradeBuilder } from "./trade-builder.ts";
+import { withoutRounding } from "./without-rounding.ts";
 
 /** Below this share of equity, cash after a fill is rounding and counts as nothing. */
 const CASH_DUST = 1e-9;
-/** Below this share of a trade's largest quantity, what is left of a position is rounding. */
-const QUANTITY_DUST = 1e-9;
 
 /** Where and why a fill happens. */
 export interface FillPlace {
@@ -53,9 +52,12 @@ export class Ledger {
     return this.cashHeld + this.held * price * this.instrument.multiplier;
   }
 
-  /** Quantity-weighted mean price of what opened and enlarged the position; NaN when flat. */
+  /**
+   * What a unit of the position cost on average, NaN when flat: the quantity-weighted mean of the increasing fills, in
+   * which a reduction takes units away at that mean.
+   */
   get averageEntryPrice(): number {
-    return this.trades.averageEntryPrice;
+    return this.trades.averageCost;
   }
 
   /** The trade under way depends on the order of prices inside a bar. */
@@ -65,7 +67,7 @@ export class Ledger {
 
   /** Buys or sells to open or enlarge a position at a market price. */
   increase(side: FillSide, quantity: number, reference: number, place: FillPlace): void {
-    const fill = this.execute(side, quantity, this.costs.fillPrice(side, reference), reference, place);
+    const fill = this.execute(side, quantity, this.costs.fillPrice(side, reference), reference, place, NO_EXIT_REASON);
     this.held += side * quantity;
     this.trades.increase(side, fill, Math.abs(this.held));
     this.dropCashDust(fill.price);
@@ -85,10 +87,9 @@ export class Ledger {
       slips ? this.costs.fillPrice(side, reference) : reference,
       reference,
       place,
+      EXIT_REASONS.indexOf(reason),
     );
-    const left = this.held + side * quantity;
-    const dust = Math.max(QUANTITY_DUST * this.trades.largest, (this.instrument.lot ?? 0) / 2);
-    this.held = Math.abs(left) < dust ? 0 : left;
+    this.held = withoutRounding(this.held + side * quantity, this.trades.largest, this.instrument.lot);
     this.trades.reduce(fill, this.held === 0, reason);
     this.dropCashDust(fill.price);
   }
@@ -102,14 +103,21 @@ export class Ledger {
     return this.trades.columns(this.instrument.symbol, lastBar, time, this.held, price);
   }
 
-  private execute(side: FillSide, quantity: number, price: number, reference: number, { bar, phase, time }: FillPlace) {
+  private execute(
+    side: FillSide,
+    quantity: number,
+    price: number,
+    reference: number,
+    { bar, phase, time }: FillPlace,
+    exitReason: number,
+  ) {
     const { multiplier } = this.instrument;
     const notional = quantity * price * multiplier;
     const commission = this.costs.commission(quantity, price, multiplier);
     const slippage = Math.abs(price - reference) * quantity * multiplier;
     const before = this.cashHeld;
     this.cashHeld = side === 1 ? before - (notional + commission) : before + (notional - commission);
-    this.recorder.add(bar, phase, time, side, quantity, price, reference, commission, slippage);
+    this.recorder.add(bar, phase, time, side, quantity, price, reference, commission, slippage, exitReason);
     const cashFlow = side === 1 ? -(notional + commission) : notional - commission;
     return { bar, time, quantity, price, cashFlow, commission, slippage };
   }

@@ -12,6 +12,7 @@ interface Row {
   exitQuantity: number;
   exitPrice: number;
   largest: number;
+  averageCost: number;
   cashFlow: number;
   commission: number;
   slippage: number;
@@ -46,8 +47,9 @@ export class TradeBuilder {
     return this.current?.largest ?? 0;
   }
 
-  get averageEntryPrice(): number {
-    return this.current?.entryPrice ?? NaN;
+  /** What a unit of the position under way cost: units that were sold again no longer count; NaN when flat. */
+  get averageCost(): number {
+    return this.current?.averageCost ?? NaN;
   }
 
   markAmbiguous(): void {
@@ -61,6 +63,7 @@ export class TradeBuilder {
     row.entryQuantity += fill.quantity;
     row.entryPrice = meanWith(row.entryPrice, fill.price, fill.quantity / row.entryQuantity);
     row.entryNotional += fill.quantity * fill.price * this.multiplier;
+    row.averageCost = meanWith(row.averageCost, fill.price, fill.quantity / held);
     row.largest = Math.max(row.largest, held);
     addMoney(row, fill);
   }
@@ -128,6 +131,7 @@ function emptyRow(side: 1 | -1, { bar, time }: TradeFill): Row {
     exitQuantity: 0,
     exitPrice: 0,
     largest: 0,
+    averageCost: 0,
     cashFlow: 0,
     commission: 0,
     slippage: 0,
@@ -137,7 +141,7 @@ function emptyRow(side: 1 | -1, { bar, time }: TradeFill): Row {
 }
 
 /** The quantity-weighted mean with one more price of `share` in the whole; of equal prices it is that price, to the bit. */
-function meanWith(mean: number, price: number, share: number): number {
+export function meanWith(mean: number, price: number, share: number): number {
   return mean + (price - mean) * share;
 }
 

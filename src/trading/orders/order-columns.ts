@@ -26,7 +26,7 @@ export const NO_REASON = 255;
 /** Every order that was sent, in order of submission. */
 export interface OrderColumns {
   readonly length: number;
-  /** Bar whose close decided it. */
+  /** Bar whose close decided it; of a stop or a target, that of the latest entry. */
   readonly decisionBar: Int32Array;
   /** 1 buys, −1 sells. */
   readonly side: Int8Array;

@@ -1,44 +1,25 @@
 import type { Bars } from "../../market/bars.ts";
 import type { FillSide, TransactionCostEngine } from "../costs/transaction-cost-engine.ts";
-import {
-  type BarPrices,
-  INTRABAR_MODES,
-  type IntrabarMode,
-  type Protection,
-  type ProtectiveExit,
-  protectiveExit,
-  type Trail,
-  trackExtreme,
-} from "../fills/protective-exit.ts";
+import { AmbiguityMeter } from "../fills/ambiguity-meter.ts";
+import { type EntryLevels, type GuardSettings, NO_LEVELS, PositionGuard } from "../fills/position-guard.ts";
+import { type BarPrices, INTRABAR_MODES, type IntrabarMode, type ProtectiveExit } from "../fills/protective-exit.ts";
 import type { FillPlace, Ledger } from "../ledger/ledger.ts";
 import type { ExitReason } from "../trade-columns.ts";
 import type { OrderBook } from "./order-book.ts";
 import type { NotFilledReason } from "./order-columns.ts";
-import { resolveQuantity } from "./resolve-quantity.ts";
+import { resolveQuantity, type SizingBasis } from "./resolve-quantity.ts";
 import type { Size } from "./size.ts";
 
 /** How orders become fills; all resolved. */
-export interface DeskSettings {
+export interface DeskSettings extends GuardSettings {
   readonly size: Size;
   readonly sizeAt: "fill" | "decision";
   /** Gross exposure that equity may carry; 1: no borrowing. */
   readonly leverage: number;
-  /** T+1: what a sale brings can be spent from the next session on. */
+  /** T+1: what a sale out of a long position brings can buy from the next session on. */
   readonly settlement: "T+0" | "T+1";
-  /** Fractions of the average entry price; null: none. */
-  readonly stopLoss: number | null;
-  readonly takeProfit: number | null;
-  readonly trailingStop: Trail | null;
   readonly intrabar: IntrabarMode;
 }
-
-/** Prices that an entry brings along; NaN: the settings' own. */
-export interface EntryLevels {
-  readonly stop: number;
-  readonly target: number;
-}
-
-export const NO_LEVELS: EntryLevels = { stop: NaN, target: NaN };
 
 /** NaN for an intent, which never became units. */
 function askedUnits(size: Size): number {
@@ -55,15 +36,12 @@ export class OrderDesk {
   private readonly costs: TransactionCostEngine;
   private readonly orders: OrderBook;
   private readonly settings: DeskSettings;
-  private protection: Protection | null = null;
-  /** First bar whose prices may stop the position. */
-  private protectedFrom = 0;
+  private readonly guard: PositionGuard;
+  private readonly ambiguity = new AmbiguityMeter();
   private entriesHeld = 0;
+  private equityAtDecision = NaN;
   private unsettled = 0;
   private unsettledSession = -Infinity;
-  /** Sum over ambiguous trades of how much worse and better they could have gone, in money. */
-  private worseBy = 0;
-  private betterBy = 0;
 
   constructor(bars: Bars, ledger: Ledger, costs: TransactionCostEngine, orders: OrderBook, settings: DeskSettings) {
     this.bars = bars;
@@ -71,6 +49,7 @@ export class OrderDesk {
     this.costs = costs;
     this.orders = orders;
     this.settings = settings;
+    this.guard = new PositionGuard(settings);
   }
 
   /** Entries that the position is made of; 0 when flat. */
@@ -78,9 +57,22 @@ export class OrderDesk {
     return this.entriesHeld;
   }
 
-  /** Range of the total pnl, against what was taken, if ambiguous bars had gone the other ways. */
-  get ambiguousRange(): readonly [number, number] {
-    return [this.worseBy, this.betterBy];
+  /** Range of the total pnl, against what was taken, if ambiguous bars had gone the other ways; open trades at `mark`. */
+  ambiguousRangeAt(mark: number): readonly [number, number] {
+    const side = Math.sign(this.ledger.quantity);
+    return this.ambiguity.rangeWith((units) => side * units * mark * this.bars.instrument.multiplier);
+  }
+
+  /** Bar `i` decided something: sizes at the decision are taken from its close. */
+  rememberDecision(i: number): void {
+    this.equityAtDecision = this.ledger.equityAt(this.bars.close[i]!);
+  }
+
+  /** Price and equity that sizes are taken from: this instant's after its reductions, or the decision's. */
+  sizingMark(decisionBar: number, reference: number): { readonly price: number; readonly equity: number } {
+    return this.settings.sizeAt === "fill"
+      ? { price: reference, equity: this.ledger.equityAt(reference) }
+      : { price: this.bars.close[decisionBar]!, equity: this.equityAtDecision };
   }
 
   /** Closes the whole position at a market price. */
@@ -108,22 +100,17 @@ export class OrderDesk {
     size: Size = this.settings.size,
     levels: EntryLevels = NO_LEVELS,
   ): void {
-    const { bars, costs, ledger, settings } = this;
-    const sizingReference = settings.sizeAt === "fill" ? reference : bars.close[decisionBar]!;
-    const fillPrice = costs.fillPrice(side, reference);
-    const equity = ledger.equityAt(sizingReference);
-    const stop = this.stopOf(side, fillPrice, levels);
-    const account = { equity, buyingPower: this.buyingPower(sizingReference, place.bar), leverage: settings.leverage };
-    const resolved = resolveQuantity(
-      size,
-      costs.fillPrice(side, sizingReference),
-      fillPrice,
-      stop,
-      side,
-      bars.instrument,
-      costs,
-      account,
-    );
+    const { bars, costs, ledger, settings, guard } = this;
+    const basis = (price: number, equity: number, buyingPower: number): SizingBasis => {
+      const unitPrice = costs.fillPrice(side, price);
+      return { price: unitPrice, stop: guard.stopFor(side, unitPrice, levels), equity, buyingPower };
+    };
+    const fill = basis(reference, ledger.equityAt(reference), this.buyingPower(side, reference, place.bar));
+    const sizing =
+      settings.sizeAt === "fill"
+        ? fill
+        : basis(bars.close[decisionBar]!, this.equityAtDecision, this.buyingPowerAtDecision(decisionBar));
+    const resolved = resolveQuantity(size, sizing, fill, side, bars.instrument, costs, settings.leverage);
     if (typeof resolved === "string") {
       this.orders.notFilled(decisionBar, side, askedUnits(size), resolved);
       return;
@@ -131,40 +118,42 @@ export class OrderDesk {
     this.orders.filled(decisionBar, side, resolved.quantity, resolved.isClipped);
     ledger.increase(side, resolved.quantity, reference, place);
     this.entriesHeld++;
-    this.protect(side, fillPrice, levels, place);
+    guard.entered({ side, price: fill.price, bar: place.bar, decisionBar }, ledger.averageEntryPrice, levels);
   }
 
-  /** Counts an entry at the settings' size that no bar came for. */
-  expireEntry(decisionBar: number, side: FillSide, reason: NotFilledReason): void {
-    this.expire(decisionBar, side, askedUnits(this.settings.size), reason);
+  /** Counts an entry that no bar came for, at the settings' size unless the strategy gives one. */
+  expireEntry(decisionBar: number, side: FillSide, size: Size = this.settings.size): void {
+    this.expire(decisionBar, side, askedUnits(size));
   }
 
   /** Counts an order that no bar came for. */
-  expire(decisionBar: number, side: FillSide, quantity: number, reason: NotFilledReason): void {
+  expire(decisionBar: number, side: FillSide, quantity: number, reason: NotFilledReason = "last-bar"): void {
     this.orders.notFilled(decisionBar, side, quantity, reason);
   }
 
+  /** Lets the open of bar `i` act on the position's stops and target: after the reductions due there, before additions. */
+  passOpen(i: number): void {
+    const exit = this.guard.exitAtOpen(i, this.bars.open[i]!);
+    if (exit !== null) this.bookProtectiveExit(i, exit);
+  }
+
   /** Lets bar `i` act on the position's stops and target, after what was due at its open. */
-  passThroughBar(i: number): void {
-    const { protection, bars, ledger } = this;
-    if (protection === null || i < this.protectedFrom) return;
+  passBar(i: number): void {
+    const { bars, guard } = this;
+    if (!guard.isOnGuard) return;
     const bar: BarPrices = { open: bars.open[i]!, high: bars.high[i]!, low: bars.low[i]!, close: bars.close[i]! };
-    const exit = protectiveExit(protection, bar, this.settings.intrabar);
-    if (this.weighAlternatives(protection, bar, exit)) ledger.markAmbiguous();
-    if (exit === null) {
-      trackExtreme(protection, bar);
-      return;
-    }
-    const time = exit.phase === "open" ? bars.time[i]! : bars.closeTime[i]!;
+    const exit = guard.exitIn(i, bar, this.settings.intrabar);
+    this.weighOtherOrders(i, bar, exit);
+    if (exit === null) guard.survived(bar);
+    else this.bookProtectiveExit(i, exit);
+  }
+
+  private bookProtectiveExit(i: number, { phase, reference, reason }: ProtectiveExit): void {
+    const { bars, ledger } = this;
     const quantity = Math.abs(ledger.quantity);
-    this.orders.filled(i, protection.side > 0 ? -1 : 1, quantity);
-    this.bookReduction(
-      quantity,
-      exit.reference,
-      { bar: i, phase: exit.phase, time },
-      exit.reason,
-      exit.reason !== "take-profit",
-    );
+    this.orders.filled(this.guard.decisionBar, ledger.quantity > 0 ? -1 : 1, quantity);
+    const time = phase === "open" ? bars.time[i]! : bars.closeTime[i]!;
+    this.bookReduction(quantity, reference, { bar: i, phase, time }, reason, reason !== "take-profit");
   }
 
   private bookReduction(
@@ -176,10 +165,12 @@ export class OrderDesk {
   ): void {
     const { ledger, bars } = this;
     const before = ledger.cash;
+    const side = ledger.quantity > 0 ? 1 : -1;
     ledger.reduce(quantity, reference, place, reason, slips);
     if (ledger.quantity === 0) {
-      this.protection = null;
+      this.guard.left();
       this.entriesHeld = 0;
+      this.ambiguity.settle((units) => this.worthAt(side, units, reference, slips));
     }
     const session = bars.session[place.bar]!;
     if (session !== this.unsettledSession) this.unsettled = 0;
@@ -187,60 +178,48 @@ export class OrderDesk {
     this.unsettled += Math.max(0, ledger.cash - before);
   }
 
-  /** What may still be added to the position at `price`: leverage × equity less what is held, and settled cash for buyers. */
-  private buyingPower(price: number, bar: number): number {
+  /**
+   * What may still be added at `price`: leverage × equity less what is held (without leverage that is the cash), of which
+   * buyers can't spend what hasn't settled. Short sales spend nothing.
+   */
+  private buyingPower(side: FillSide, price: number, bar: number): number {
     const { ledger, settings, bars } = this;
     const held = Math.abs(ledger.quantity) * price * bars.instrument.multiplier;
     const power =
       settings.leverage === 1 && ledger.quantity >= 0 ? ledger.cash : settings.leverage * ledger.equityAt(price) - held;
-    if (settings.settlement === "T+0" || bars.session[bar] !== this.unsettledSession) return power;
-    return power - this.unsettled;
+    const isSettled = settings.settlement === "T+0" || bars.session[bar] !== this.unsettledSession;
+    return side < 0 || isSettled ? power : power - this.unsettled;
   }
 
-  private stopOf(side: FillSide, price: number, { stop }: EntryLevels): number {
-    if (!Number.isNaN(stop)) return stop;
-    return this.settings.stopLoss === null ? NaN : price * (1 - side * this.settings.stopLoss);
+  /** The same at the deciding close, for what is still held now. */
+  private buyingPowerAtDecision(decisionBar: number): number {
+    const { ledger, settings, bars } = this;
+    const held = Math.abs(ledger.quantity) * bars.close[decisionBar]! * bars.instrument.multiplier;
+    return settings.leverage * this.equityAtDecision - held;
   }
 
-  /** Stops and targets follow the average entry price; a trail starts at the fill. */
-  private protect(side: FillSide, fillPrice: number, levels: EntryLevels, place: FillPlace): void {
-    const { takeProfit, trailingStop } = this.settings;
-    const average = this.ledger.averageEntryPrice;
-    const stop = this.stopOf(side, average, levels);
-    const target =
-      Number.isNaN(levels.target) && takeProfit !== null ? average * (1 + side * takeProfit) : levels.target;
-    if (Number.isNaN(stop) && Number.isNaN(target) && trailingStop === null) return;
-    const before = this.protection?.extreme ?? fillPrice;
-    const extreme = side > 0 ? Math.max(before, fillPrice) : Math.min(before, fillPrice);
-    if (this.protection === null) this.protectedFrom = place.phase === "close" ? place.bar + 1 : place.bar;
-    this.protection = { side, stop, target, trail: trailingStop, extreme };
-  }
-
-  /** Compares what the bar could have brought in every order of its prices. True when that differs. */
-  private weighAlternatives(protection: Protection, bar: BarPrices, taken: ProtectiveExit | null): boolean {
-    const { costs, ledger } = this;
-    const worth = (exit: ProtectiveExit | null): number => {
-      if (exit === null) return bar.close;
-      return exit.reason === "take-profit"
-        ? exit.reference
-        : costs.fillPrice(protection.side > 0 ? -1 : 1, exit.reference);
-    };
-    const mine = worth(taken);
-    let worst = 0;
-    let best = 0;
-    let isAmbiguous = false;
+  /** What the bar could have brought in every order of its prices. */
+  private weighOtherOrders(i: number, bar: BarPrices, taken: ProtectiveExit | null): void {
+    const { guard, ledger, bars } = this;
+    const units = Math.abs(ledger.quantity);
+    const side = ledger.quantity > 0 ? 1 : -1;
     for (const mode of INTRABAR_MODES) {
-      const other = protectiveExit(protection, bar, mode);
+      const other = guard.exitIn(i, bar, mode);
       if (other?.reference === taken?.reference && other?.reason === taken?.reason) continue;
-      isAmbiguous = true;
-      const difference = (worth(other) - mine) * protection.side;
-      worst = Math.min(worst, difference);
-      best = Math.max(best, difference);
+      ledger.markAmbiguous();
+      this.ambiguity.add(
+        units,
+        other === null
+          ? side * units * bar.close * bars.instrument.multiplier
+          : this.worthAt(side, units, other.reference, other.reason !== "take-profit"),
+      );
     }
-    if (!isAmbiguous) return false;
-    const units = Math.abs(ledger.quantity) * this.bars.instrument.multiplier;
-    this.worseBy += worst * units;
-    this.betterBy += best * units;
-    return true;
+  }
+
+  /** What leaving with `units` at a price brings (of short ones: takes), in money. */
+  private worthAt(side: 1 | -1, units: number, reference: number, slips: boolean): number {
+    const { multiplier } = this.bars.instrument;
+    const price = slips ? this.costs.fillPrice(side > 0 ? -1 : 1, reference) : reference;
+    return side * units * price * multiplier - this.costs.commission(units, price, multiplier);
   }
 }

@@ -29,8 +29,8 @@ function resolve({
   leverage = 1,
 }: Case) {
   const costs = new TransactionCostEngine({ ...NO_COSTS, commission });
-  const account = { equity: cash, buyingPower: leverage * cash, leverage };
-  return resolveQuantity(size, sizing, price, stop, 1, instrument("X", rest), costs, account);
+  const basis = (unitPrice: number) => ({ price: unitPrice, stop, equity: cash, buyingPower: leverage * cash });
+  return resolveQuantity(size, basis(sizing), basis(price), 1, instrument("X", rest), costs, leverage);
 }
 
 const units = (quantity: number): Size => ({ kind: "quantity", quantity });

@@ -3,13 +3,16 @@ import type { FillSide, TransactionCostEngine } from "../costs/transaction-cost-
 import type { NotFilledReason } from "./order-columns.ts";
 import type { Size } from "./size.ts";
 
-/** What an opening order may spend. */
-export interface Account {
-  /** Marked at the sizing price, after this instant's reductions. */
+/** What a size is measured by, at the fill or at the decision. */
+export interface SizingBasis {
+  /** What a unit costs, half the spread and the slippage included. */
+  readonly price: number;
+  /** The stop that an entry at that price has; NaN without one. */
+  readonly stop: number;
+  /** Marked at that instant; at the fill after its reductions. */
   readonly equity: number;
   /** Notional plus `leverage` × commission that may be added, so that exposure stays within leverage × equity. */
   readonly buyingPower: number;
-  readonly leverage: number;
 }
 
 export interface ResolvedQuantity {
@@ -25,55 +28,57 @@ const ROUNDING = 1e-9;
 /**
  * Turns a size into units, once.
  *
- * An intent (fraction, cash, risk) becomes the largest lot multiple whose notional plus all costs at `sizingPrice` fits
- * in min(budget, buying power), and is clipped to what can be paid at `fillPrice`; a fixed quantity (its whole lots) is
- * taken as it is or refused: never shrunk. It is affordable when nothing is missing but what the ledger takes for
- * rounding: 3 units at 0.1 cost 0.30000000000000004 and can be paid with 0.3. A risk size is R / |fill − stop| units.
+ * An intent (fraction, cash, risk) becomes the largest lot multiple whose notional plus all costs fits in
+ * min(budget, buying power) of `sizing`, and is clipped to what can be paid at the fill; a fixed quantity (its whole
+ * lots) is taken as it is or refused: never shrunk. It is affordable when nothing is missing but what the ledger takes
+ * for rounding: 3 units at 0.1 cost 0.30000000000000004 and can be paid with 0.3. A risk size is R / |price − stop|
+ * units, where R is a fraction of equity. A fill at or beyond its own stop is refused, and a risk size whose decision
+ * was there.
  *
- * @param sizingPrice what a unit costs where the size is decided (equal to `fillPrice` when sized at the fill)
- * @param stop the entry's stop price; NaN without one
+ * @param sizing where the size is decided: the fill itself, or the decision
  * @returns the units, or the reason why there are none
  */
 export function resolveQuantity(
   size: Size,
-  sizingPrice: number,
-  fillPrice: number,
-  stop: number,
+  sizing: SizingBasis,
+  fill: SizingBasis,
   side: FillSide,
   { lot, multiplier }: Instrument,
   costs: TransactionCostEngine,
-  { equity, buyingPower, leverage }: Account,
+  leverage: number,
 ): ResolvedQuantity | NotFilledReason {
-  if (side > 0 ? fillPrice <= stop : fillPrice >= stop) return "beyond-stop";
+  if (isBeyondStop(side, fill)) return "beyond-stop";
   if (size.kind === "quantity") {
     const quantity = wholeLots(size.quantity, lot);
     if (!(quantity > 0)) return "below-lot";
-    const notional = quantity * fillPrice * multiplier;
-    const missing = notional + leverage * costs.commission(quantity, fillPrice, multiplier) - buyingPower;
+    const notional = quantity * fill.price * multiplier;
+    const missing = notional + leverage * costs.commission(quantity, fill.price, multiplier) - fill.buyingPower;
     return missing > ROUNDING * notional ? "insufficient-cash" : { quantity, isClipped: false };
   }
-  const payable = costs.affordable(buyingPower, fillPrice, multiplier, leverage);
   let intended: number;
-  let units: number;
   if (size.kind === "risk") {
-    if (Number.isNaN(stop)) return "no-stop";
-    intended = (size.fraction * equity) / (Math.abs(fillPrice - stop) * multiplier);
-    units = Math.min(intended, payable);
+    if (Number.isNaN(sizing.stop)) return "no-stop";
+    if (isBeyondStop(side, sizing)) return "beyond-stop";
+    intended = (size.fraction * sizing.equity) / (Math.abs(sizing.price - sizing.stop) * multiplier);
   } else {
-    const wanted = size.kind === "fraction" ? size.fraction * equity : size.cash;
-    intended = costs.affordable(wanted, sizingPrice, multiplier);
-    units = Math.min(intended, costs.affordable(buyingPower, sizingPrice, multiplier, leverage), payable);
+    const budget = size.kind === "fraction" ? size.fraction * sizing.equity : size.cash;
+    intended = costs.affordable(budget, sizing.price, multiplier);
   }
-  const quantity = wholeLots(units, lot);
+  const payable = ({ buyingPower, price }: SizingBasis) => costs.affordable(buyingPower, price, multiplier, leverage);
+  const quantity = wholeLots(Math.min(intended, payable(sizing), payable(fill)), lot);
   if (!(quantity > 0)) return "below-lot";
   return { quantity, isClipped: quantity < wholeLots(intended, lot) * (1 - ROUNDING) };
+}
+
+function isBeyondStop(side: FillSide, { price, stop }: SizingBasis): boolean {
+  return side > 0 ? price <= stop : price >= stop;
 }
 
 /**
  * Lots are counted as integers; a quotient that misses the next whole lot by rounding only is that lot. Where whole lots
  * make up a unit, units are lots over lots per unit: 3 lots of 0.1 are 0.3, not 0.30000000000000004.
  */
-function wholeLots(quantity: number, lot: number | null): number {
+export function wholeLots(quantity: number, lot: number | null): number {
   if (lot === null) return quantity;
   const exact = quantity / lot;
   const nearest = Math.round(exact);

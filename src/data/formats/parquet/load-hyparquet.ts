@@ -1,7 +1,7 @@
 import { BacksightError } from "../../../core/errors.ts";
 
 /** The reader's package. */
-export type Hyparquet = Pick<typeof import("hyparquet"), "parquetMetadata" | "parquetRead" | "snappyUncompress">;
+export type Hyparquet = Pick<typeof import("hyparquet"), "parquetMetadata" | "parquetRead">;
 
 /**
  * Loads the package that reads Parquet: nothing else does.

@@ -5,6 +5,7 @@ import { orDamaged } from "./damaged.ts";
 import type { Hyparquet } from "./load-hyparquet.ts";
 import { checkCodec, type ParquetCodecs } from "./parquet-codecs.ts";
 import { bytesOfChunk, type ParquetColumn, type ParquetFile } from "./parquet-file.ts";
+import { unpackSnappy } from "./unpack-snappy.ts";
 
 /** What reading columns takes. */
 export interface ColumnReading {
@@ -77,7 +78,7 @@ async function readChunk(
     isOptional: repetition_type !== "REQUIRED",
     width,
     isText: type === "BYTE_ARRAY",
-    unpack: codec === "UNCOMPRESSED" ? undefined : unpackerOf(codec, codecs, hyparquet),
+    unpack: codecs.decompress[codec] ?? (codec === "SNAPPY" ? unpackSnappy : undefined),
   });
   const values: DecodedArray[] = [];
   await hyparquet.parquetRead({
@@ -110,20 +111,4 @@ async function readChunk(
   const count = values.reduce((sum, { length }) => sum + length, 0);
   if (count !== rows) throw new Error(`a row group has ${count} of ${rows} values`);
   return values;
-}
-
-function unpackerOf(
-  codec: keyof ParquetCodecs["decompress"],
-  { decompress }: ParquetCodecs,
-  { snappyUncompress }: Hyparquet,
-): (bytes: Uint8Array, length: number) => Uint8Array {
-  const given = decompress[codec];
-  if (given !== undefined) return given;
-  return (bytes, length) => {
-    // No element of Snappy's makes more than 64 bytes of 3.
-    if (length > bytes.length * 24 + 64) throw new Error(`${bytes.length} bytes can't be ${length} unpacked ones`);
-    const output = new Uint8Array(length);
-    snappyUncompress(bytes, output);
-    return output;
-  };
 }

@@ -1,0 +1,69 @@
+import { extname } from "node:path";
+import { BacksightError } from "../core/errors.ts";
+import { type BarsFacts, type BarsStream, streamOfBars } from "../data/bars-stream.ts";
+import type { ParquetCodec } from "../data/formats/parquet/parquet-codecs.ts";
+import { createFolderOf } from "../platform/create-folder.ts";
+import { parseDataAddress } from "./data-address.ts";
+import { fileOptions, type LoadOptions, loadBars } from "./load-bars.ts";
+
+export interface ImportOptions extends LoadOptions {
+  /** How the file's pages are packed; ZSTD without it. */
+  readonly codec?: ParquetCodec | undefined;
+}
+
+/** What an import wrote. */
+export interface ImportedData extends BarsFacts {
+  readonly path: string;
+  readonly bytes: number;
+  readonly length: number;
+  /** Open of the first and close of the last bar, epoch milliseconds. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Writes the bars that a data address names to a Parquet file, whole or not at all. Long CSV files go through in
+ * batches: some 8 bytes a bar are in memory, and one batch.
+ *
+ * @throws {BacksightError} BACKSIGHT_USAGE for another ending than .parquet, BACKSIGHT_FILE_WRITE, and as `loadBars`
+ */
+export async function importData(address: string, path: string, options: ImportOptions = {}): Promise<ImportedData> {
+  if (extname(path).toLowerCase() !== ".parquet") {
+    throw new BacksightError("BACKSIGHT_USAGE", {
+      problem: `${path} doesn't end in .parquet.`,
+      help: "Imports are Parquet files: name one, such as prices.parquet.",
+    });
+  }
+  const { stream, ends } = withEnds(await streamData(address, options));
+  createFolderOf(path);
+  const { saveParquetStream } = await import("../sources/file/save-parquet.ts");
+  const saved = await saveParquetStream(path, stream, options);
+  return { ...saved, length: stream.length, ...stream.facts(), ...ends };
+}
+
+async function streamData(address: string, options: LoadOptions): Promise<BarsStream> {
+  const parsed = parseDataAddress(address);
+  if (parsed.scheme !== "csv") return streamOfBars(await loadBars(address, options));
+  const { path, isSynthetic, read } = fileOptions(address, parsed, options);
+  const { streamCsv } = await import("../sources/file/stream-csv.ts");
+  const stream = await streamCsv(path, read);
+  return isSynthetic ? { ...stream, facts: () => ({ ...stream.facts(), isSynthetic }) } : stream;
+}
+
+/** The stream, and the times that its first and its last bar turn out to have. */
+function withEnds(stream: BarsStream) {
+  const ends = { start: NaN, end: NaN };
+  return {
+    ends,
+    stream: {
+      ...stream,
+      async *batches() {
+        for await (const batch of stream.batches()) {
+          if (Number.isNaN(ends.start)) ends.start = batch.time[0]!;
+          ends.end = batch.closeTime.at(-1)!;
+          yield batch;
+        }
+      },
+    },
+  };
+}

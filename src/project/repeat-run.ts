@@ -1,0 +1,44 @@
+import { BacksightError } from "../core/errors.ts";
+import type { ProgressListener } from "../core/progress.ts";
+import { executeRun, type RunOutcome } from "../run/execute-run.ts";
+import type { RunRecord } from "../run/run-record.ts";
+import { prepareRerun } from "./prepare-run.ts";
+import type { Session } from "./session.ts";
+
+const HASHES = ["specHash", "dataHash", "resultHash"] as const;
+
+/** A stored run, executed again. */
+export interface RepeatedRun {
+  readonly outcome: RunOutcome;
+  /** The hashes that are no longer what they were; empty when the result is the same. */
+  readonly changed: readonly (typeof HASHES)[number][];
+}
+
+/** Executes a stored run again and compares the hashes; stores nothing. @throws {BacksightError} as `prepareRerun` */
+export async function repeatRun(
+  session: Session,
+  record: RunRecord,
+  onProgress: ProgressListener,
+): Promise<RepeatedRun> {
+  const request = await prepareRerun(record.id, record.spec, onProgress);
+  const outcome = await executeRun(request, await session.ports());
+  const again = outcome.detail.record;
+  return { outcome, changed: HASHES.filter((hash) => record[hash] !== again[hash]) };
+}
+
+/** @throws {BacksightError} BACKSIGHT_RERUN, naming what changed, unless the repeated run gave the same result */
+export function throwIfChanged(record: RunRecord, { outcome, changed }: RepeatedRun): void {
+  if (changed.length === 0) return;
+  const again = outcome.detail.record;
+  throw new BacksightError("BACKSIGHT_RERUN", {
+    id: record.id,
+    reason: `${changed.join(", ")} changed`,
+    advice: adviceFor(changed, record.spec.strategy.codeHash !== again.spec.strategy.codeHash),
+  });
+}
+
+function adviceFor(changed: RepeatedRun["changed"], codeChanged: boolean): string {
+  if (changed.includes("dataHash")) return "The prices are not the ones of that run.";
+  if (codeChanged) return "The strategy's code is not the one of that run.";
+  return "Neither prices nor code changed: the strategy isn't deterministic, or another version of Backsight ran it.";
+}

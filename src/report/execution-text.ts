@@ -1,0 +1,24 @@
+import { DEFAULT_SETTINGS } from "../run/default-settings.ts";
+import type { ExecutionSettings } from "../run/run-spec.ts";
+import { exitsText } from "./exits-text.ts";
+import { formatMoney } from "./format.ts";
+import { costsText, fillText, sizeText } from "./run-texts.ts";
+
+/**
+ * What a run's numbers were made with, in one sentence: "costs commission 0.1%; size 100 units; fills at the next bar's
+ * open; cash 100,000.00". Sides and stops are named where they aren't the default.
+ */
+export function executionText(settings: ExecutionSettings): string {
+  const { costs, size, fill, cash, direction } = settings;
+  const exits = exitsText(settings);
+  return [
+    `costs ${costsText(costs)}`,
+    `size ${sizeText(size)}`,
+    `fills ${fillText(fill)}`,
+    `cash ${formatMoney(cash)}`,
+    ...(direction === DEFAULT_SETTINGS.direction
+      ? []
+      : [direction === "both" ? "long and short" : `${direction} only`]),
+    ...(exits === "none" ? [] : [exits]),
+  ].join("; ");
+}

@@ -1,0 +1,26 @@
+import type { ExecutionSettings } from "../run/run-spec.ts";
+import type { Trail } from "../trading/fills/protective-exit.ts";
+import type { TakeProfit } from "../trading/fills/take-profit.ts";
+import { formatCounted, formatPrice } from "./format.ts";
+import { shortPercent } from "./run-texts.ts";
+
+/** The stops and targets in force, for people: "stop-loss 2%, take-profit 4%; worst first inside a bar" or "none". */
+export function exitsText({ stopLoss, takeProfit, trailingStop, intrabar }: ExecutionSettings): string {
+  const parts: string[] = [];
+  if (stopLoss !== null) parts.push(`stop-loss ${shortPercent(stopLoss)}`);
+  if (takeProfit !== null) parts.push(`take-profit ${takeProfitText(takeProfit)}`);
+  if (trailingStop !== null) parts.push(`trailing stop ${trailText(trailingStop)}`);
+  return parts.length === 0 ? "none" : `${parts.join(", ")}; order of prices inside a bar: ${intrabar}`;
+}
+
+function takeProfitText(takeProfit: TakeProfit): string {
+  if (typeof takeProfit === "number") return shortPercent(takeProfit);
+  return takeProfit
+    .map(({ afterBars, fraction }) => `${shortPercent(fraction)} from ${formatCounted(afterBars, "bar")} on`)
+    .join(", ");
+}
+
+function trailText(trail: Trail): string {
+  const distance = trail.kind === "fraction" ? shortPercent(trail.fraction) : formatPrice(trail.amount);
+  return trail.activateAt === undefined ? distance : `${distance} once ${shortPercent(trail.activateAt)} is gained`;
+}
