@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import nodeFs, { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -5,7 +6,7 @@ import { canMount, smallDisk } from "../../test/support/small-disk.ts";
 import { temporaryFolder } from "../../test/support/temporary-folder.ts";
 import { thrown } from "../../test/support/thrown.ts";
 import { unprivileged } from "../../test/support/unprivileged.ts";
-import { type AtomicFileSystem, writeFileAtomically } from "./atomic-file.ts";
+import { type AtomicFileSystem, openAtomicFile, writeFileAtomically } from "./atomic-file.ts";
 
 const CALLS = [
   "statSync",
@@ -168,5 +169,46 @@ describe("writeFileAtomically", () => {
     expect(error.message).toContain("the disk is full; nothing was changed");
     expect(readFileSync(path, "utf8")).toBe("old");
     expect(readdirSync(folder)).toEqual(["a.txt"]);
+  });
+});
+
+describe("openAtomicFile", () => {
+  it("shows nothing until it is committed, then everything", () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "a.txt");
+    writeFileSync(path, "old");
+    const file = openAtomicFile(path);
+    file.write(Buffer.from("in "));
+    file.write(Buffer.from("pieces"));
+    expect(readFileSync(path, "utf8")).toBe("old");
+    file.commit();
+    file.abandon();
+    expect(readFileSync(path, "utf8")).toBe("in pieces");
+    expect(readdirSync(folder)).toEqual(["a.txt"]);
+  });
+
+  it("leaves the old file when it is abandoned", () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "a.txt");
+    writeFileSync(path, "old");
+    const file = openAtomicFile(path);
+    file.write(Buffer.from("new"));
+    file.abandon();
+    file.abandon();
+    expect(readFileSync(path, "utf8")).toBe("old");
+    expect(readdirSync(folder)).toEqual(["a.txt"]);
+  });
+
+  it("takes away what was begun when the process exits", () => {
+    const folder = temporaryFolder();
+    const module = JSON.stringify(join(import.meta.dirname, "atomic-file.ts"));
+    const script = `const { openAtomicFile } = await import(${module});
+      openAtomicFile("kept.txt").commit();
+      openAtomicFile("begun.txt").write(Buffer.from("half"));
+      process.exit(3);`;
+    const args = ["--conditions=backsight-source", "--input-type=module", "-e", script];
+    const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+    expect({ status, stderr }).toEqual({ status: 3, stderr: "" });
+    expect(readdirSync(folder)).toEqual(["kept.txt"]);
   });
 });

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { listing } from "../../test/support/cli.ts";
 import { projectFolder } from "../../test/support/project-folder.ts";
 import { temporaryFolder } from "../../test/support/temporary-folder.ts";
@@ -13,6 +13,15 @@ import { loadStrategyFile } from "./strategy-files.ts";
 
 const OWN = ["config.yaml", "strategies/my-strategy.ts", "data/synthetic-daily.csv", ".env.example"];
 const SHARED = ["tsconfig.json", ".gitignore", "package.json"];
+
+/** Where this Node lies: as the machine's own, or as a package's. */
+function runFrom(execPath: string): void {
+  const before = process.execPath;
+  process.execPath = execPath;
+  onTestFinished(() => {
+    process.execPath = before;
+  });
+}
 
 const packageJson = (folder: string) =>
   JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
@@ -37,6 +46,7 @@ describe("createProject", () => {
   });
 
   it("completes a package.json that is there, and keeps what is the user's", () => {
+    runFrom("/usr/bin/node");
     const folder = temporaryFolder();
     const given = {
       name: "mine",
@@ -58,7 +68,16 @@ describe("createProject", () => {
     expect(readFileSync(join(folder, "tsconfig.json"), "utf8")).toBe("{}");
   });
 
+  it("asks for the Node that runs it when that came with a package", () => {
+    runFrom(join("/home/ann/node_modules/node/bin/node"));
+    const folder = temporaryFolder();
+    createProject(folder, false);
+    expect(packageJson(folder)).toMatchObject({ devDependencies: { node: "^24" } });
+    expect(createProject(folder, true).kept).toContain("package.json");
+  });
+
   it("leaves a package.json alone that lacks nothing", () => {
+    runFrom("/usr/bin/node");
     for (const block of ["dependencies", "devDependencies"]) {
       const folder = temporaryFolder();
       const text = `{"type":"module","${block}":{"backsight":"^0.1.0"}}`;

@@ -115,6 +115,15 @@ describe("the hash of the code", () => {
     expect(await hashOf(one, other)).not.toBe(await hashOf(other, one));
   });
 
+  it("tells files apart that lie among installed packages", async () => {
+    const hashes = ["a", "b"].map(async (name) => {
+      const text = `${HEAD}export default ${define(name)}`;
+      const file = "node_modules/rules/main.js";
+      return (await load({ [file]: text, "node_modules/rules/package.json": '{ "type": "module" }' })).codeHash;
+    });
+    expect(new Set(await Promise.all(hashes)).size).toBe(2);
+  });
+
   it("follows imports in a circle", async () => {
     const a = 'import { b } from "./b.ts";\nexport const a = () => b;\n';
     const b = 'import { a } from "./a.ts";\nexport const b = () => a;\n';
@@ -224,7 +233,7 @@ it("what lies outside the user's files stays as Node reads it", async () => {
   const folder = projectFolder({
     "node_modules/plain/package.json": '{ "name": "plain", "type": "commonjs", "main": "main.js" }',
     "node_modules/plain/main.js": "module.exports.level = 10;\n",
-    "old.js": "module.exports.level = 10;\n",
+    "old.js": "exports.level = 10;\nmodule.exports.later = () =>\n  import('node:fs');\n",
     "package.json": '{ "type": "commonjs" }',
   });
   writeFileSync(

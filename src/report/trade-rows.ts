@@ -1,11 +1,16 @@
 import type { Curve } from "../run/run-detail.ts";
-import { OPEN_TRADE, type TradeColumns } from "../trading/trade-columns.ts";
+import { EXIT_REASONS, type TradeColumns } from "../trading/trade-columns.ts";
 
 /** Where trades begin and end on a curve. */
 export interface TradeRows {
   readonly entry: Int32Array;
   readonly exit: Int32Array;
 }
+
+/** Exits that wait for the next price; a stop or a target may act inside a bar, and is stamped with that bar's close. */
+const LEFT_AT_OPEN: ReadonlySet<number> = new Set(
+  (["signal", "reverse", "ruined"] as const).map((reason) => EXIT_REASONS.indexOf(reason)),
+);
 
 /**
  * The curve's row of each trade's entry and exit. A row's time is its last close; a fill at an open (`fillsAtOpen`)
@@ -16,7 +21,7 @@ export function tradeRows(trades: TradeColumns, curve: Curve, fillsAtOpen: boole
   const exit = new Int32Array(trades.length);
   for (let i = 0; i < trades.length; i++) {
     entry[i] = rowAt(curve.time, trades.entryTime[i]!, fillsAtOpen);
-    exit[i] = rowAt(curve.time, trades.exitTime[i]!, fillsAtOpen && trades.exitReason[i] !== OPEN_TRADE);
+    exit[i] = rowAt(curve.time, trades.exitTime[i]!, fillsAtOpen && LEFT_AT_OPEN.has(trades.exitReason[i]!));
   }
   return { entry, exit };
 }

@@ -234,7 +234,12 @@ export const BAD_INPUTS: Readonly<Record<string, BadInput>> = {
 
   "no cash": { args: run("--cash", "0"), exit: 2, code: "BACKSIGHT_ARGUMENT", says: /cash must be .* was 0/ },
   "a size over everything": { args: run("--size", "150%"), exit: 2, code: "BACKSIGHT_ARGUMENT", says: /was 150%/ },
-  "a size by risk": { args: run("--size", "risk:1%"), exit: 2, code: "BACKSIGHT_NOT_SUPPORTED", says: /risk:1%/ },
+  "more risk than there is": {
+    args: run("--size", "risk:100%"),
+    exit: 2,
+    code: "BACKSIGHT_ARGUMENT",
+    says: /was 100%|was risk:100%/,
+  },
   "a negative commission": { args: run("--commission", "-1"), exit: 2, code: "BACKSIGHT_ARGUMENT", says: /was -1/ },
   "costs that contradict each other": {
     args: run("--costs", "none", "--slippage", "0.1"),

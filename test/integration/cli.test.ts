@@ -49,18 +49,28 @@ describe("what a person gets wrong", () => {
   });
 
   it.concurrent.each(Object.entries(BAD_INPUTS))("%s", async (_, { args, exit, code, says }) => {
-    const text = await runCli(args, at);
-    expect(text.stdout).toBe("");
-    expect(text.stderr).toMatch(new RegExp(`^${code}: [^\\n]+\\n$`));
-    expect(text.stderr).toMatch(says);
-    expect(text.code).toBe(exit);
-
-    const json = await runCli([...args, "--json"], at);
-    expect(json.stdout).toBe("");
-    const { error } = JSON.parse(json.stderr) as { error: { code: string; message: string; fix: string } };
+    const { code: exitCode, stdout, stderr } = await runCli([...args, "--json"], at);
+    expect(stdout).toBe("");
+    const { error } = JSON.parse(stderr) as { error: { code: string; message: string; fix: string } };
     expect(error).toMatchObject({ code, message: expect.stringMatching(says), fix: expect.any(String) });
-    expect(json.stderr).toBe(`${JSON.stringify({ error })}\n`);
-    expect(json.code).toBe(exit);
+    expect(stderr).toBe(`${JSON.stringify({ error })}\n`);
+    expect(exitCode).toBe(exit);
+  });
+
+  const oneOfEachCode = new Map(Object.values(BAD_INPUTS).map((input) => [input.code, input]));
+
+  it.concurrent.each([...oneOfEachCode])("%s is one line for people, without a stack trace", async (code, input) => {
+    const { code: exitCode, stdout, stderr } = await runCli(input.args, at);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(new RegExp(`^${code}: [^\\n]+\\n$`));
+    expect(stderr).toMatch(input.says);
+    expect(exitCode).toBe(input.exit);
+  });
+
+  it("a flag without its value", async () => {
+    const { code, stderr } = await runCli(["run", "sma-cross", "--cash"], at);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^BACKSIGHT_USAGE: option '--cash <money>' argument missing\. See --help\.\n$/);
   });
 
   it("leaves nothing behind: no store, no report, no half of a file", () => {
@@ -153,7 +163,9 @@ describe("what a command prints", () => {
     const project = { folder: join(folder, "project"), home };
     const { code, stdout } = await runCli(["run", "--json"], project);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ run: { strategy: "my-strategy", data: { symbol: "SYNTHETIC" } } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      run: { strategy: "my-strategy", data: { symbol: "SYN", isSynthetic: true } },
+    });
     const { demo, guards } = await document(["demo", "--json", "--quiet"]);
     expect(demo).toMatchObject({ sweep: expect.any(Array) });
     expect(guards).toMatchObject({ trials: { family: expect.any(Number) } });

@@ -88,6 +88,34 @@ describe("the vector engine and the reference simulator", () => {
     expect(rare).toEqual([]);
   });
 
+  it("are asked about every way in and out by the inputs with stops and targets", () => {
+    const seen = new Map<string, number>();
+    const see = (names: Iterable<string>) => {
+      for (const name of new Set(names)) seen.set(name, (seen.get(name) ?? 0) + 1);
+    };
+    const runs = [
+      ...fc.sample(signalSimulations, { numRuns: 1500, seed: 1 }).map((input) => ({ input, run: referenceRun(input) })),
+      ...fc.sample(targetSimulations, { numRuns: 1500, seed: 1 }).map((input) => ({ input, run: referenceRun(input) })),
+    ];
+    for (const { input, run } of runs) {
+      const { trades, orders, fills } = run;
+      see(trades.map(({ side, exitReason }) => `${side} ${exitReason}`));
+      see(orders.map(({ outcome }) => outcome));
+      see(trades.filter(({ isAmbiguous }) => isAmbiguous).map(({ exitReason }) => `ambiguous ${exitReason}`));
+      const stopped = fills.filter(({ phase, bar }, i) => phase === "open" && fills[i + 1]?.bar === bar);
+      see(stopped.map(() => "several fills at one open"));
+      if (input.settlement === "T+1") see(orders.some(({ outcome }) => outcome !== "filled") ? ["refused T+1"] : []);
+    }
+    const reasons = ["signal", "reverse", "stop-loss", "take-profit", "trailing-stop", "open"];
+    const wanted = [
+      ...reasons.flatMap((reason) => [`long ${reason}`, `short ${reason}`]),
+      ...["stop-loss", "take-profit", "trailing-stop"].map((reason) => `ambiguous ${reason}`),
+      ...["beyond-stop", "no-stop", "insufficient-cash", "below-lot", "last-bar"],
+      ...["short ruined", "several fills at one open", "refused T+1"],
+    ];
+    expect(wanted.filter((name) => (seen.get(name) ?? 0) < 5)).toEqual([]);
+  });
+
   it("agree on an account that its own fees ruin", () => {
     // 10 units at 1 for 6 each: 100 − 10 − 60 = 30. Sold at 0.5: 30 + 5 − 60 = −25, and nothing is decided any more.
     const input: SignalSimulation = {

@@ -42,6 +42,7 @@ const gap = fc.oneof(
   fc.constant(0),
   fc.integer({ min: -10, max: 10 }),
   fc.integer({ min: -40, max: 60 }),
+  fc.constantFrom(-60, 120, 300),
 );
 const reach = fc.oneof(fc.constant(0), fc.nat({ max: 5 }), fc.nat({ max: 12 }));
 
@@ -77,7 +78,7 @@ const costSettings: fc.Arbitrary<CostSettings> = fc.oneof(
 
 const sizes: fc.Arbitrary<Size> = fc.oneof(
   fc.record({ kind: fc.constant("quantity" as const), quantity: fc.constantFrom(1, 0.5, 7, 40, 900) }),
-  fc.record({ kind: fc.constant("fraction" as const), fraction: fc.constantFrom(1, 1, 0.5, 0.3) }),
+  fc.record({ kind: fc.constant("fraction" as const), fraction: fc.constantFrom(1, 1, 0.5, 0.3, 4) }),
   fc.record({ kind: fc.constant("cash" as const), cash: fc.constantFrom(500, 123.45, 1e6) }),
   fc.record({ kind: fc.constant("risk" as const), fraction: fc.constantFrom(0.01, 0.002, 0.2) }),
 );

@@ -31,9 +31,9 @@ function trades(unit: TradeUnit, last = 10) {
 
 describe("tradesByUnit", () => {
   it("flat: one trade from flat to flat", () => {
-    // Bought for 200 + … : 10 × 10 + 30 × 20 + 20 × 25 = 1,200 at 60 units, mean 20; sold 20 × 30 + 30 × 40 and 10 × 50 left.
-    // pnl = 600 + 1,200 + 500 − 1,200 − 60 − 50 of fees.
-    expect(trades("flat")).toEqual([[0, 5, 20, 23 * 2 - 46 + 2300 / 60, 40, 990, 110, "open"]]);
+    // 10 × 10 + 30 × 20 + 20 × 25 = 1,200 for 60 units: 20 each. Sold for 20 × 30 + 30 × 40, and 10 × 50 left: 2,300.
+    // 2,300 − 1,200 − 110 of fees. At most 40 were held.
+    expect(trades("flat")).toEqual([[0, 5, 20, expect.closeTo(2300 / 60, 12), 40, 990, 110, "open"]]);
   });
 
   it("exit: each reduction against the average of what is held then", () => {

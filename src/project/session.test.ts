@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { listing } from "../../test/support/cli.ts";
+import { projectFolder } from "../../test/support/project-folder.ts";
+import { runDetail } from "../../test/support/run-detail.ts";
+import { thrown } from "../../test/support/thrown.ts";
+import { openSession, type SessionOptions } from "./session.ts";
+
+function open(options?: SessionOptions) {
+  const session = openSession(options);
+  onTestFinished(() => session.close());
+  return session;
+}
+
+describe("openSession", () => {
+  it("finds the project around the current folder, and makes nothing by looking", async () => {
+    const folder = projectFolder({ "config.yaml": "backtesting: { initial_capital: 5 }", "below/deep/keep.txt": "" });
+    const before = listing(folder);
+    process.chdir(join(folder, "below/deep"));
+    const session = open();
+    expect(session.places.root).toBe(folder);
+    expect(session.db).toBe(join(folder, ".backsight/runs.db"));
+    expect(await session.existingStore()).toBeNull();
+    const path = join(folder, "config.yaml");
+    expect(await session.config()).toEqual({ path, config: { backtesting: { initial_capital: 5 } } });
+    expect(listing(folder)).toEqual(before);
+  });
+
+  it("has no configuration where there is none, and asks for a named one", async () => {
+    projectFolder();
+    expect(await open().config()).toBeNull();
+    await expect(open({ config: "none.yaml" }).config()).rejects.toMatchObject({ code: "BACKSIGHT_FILE_NOT_FOUND" });
+  });
+
+  it("opens one store, where --db says, when something is kept", async () => {
+    const folder = projectFolder();
+    const session = open({ db: "results/mine.db" });
+    const store = await session.store();
+    expect(await session.store()).toBe(store);
+    expect(await session.existingStore()).toBe(store);
+    store.save(runDetail("run1"));
+    expect(existsSync(join(folder, "results/mine.db"))).toBe(true);
+    expect(existsSync(join(folder, ".backsight"))).toBe(false);
+    expect((await open({ db: "results/mine.db" }).existingStore())?.find("last")).toBe("run1");
+  });
+
+  it("counts trials in the user's folder, unless nothing is to be kept", async () => {
+    const folder = projectFolder();
+    expect((await open({ store: false }).ports()).trials).toBeUndefined();
+    expect(existsSync(join(folder, "home"))).toBe(false);
+    const session = open();
+    const ports = await session.ports();
+    expect(await session.ports()).toBe(ports);
+    expect(ports.trials).toBeDefined();
+    expect(existsSync(join(folder, "home/trials.db"))).toBe(true);
+  });
+
+  it("refuses a log level that isn't there at once", () => {
+    projectFolder();
+    expect(thrown(() => openSession({ logLevel: "loud" })).code).toBe("BACKSIGHT_OPTION_UNKNOWN");
+  });
+});
