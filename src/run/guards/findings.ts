@@ -17,15 +17,27 @@ const CONFIDENT = 0.95;
 /** Every guard's answer for people, in the order in which a sceptic asks. */
 export function guardFindings(numbers: GuardNumbers): GuardFinding[] {
   const { guards } = numbers;
+  const isVoid = guards.lookAhead.status === "failed" || guards.lookAhead.status === "nondeterministic";
+  const numbersOf = [
+    breakEvenCost(guards.breakEvenCost, numbers.paidCost),
+    deflatedSharpe(guards),
+    benchmark(numbers),
+  ].map((finding) => (isVoid ? voided(finding) : finding));
+  const [cost, sharpe, against] = numbersOf as [GuardFinding, GuardFinding, GuardFinding];
   return [
     lookAhead(guards.lookAhead),
     nondeterminism(guards.lookAhead),
     ambiguousTrades(guards.ambiguousTrades),
-    breakEvenCost(guards.breakEvenCost, numbers.paidCost),
+    cost,
     trials(guards.trials),
-    deflatedSharpe(guards),
-    benchmark(numbers),
+    sharpe,
+    against,
   ];
+}
+
+/** What is concluded from the numbers of a run that can't be trusted concludes nothing. */
+function voided(finding: GuardFinding): GuardFinding {
+  return { ...finding, status: "not checked", headline: "void: the numbers of this run mean nothing", detail: "" };
 }
 
 function lookAhead({ status, boundaries, finding }: Guards["lookAhead"]): GuardFinding {
@@ -124,13 +136,14 @@ function deflatedSharpe({ deflatedSharpe: value, trials }: Omit<Guards, "finding
   if (value === null)
     return { ...base, status: "not checked", headline: "undefined: returns don't vary or are too few", detail: "" };
   const n = Math.max(trials.family ?? 1, trials.overlapping ?? 1);
-  const headline = `${percent(value, 1)} likely that the edge is real, after ${n} ${n === 1 ? "trial" : "trials"}`;
+  const beaten = n === 1 ? "that the true Sharpe ratio is above 0" : `to beat the luckiest of ${n} worthless tries`;
+  const headline = `${percent(value, 1)} sure ${beaten}`;
   if (value >= CONFIDENT) return { ...base, status: "ok", headline, detail: "" };
   return {
     ...base,
     status: "warning",
     headline,
-    detail: `Under ${percent(CONFIDENT, 0)}: it can't be told from the luckiest of as many worthless tries.`,
+    detail: `Under ${percent(CONFIDENT, 0)}: it can't be told from luck.`,
   };
 }
 
