@@ -1,5 +1,6 @@
 import type { SignalSimulation, TargetSimulation } from "../../src/engine/vector/simulate-signals.ts";
 import type { Size } from "../../src/trading/orders/size.ts";
+import { judgeSignals, judgeTarget, type ReferenceDecision, type TargetMemory } from "./reference-decisions.ts";
 import { type Direction, referenceMoney } from "./reference-money.ts";
 import { exitAtOpen, exitInBar, type Guarded, type ReferenceExit, stopOf } from "./reference-stops.ts";
 
@@ -63,11 +64,8 @@ interface Position extends Guarded {
 }
 
 /** What a close decided, until it is done. */
-interface Wish {
+interface Wish extends ReferenceDecision {
   decidedAt: number;
-  leave?: "signal" | "reverse";
-  enter?: Direction;
-  target?: number;
   /** Equity at the deciding close. */
   equity: number;
 }
@@ -89,7 +87,7 @@ const NOTHING = 1e-9;
 export function referenceRun(input: SignalSimulation | TargetSimulation): ReferenceRun {
   const { bars, costs } = input;
   const { lot, multiplier } = bars.instrument;
-  const { sizeAt, direction = "both", accumulate = 1, leverage = 1, settlement = "T+0", intrabar = "worst" } = input;
+  const { sizeAt, leverage = 1, settlement = "T+0", intrabar = "worst" } = input;
   const money = referenceMoney(costs, bars.instrument);
   const lastBar = bars.length - 1;
   const run: ReferenceRun = { orders: [], fills: [], trades: [], cash: [], equity: [], notFilled: {} };
@@ -98,8 +96,7 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
   let wish: Wish | undefined;
   let unsettled = { session: NaN, money: 0 };
   let isRuined = false;
-  let lastTarget = NaN;
-  let warmUpTarget = NaN;
+  const targetsSeen: TargetMemory = { last: NaN, warmUp: NaN };
 
   const signedUnits = () => (position === undefined ? 0 : position.side * position.units);
   const equityAt = (price: number) => cash + signedUnits() * price * multiplier;
@@ -314,62 +311,7 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     switchTrailOn();
   }
 
-  // Decisions -------------------------------------------------------------------------------------------------------
-
-  function judgeSignals(signals: SignalSimulation, bar: number): Omit<Wish, "decidedAt" | "equity"> | undefined {
-    const is = (mask: Uint8Array | null | undefined) => mask?.[bar] === 1;
-    const longs = {
-      entry: direction !== "short" && is(signals.entries),
-      exit: direction !== "short" && is(signals.exits),
-    };
-    const mayShort = direction !== "long";
-    const shorts = { entry: mayShort && is(signals.shortEntries), exit: mayShort && is(signals.shortExits) };
-    if (bar < input.firstDecision) {
-      if (longs.entry || shorts.entry) count("warm-up");
-      return undefined;
-    }
-    const isTorn = longs.entry && shorts.entry;
-    if (isTorn) count("conflict");
-    const own = position === undefined ? undefined : position.side === 1 ? longs : shorts;
-    const other = own === longs ? shorts : longs;
-
-    if (position === undefined || own === undefined) {
-      if (isTorn) return undefined;
-      for (const [side, one] of [
-        [1, longs],
-        [-1, shorts],
-      ] as const) {
-        if (!one.entry) continue;
-        if (!one.exit) return { enter: side };
-        count("conflict");
-        return undefined;
-      }
-      if (longs.exit || shorts.exit) count("nothing-to-close");
-      return undefined;
-    }
-    if (!isTorn && other.entry && !other.exit) return { leave: "reverse", enter: position.side === 1 ? -1 : 1 };
-    if (!isTorn && other.entry) count("conflict");
-    if (own.exit) return { leave: "signal" };
-    if (isTorn || !own.entry) return undefined;
-    if (position.entries < accumulate) return { enter: position.side };
-    count("already-in");
-    return undefined;
-  }
-
-  function judgeTarget({ targets }: TargetSimulation, bar: number): Omit<Wish, "decidedAt" | "equity"> | undefined {
-    let target = targets.values[bar]!;
-    if (Number.isNaN(target)) return undefined;
-    if ((direction === "long" && target < 0) || (direction === "short" && target > 0)) target = 0;
-    if (bar < input.firstDecision) {
-      if (target !== 0 && target !== warmUpTarget) count("warm-up");
-      warmUpTarget = target;
-      return undefined;
-    }
-    const isNew = target !== lastTarget;
-    lastTarget = target;
-    if (!isNew && targets.rebalance === "on-change") return undefined;
-    return target === 0 && position === undefined ? undefined : { target };
-  }
+  // Carrying decisions out -------------------------------------------------------------------------------------------
 
   /** Units that a target allows, without sign, at a price. */
   function unitsOf(one: Wish, reference: number): number {
@@ -430,7 +372,11 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
       meetBar(bar);
 
       const mayDecide = bar >= input.start && equityAt(close) > 0;
-      const judged = !mayDecide ? undefined : "targets" in input ? judgeTarget(input, bar) : judgeSignals(input, bar);
+      const judged = !mayDecide
+        ? undefined
+        : "targets" in input
+          ? judgeTarget(input, bar, position === undefined, targetsSeen, count)
+          : judgeSignals(input, bar, position, count);
       if (judged !== undefined) {
         const now: Wish = { ...judged, decidedAt: bar, equity: equityAt(close) };
         if (input.fill === "close") {

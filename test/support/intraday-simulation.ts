@@ -10,7 +10,7 @@ import { DAY_MS } from "../../src/market/calendar/calendar.ts";
 import { createBars } from "../../src/market/create-bars.ts";
 import { type Instrument, instrument } from "../../src/market/instrument.ts";
 import { timeframe } from "../../src/market/timeframe.ts";
-import type { CostSettings } from "../../src/trading/costs/cost-settings.ts";
+import { type CostSettings, NO_COSTS } from "../../src/trading/costs/cost-settings.ts";
 import type { Trail } from "../../src/trading/fills/protective-exit.ts";
 import type { TakeProfit } from "../../src/trading/fills/take-profit.ts";
 import type { Size } from "../../src/trading/orders/size.ts";
@@ -182,3 +182,30 @@ export const targetSimulations: fc.Arbitrary<TargetSimulation> = markets.chain((
     })
     .map(({ rest, rebalance, target }) => ({ ...rest, targets: { ...target, rebalance } })),
 );
+
+/** The same bars with every price changed; a change that falls with the price swaps highs and lows. */
+export function withPrices(bars: Bars, change: (price: number) => number): Bars {
+  const [a, b] = [bars.high.map(change), bars.low.map(change)];
+  return createBars({
+    ...bars,
+    open: bars.open.map(change),
+    high: a.map((price, i) => Math.max(price, b[i]!)),
+    low: a.map((price, i) => Math.min(price, b[i]!)),
+    close: bars.close.map(change),
+    ticksPerUnit: null,
+  });
+}
+
+/** 1,000 in cash, all in at the next open, no costs, no stops. */
+export function plainSettings(bars: Bars): SimulationSettings {
+  return {
+    bars,
+    cash: 1000,
+    fill: "next-open",
+    size: { kind: "fraction", fraction: 1 },
+    sizeAt: "fill",
+    costs: NO_COSTS,
+    start: 0,
+    firstDecision: 0,
+  };
+}

@@ -30,8 +30,9 @@ function targetIn(guard: PositionGuard, i: number): number | undefined {
 
 describe("PositionGuard", () => {
   it("has nothing to meet without stops", () => {
-    expect(bought({}).isOnGuard).toBe(false);
-    expect(bought({}, { stop: 95, target: NaN }).isOnGuard).toBe(true);
+    expect(bought({}).isOutOfReach(4, 1000, 1)).toBe(true);
+    expect(bought({}).exitAtOpen(4, 1)).toBeNull();
+    expect(bought({}, { stop: 95, target: NaN }).isOutOfReach(4, 1000, 95)).toBe(false);
   });
 
   it("moves fractions with the average entry price", () => {

@@ -2,6 +2,7 @@ import {
   type BarPrices,
   exitAtOpen,
   type IntrabarMode,
+  isOutOfReach,
   type Protection,
   type ProtectiveExit,
   protectiveExit,
@@ -59,11 +60,6 @@ export class PositionGuard {
     return this.decidedAt;
   }
 
-  /** True when there is a stop or a target to meet. */
-  get isOnGuard(): boolean {
-    return this.protection !== null;
-  }
-
   /** The stop that an entry at `price` would have, the nearer one of fixed and trailing; NaN without one. */
   stopFor(side: 1 | -1, price: number, levels: EntryLevels): number {
     const trail = this.trailAt(side, price, price);
@@ -86,16 +82,21 @@ export class PositionGuard {
 
   /** What the open of bar `i` does; null when the position survives it. */
   exitAtOpen(i: number, open: number): ProtectiveExit | null {
-    return this.isOnGuard ? exitAtOpen(this.protectionIn(i), open) : null;
+    return this.protection !== null ? exitAtOpen(this.protectionIn(i), open) : null;
   }
 
   /** What bar `i` does when its prices come in the order of `mode`. */
   exitIn(i: number, bar: BarPrices, mode: IntrabarMode): ProtectiveExit | null {
-    return this.isOnGuard ? protectiveExit(this.protectionIn(i), bar, mode) : null;
+    return this.protection !== null ? protectiveExit(this.protectionIn(i), bar, mode) : null;
+  }
+
+  /** True when no order of bar `i`'s prices brings an exit. */
+  isOutOfReach(i: number, high: number, low: number): boolean {
+    return this.protection === null || isOutOfReach(this.protectionIn(i), high, low);
   }
 
   /** The position outlived the bar. */
-  survived(bar: BarPrices): void {
+  survived(bar: Pick<BarPrices, "high" | "low">): void {
     if (this.protection !== null) trackExtreme(this.protection, bar);
   }
 

@@ -4,6 +4,7 @@ import {
   type BarPrices,
   INTRABAR_MODES,
   type IntrabarMode,
+  isOutOfReach,
   type Protection,
   protectiveExit,
   stopLevel,
@@ -110,6 +111,29 @@ describe("protectiveExit", () => {
         },
       ),
     );
+  });
+
+  it("has nothing to bring where levels are out of reach, in any order", () => {
+    const price = fc.integer({ min: 90, max: 110 });
+    const cases = fc.record({
+      side: fc.constantFrom(1 as const, -1 as const),
+      stop: fc.option(price, { nil: NaN }),
+      target: fc.option(price, { nil: NaN }),
+      trail: fc.option(fc.integer({ min: 1, max: 15 }).map((amount) => ({ kind: "amount" as const, amount }))),
+      extreme: price,
+      trailFrom: price,
+    });
+    let outOfReach = 0;
+    fc.assert(
+      fc.property(cases, fc.tuple(price, price, price, price), (protection, prices) => {
+        const given = bar(prices[0], Math.max(...prices), Math.min(...prices), prices[3]);
+        if (!isOutOfReach(protection, given.high, given.low)) return;
+        outOfReach++;
+        for (const mode of INTRABAR_MODES) expect(protectiveExit(protection, given, mode)).toBeNull();
+      }),
+      { numRuns: 2000 },
+    );
+    expect(outOfReach).toBeGreaterThan(50);
   });
 
   it("in worst mode is never better for the holder than in any other, without a trail", () => {

@@ -77,6 +77,15 @@ export function exitAtOpen(protection: Protection, open: number): ProtectiveExit
   return null;
 }
 
+/** True when no order of a bar's prices brings an exit: even the trail that its best price sets isn't reached. */
+export function isOutOfReach(protection: Protection, high: number, low: number): boolean {
+  const { side, target, extreme } = protection;
+  const adverse = side > 0 ? low : high;
+  const favourable = side > 0 ? high : low;
+  const best = side > 0 ? Math.max(extreme, high) : Math.min(extreme, low);
+  return !reaches(-side, adverse, stopLevel(protection, best)) && !reaches(side, favourable, target);
+}
+
 /** Raises the trailing extreme by a bar that the position survived. */
 export function trackExtreme(protection: Protection, { high, low }: Pick<BarPrices, "high" | "low">): void {
   protection.extreme = protection.side > 0 ? Math.max(protection.extreme, high) : Math.min(protection.extreme, low);

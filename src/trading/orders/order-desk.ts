@@ -140,8 +140,12 @@ export class OrderDesk {
   /** Lets bar `i` act on the position's stops and target, after what was due at its open. */
   passBar(i: number): void {
     const { bars, guard } = this;
-    if (!guard.isOnGuard) return;
-    const bar: BarPrices = { open: bars.open[i]!, high: bars.high[i]!, low: bars.low[i]!, close: bars.close[i]! };
+    const [high, low] = [bars.high[i]!, bars.low[i]!];
+    if (guard.isOutOfReach(i, high, low)) {
+      guard.survived({ high, low });
+      return;
+    }
+    const bar: BarPrices = { open: bars.open[i]!, high, low, close: bars.close[i]! };
     const exit = guard.exitIn(i, bar, this.settings.intrabar);
     this.weighOtherOrders(i, bar, exit);
     if (exit === null) guard.survived(bar);
