@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 /** Tests load modules as Node does (no bundler in between): strategies are loaded from anywhere on disk the same way the product loads them. */
 export default defineConfig({
   test: {
+    globalSetup: ["test/support/own-home.ts"],
     setupFiles: ["test/support/fast-check-seed.ts"],
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     experimental: { viteModuleRunner: false },

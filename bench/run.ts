@@ -2,9 +2,10 @@ import { availableParallelism, loadavg } from "node:os";
 import { load } from "./load.ts";
 import { processStart } from "./process-start.ts";
 import { simulation } from "./simulation.ts";
+import { storeRuns } from "./store.ts";
 
 /** Each benchmark checks that its candidates agree before it times them, and reports ratios within one run. */
-const BENCHMARKS = { simulation, load, "process-start": processStart };
+const BENCHMARKS = { simulation, load, store: storeRuns, "process-start": processStart };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHMARKS));
