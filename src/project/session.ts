@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { BacktestLogger, readLogLevel, silentLogger } from "../core/logging/backtest-logger.ts";
 import { writeLogLine } from "../platform/log-sink.ts";
 import { createNativeSha256 } from "../platform/native-sha256.ts";
@@ -64,6 +65,7 @@ export function openSession({ db, config, logLevel, store: keeps = true }: Sessi
       const base: RunPorts = {
         loadBars: (address) => loadBars(address),
         createHasher: createNativeSha256,
+        breathe: () => setImmediate(),
         logger,
         clock: Date.now,
         stopwatch: () => performance.now(),

@@ -61,6 +61,7 @@ export async function executeRun(
   log.info("run.started", { params: spec.params, bars: bars.length, from: isoTime(spec.from!), to: isoTime(spec.to!) });
   const graph = new SeriesGraph(bars);
   const evaluated = evaluateSignals(strategy, graph, spec.params, { capital: settings.cash });
+  await ports.breathe?.();
   const result = simulate(bars, evaluated, settings, range);
   log.debug("run.simulated", { fills: result.fills.length, trades: result.trades.length, notFilled: result.notFilled });
   const sessions = sessionEquity(bars, result.equity, start);
@@ -73,9 +74,12 @@ export async function executeRun(
     ? periodReturns(bars, benchmark, start, settings.cash, settings.returns, benchmarkSessions).returns
     : undefined;
 
+  await ports.breathe?.();
   const input = metricInput(bars, result, periods, benchmarkReturns, settings.riskFree);
   const { values, undefined: reasons } = computeMetrics(input);
+  await ports.breathe?.();
   const guards = judge({ bars, strategy, spec, graph, evaluated, requiredHistory, result, input, values, ports });
+  await ports.breathe?.();
   const createdAt = isoTime(ports.clock());
   const record: RunRecord = {
     id: ports.newRunId(),

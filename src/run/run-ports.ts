@@ -13,6 +13,8 @@ export interface RunPorts {
   /** Milliseconds of a clock that doesn't run backwards. */
   readonly stopwatch: () => number;
   readonly newRunId: () => string;
+  /** Lets waiting events (Ctrl-C) in between two long steps; absent: nobody waits. */
+  readonly breathe?: () => Promise<void>;
   /** Told what happens; absent: nobody. */
   readonly logger?: BacktestLogger;
   /** Absent: trials are not counted, and the run says so. */
