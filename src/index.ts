@@ -40,6 +40,7 @@ import { BacksightError } from "./core/errors.ts";
 import { presenter } from "./report/presenter.ts";
 import { createBacktest } from "./run/backtest.ts";
 import { universalPorts } from "./run/default-ports.ts";
+import { createVectorEngine } from "./run/vector-engine.ts";
 
 /**
  * Runs a strategy over bars. This is the form for pages and workers: nothing is stored, no trial is counted and reports
@@ -57,3 +58,6 @@ export const backtest = createBacktest({
     },
   },
 });
+
+/** The vector engine as an object: `new VectorEngine({ cash: 50_000 }).runBacktest(strategy, bars)`. */
+export const VectorEngine = createVectorEngine(backtest);

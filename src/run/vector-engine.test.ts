@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { walkBars } from "../../test/support/walk-bars.ts";
+import { backtest, VectorEngine } from "../index.ts";
+import { smaCross } from "../strategy/library/sma-cross.ts";
+
+it("gives what backtest gives, with its options kept and its parameters laid over them", async () => {
+  const bars = walkBars(300, 3);
+  const engine = new VectorEngine({ cash: 5000, params: { slow: 20 } });
+  const mine = await engine.runBacktest(smaCross, bars, { fast: 4 });
+  const plain = await backtest(smaCross, bars, { cash: 5000, params: { slow: 20, fast: 4 } });
+  expect(mine.detail.record.resultHash).toBe(plain.detail.record.resultHash);
+  expect(mine.detail.record.spec).toEqual(plain.detail.record.spec);
+});

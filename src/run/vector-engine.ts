@@ -1,0 +1,31 @@
+import type { Bars } from "../market/bars.ts";
+import type { Backtest } from "./backtest.ts";
+import type { BacktestOptions } from "./backtest-options.ts";
+import type { Run } from "./run.ts";
+
+/** The vector engine as an object that keeps its options: for those who come from class-based frameworks. */
+export interface VectorEngine {
+  readonly options: BacktestOptions;
+  /**
+   * Runs a strategy over bars, exactly as `backtest` does.
+   *
+   * @param params the strategy's parameters; its defaults where nothing is given
+   * @throws {BacksightError} what the strategy, the bars or the options did wrong
+   */
+  runBacktest(strategy: unknown, bars: Bars, params?: Readonly<Record<string, unknown>>): Promise<Run>;
+}
+
+/** The `VectorEngine` class of a platform, over its `backtest`. */
+export function createVectorEngine(backtest: Backtest): new (options?: BacktestOptions) => VectorEngine {
+  return class implements VectorEngine {
+    readonly options: BacktestOptions;
+
+    constructor(options: BacktestOptions = {}) {
+      this.options = options;
+    }
+
+    runBacktest(strategy: unknown, bars: Bars, params: Readonly<Record<string, unknown>> = {}): Promise<Run> {
+      return backtest(strategy, bars, { ...this.options, params: { ...this.options.params, ...params } });
+    }
+  };
+}
