@@ -122,9 +122,14 @@ describe("what is refused", () => {
   });
 
   it("costs that contradict each other", () => {
-    for (const flags of [{ commission: "0" }, { slippage: "0" }]) {
+    for (const flags of [{ commission: "0" }, { slippage: "0" }, { spread: "0" }]) {
       expect(thrown(() => settings({ costs: "none", ...flags })).code).toBe("BACKSIGHT_USAGE");
     }
+  });
+
+  it("a spread, of which a fill pays half", () => {
+    expect(settings({ spread: "0.2%" }, "").costs.spread).toBe(0.002);
+    expect(() => settings({ spread: "100%" }, "")).toThrow("spread must be a fraction from 0 to below 1");
   });
 
   it("a slippage model that isn't there, unless a flag says the slippage", () => {

@@ -16,6 +16,7 @@ export interface SimulationFlags {
   readonly cash?: string;
   readonly commission?: string;
   readonly slippage?: string;
+  readonly spread?: string;
   readonly costs?: string;
   readonly fill?: string;
   readonly size?: string;
@@ -76,9 +77,9 @@ function costsOf(flags: SimulationFlags, config: Config | null): CostSettings {
         hint: "",
         known: "none",
       });
-    if (flags.commission !== undefined || flags.slippage !== undefined) {
+    if ([flags.commission, flags.slippage, flags.spread].some((given) => given !== undefined)) {
       throw new BacksightError("BACKSIGHT_USAGE", {
-        problem: "--costs none contradicts --commission and --slippage.",
+        problem: "--costs none contradicts --commission, --slippage and --spread.",
         help: "Give one or the other.",
       });
     }
@@ -103,7 +104,7 @@ function costsOf(flags: SimulationFlags, config: Config | null): CostSettings {
       flags.slippage !== undefined
         ? readFraction("slippage", flags.slippage, 1)
         : (backtesting?.slippage_rate ?? DEFAULT_COSTS.slippage),
-    spread: DEFAULT_COSTS.spread,
+    spread: flags.spread === undefined ? DEFAULT_COSTS.spread : readFraction("spread", flags.spread, 1),
   };
 }
 
