@@ -33,6 +33,13 @@ describe("openSession", () => {
     await expect(open({ config: "none.yaml" }).config()).rejects.toMatchObject({ code: "BACKSIGHT_FILE_NOT_FOUND" });
   });
 
+  it.each(["", "  ", ":memory:"])("refuses %j as a store: what is kept there would be gone at the end", (db) => {
+    projectFolder();
+    const error = thrown(() => openSession({ db }));
+    expect(error.code).toBe("BACKSIGHT_USAGE");
+    expect(error.message).toBe(`--db "${db}" names no file. Name one, or leave it out.`);
+  });
+
   it("opens one store, where --db says, when something is kept", async () => {
     const folder = projectFolder();
     const session = open({ db: "results/mine.db" });

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { BacksightError } from "../core/errors.ts";
 import { BacktestLogger, readLogLevel, silentLogger } from "../core/logging/backtest-logger.ts";
 import { writeLogLine } from "../platform/log-sink.ts";
 import { createNativeSha256 } from "../platform/native-sha256.ts";
@@ -39,6 +40,13 @@ export interface Session {
 export function openSession({ db, config, logLevel, store: keeps = true }: SessionOptions = {}): Session {
   const places = projectPlaces();
   const path = db ?? places.results;
+  // SQLite takes these for a database that is gone at the end: a run would be lost without a word.
+  if (path.trim() === "" || path === ":memory:") {
+    throw new BacksightError("BACKSIGHT_USAGE", {
+      problem: `--db "${path}" names no file.`,
+      help: "Name one, or leave it out.",
+    });
+  }
   const logger =
     logLevel === undefined ? silentLogger : new BacktestLogger(readLogLevel(logLevel), writeLogLine, Date.now);
   let openStore: RunStore | undefined;

@@ -38,9 +38,9 @@ export const command = addSimulationOptions(newCommand("run", "one backtest: pri
       progress.end();
       const { detail, result } = await executeRun(request, await session.ports());
       (await session.store()).save(detail);
-      if (options.report !== undefined) await writeReport(detail, options.report);
       if (json) printJson(runDocument(detail, parts, result.orders));
       else await printSummary(detail);
+      if (options.report !== undefined) await writeReport(detail, options.report);
       if (options.strict === true) failWhenStrict(detail.record.guards.findings);
     } finally {
       progress.end();

@@ -2,8 +2,8 @@ import { BacksightError } from "../../../core/errors.ts";
 import { FIELD_ROLES, roleCode } from "../column-roles.ts";
 import { type CsvHeader, parseCsvHeader } from "./csv-header.ts";
 import type { CsvOptions } from "./csv-options.ts";
-import { GrowableColumn } from "./growable-column.ts";
 import { LineNumbers } from "./line-numbers.ts";
+import { PiecewiseColumn } from "./piecewise-column.ts";
 import { RowFields } from "./row-fields.ts";
 import { throwIfBinary } from "./throw-if-binary.ts";
 import { TimeColumn } from "./time-column.ts";
@@ -32,11 +32,11 @@ const UNKNOWN_VOLUMES = ["", "nan", "null", "none", "na", "n/a", "-"];
 export class CsvRows {
   readonly times = new TimeColumn();
   readonly lines = new LineNumbers();
-  readonly open = new GrowableColumn();
-  readonly high = new GrowableColumn();
-  readonly low = new GrowableColumn();
-  readonly close = new GrowableColumn();
-  readonly volume = new GrowableColumn();
+  readonly open = new PiecewiseColumn();
+  readonly high = new PiecewiseColumn();
+  readonly low = new PiecewiseColumn();
+  readonly close = new PiecewiseColumn();
+  readonly volume = new PiecewiseColumn();
   header: CsvHeader | undefined;
   unknownVolumes = 0;
   /** What the symbol column says in the rows that were taken. */

@@ -2,8 +2,8 @@ import { dateOfDay } from "../../../market/calendar/calendar.ts";
 import type { ColumnTimes } from "../../bar-times/column-times.ts";
 import { epochTimes } from "../../bar-times/epoch-times.ts";
 import { OffsetRuns } from "../../bar-times/offset-runs.ts";
-import { GrowableColumn } from "./growable-column.ts";
 import { parseNumber } from "./parse-number.ts";
+import { PiecewiseColumn } from "./piecewise-column.ts";
 import { dayNumber, TimeText } from "./time-text.ts";
 
 const DAY_MS = 86_400_000;
@@ -18,7 +18,7 @@ const NANOSECOND_DIGITS = 18;
  */
 export class TimeColumn {
   private readonly text = new TimeText();
-  private readonly values = new GrowableColumn();
+  private readonly values = new PiecewiseColumn();
   private readonly offsets = new OffsetRuns();
   private kind: "unknown" | "text" | "number" | "nanoseconds" = "unknown";
   private hasOffset = false;

@@ -3,8 +3,11 @@ const FIRST_CAPACITY = 4096;
 const PIECE_BITS = 20;
 const PIECE = 1 << PIECE_BITS;
 
-/** A `Float64Array` that grows at its end. */
-export class GrowableColumn {
+/**
+ * A `Float64Array` that grows at its end, piece by piece, for columns of millions of rows: unlike `core/growable-column` it
+ * never needs room for two copies, and can drop its start.
+ */
+export class PiecewiseColumn {
   length = 0;
   /** Full pieces, and the one that is being filled. */
   private readonly full: Float64Array<ArrayBuffer>[] = [];

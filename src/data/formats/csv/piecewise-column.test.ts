@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { GrowableColumn } from "./growable-column.ts";
+import { PiecewiseColumn } from "./piecewise-column.ts";
 
 test("holds what was pushed, beyond its first room, without spare room", () => {
-  const column = new GrowableColumn();
+  const column = new PiecewiseColumn();
   const values = Float64Array.from({ length: 10_000 }, (_, i) => i / 8);
   for (const value of values) column.push(value);
   column.set(3, -1);
@@ -13,7 +13,7 @@ test("holds what was pushed, beyond its first room, without spare room", () => {
 });
 
 test("hands out its first values, drops them and goes on", () => {
-  const column = new GrowableColumn();
+  const column = new PiecewiseColumn();
   for (let i = 0; i < 10_000; i++) column.push(i);
   expect(column.first(3)).toEqual(Float64Array.of(0, 1, 2));
   column.dropFirst(9_998);
@@ -27,7 +27,7 @@ test("hands out its first values, drops them and goes on", () => {
 
 test("a column of several pieces", () => {
   const count = (1 << 21) + 5;
-  const column = new GrowableColumn();
+  const column = new PiecewiseColumn();
   for (let i = 0; i < count; i++) column.push(i);
   column.set(1 << 20, -1);
   expect([column.at(0), column.at((1 << 20) - 1), column.at(1 << 20), column.at(count - 1)]).toEqual([
