@@ -47,10 +47,15 @@ const BANS: readonly { readonly from: RegExp; readonly to: RegExp; readonly why:
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   // Files that `init` writes are texts here, and import what a user imports.
   backsight: /^project\/project-templates\.ts$/,
+  "@aws-sdk/client-s3": /^sources\/polygon\/flat-files\//,
+  "@duckdb/node-api": /^sources\/sql\//,
+  ccxt: /^sources\/ccxt\//,
   commander: /^cli\//,
+  fflate: /^sources\//,
   hyparquet: /^data\/formats\/parquet\//,
   "hyparquet-writer": /^data\/formats\/parquet\//,
   yaml: /^project\//,
+  "yahoo-finance2": /^sources\/yahoo\//,
   zod: /^(project|server)\//,
 };
 
