@@ -36,8 +36,8 @@ describe("the table of errors", () => {
     const { message, fix } = ERRORS[code];
     const whole = /^\{\w+\}$/;
     // A suggestion brings its own point; a reason that stands last brings its own as well.
-    expect(whole.test(message) || /[.?]$|[.]\{hint\}$|\{reason\}$/.test(message), message).toBe(true);
-    const isCommand = fix.startsWith("npm i ");
+    expect(whole.test(message) || /[.?]$|[.]\{(hint|known)\}$|\{reason\}$/.test(message), message).toBe(true);
+    const isCommand = fix.startsWith("npm i ") || fix.endsWith(": {command}");
     expect(whole.test(fix) || isCommand || fix.endsWith("."), fix).toBe(true);
   });
 });
