@@ -2,9 +2,12 @@
  * `backsight/indicators`: every indicator as a function (lazy inside a strategy, eager on plain columns) and as a
  * declaration for `streamOf`, and what it takes to write one's own.
  */
+
+export { abdiRanaldoSpread, abdiRanaldoSpreadIndicator } from "./indicators/abdi-ranaldo-spread.ts";
 export { adl, adlIndicator } from "./indicators/adl.ts";
 export { adx, adxIndicator } from "./indicators/adx.ts";
 export { adxr, adxrIndicator } from "./indicators/adxr.ts";
+export { amihud, amihudIndicator } from "./indicators/amihud.ts";
 export { aroon, aroonIndicator } from "./indicators/aroon.ts";
 export { atr, atrIndicator } from "./indicators/atr.ts";
 export { balanceOfPower, balanceOfPowerIndicator } from "./indicators/balance-of-power.ts";
@@ -17,11 +20,14 @@ export { cci, cciIndicator } from "./indicators/cci.ts";
 export { chaikinOscillator, chaikinOscillatorIndicator } from "./indicators/chaikin-oscillator.ts";
 export { cmo, cmoIndicator } from "./indicators/cmo.ts";
 export { correlation, correlationIndicator } from "./indicators/correlation.ts";
+export { corwinSchultzSpread, corwinSchultzSpreadIndicator } from "./indicators/corwin-schultz-spread.ts";
 export { crossedAbove, crossedBelow } from "./indicators/crossed.ts";
 export { dema, demaIndicator } from "./indicators/dema.ts";
 export { directionalMovement, directionalMovementIndicator } from "./indicators/directional-movement.ts";
 export { donchian, donchianIndicator } from "./indicators/donchian.ts";
+export { edgeSpread, edgeSpreadIndicator } from "./indicators/edge-spread.ts";
 export { ema, emaIndicator } from "./indicators/ema.ts";
+export { garmanKlass, garmanKlassIndicator } from "./indicators/garman-klass.ts";
 export { highest, highestIndicator } from "./indicators/highest.ts";
 export { hma, hmaIndicator } from "./indicators/hma.ts";
 export { ichimoku, ichimokuIndicator } from "./indicators/ichimoku.ts";
@@ -39,11 +45,15 @@ export { mfi, mfiIndicator } from "./indicators/mfi.ts";
 export { momentum, momentumIndicator } from "./indicators/momentum.ts";
 export { natr, natrIndicator } from "./indicators/natr.ts";
 export { obv, obvIndicator } from "./indicators/obv.ts";
+export { parkinson, parkinsonIndicator } from "./indicators/parkinson.ts";
 export { percentRank, percentRankIndicator } from "./indicators/percent-rank.ts";
 export { ppo, ppoIndicator } from "./indicators/ppo.ts";
 export { psar, psarIndicator } from "./indicators/psar.ts";
 export {} from "./indicators/range-position.ts";
+export { realizedVolatility, realizedVolatilityIndicator } from "./indicators/realized-volatility.ts";
 export { roc, rocIndicator } from "./indicators/roc.ts";
+export { rogersSatchell, rogersSatchellIndicator } from "./indicators/rogers-satchell.ts";
+export { rollSpread, rollSpreadIndicator } from "./indicators/roll-spread.ts";
 export { rollingQuantile, rollingQuantileIndicator } from "./indicators/rolling-quantile.ts";
 export { rollingStd, rollingStdIndicator } from "./indicators/rolling-std.ts";
 export { rollingSum, rollingSumIndicator } from "./indicators/rolling-sum.ts";
@@ -67,4 +77,5 @@ export { vwap, vwapIndicator } from "./indicators/vwap.ts";
 export { vwma, vwmaIndicator } from "./indicators/vwma.ts";
 export { williamsR, williamsRIndicator } from "./indicators/williams-r.ts";
 export { wma, wmaIndicator } from "./indicators/wma.ts";
+export { yangZhang, yangZhangIndicator } from "./indicators/yang-zhang.ts";
 export { zScore, zScoreIndicator } from "./indicators/z-score.ts";

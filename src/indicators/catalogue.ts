@@ -1,6 +1,8 @@
+import { abdiRanaldoSpreadIndicator } from "./abdi-ranaldo-spread.ts";
 import { adlIndicator } from "./adl.ts";
 import { adxIndicator } from "./adx.ts";
 import { adxrIndicator } from "./adxr.ts";
+import { amihudIndicator } from "./amihud.ts";
 import { aroonIndicator } from "./aroon.ts";
 import { atrIndicator } from "./atr.ts";
 import { balanceOfPowerIndicator } from "./balance-of-power.ts";
@@ -12,10 +14,13 @@ import { cciIndicator } from "./cci.ts";
 import { chaikinOscillatorIndicator } from "./chaikin-oscillator.ts";
 import { cmoIndicator } from "./cmo.ts";
 import { correlationIndicator } from "./correlation.ts";
+import { corwinSchultzSpreadIndicator } from "./corwin-schultz-spread.ts";
 import { demaIndicator } from "./dema.ts";
 import { directionalMovementIndicator } from "./directional-movement.ts";
 import { donchianIndicator } from "./donchian.ts";
+import { edgeSpreadIndicator } from "./edge-spread.ts";
 import { emaIndicator } from "./ema.ts";
+import { garmanKlassIndicator } from "./garman-klass.ts";
 import { highestIndicator } from "./highest.ts";
 import { hmaIndicator } from "./hma.ts";
 import { ichimokuIndicator } from "./ichimoku.ts";
@@ -30,10 +35,14 @@ import { mfiIndicator } from "./mfi.ts";
 import { momentumIndicator } from "./momentum.ts";
 import { natrIndicator } from "./natr.ts";
 import { obvIndicator } from "./obv.ts";
+import { parkinsonIndicator } from "./parkinson.ts";
 import { percentRankIndicator } from "./percent-rank.ts";
 import { ppoIndicator } from "./ppo.ts";
 import { psarIndicator } from "./psar.ts";
+import { realizedVolatilityIndicator } from "./realized-volatility.ts";
 import { rocIndicator } from "./roc.ts";
+import { rogersSatchellIndicator } from "./rogers-satchell.ts";
+import { rollSpreadIndicator } from "./roll-spread.ts";
 import { rollingQuantileIndicator } from "./rolling-quantile.ts";
 import { rollingStdIndicator } from "./rolling-std.ts";
 import { rollingSumIndicator } from "./rolling-sum.ts";
@@ -57,6 +66,7 @@ import { vwapIndicator } from "./vwap.ts";
 import { vwmaIndicator } from "./vwma.ts";
 import { williamsRIndicator } from "./williams-r.ts";
 import { wmaIndicator } from "./wma.ts";
+import { yangZhangIndicator } from "./yang-zhang.ts";
 import { zScoreIndicator } from "./z-score.ts";
 
 /** Every indicator, in the order of docs/indicators.md. */
@@ -120,4 +130,14 @@ export const INDICATORS: readonly Indicator[] = [
   percentRankIndicator,
   correlationIndicator,
   betaIndicator,
+  realizedVolatilityIndicator,
+  parkinsonIndicator,
+  garmanKlassIndicator,
+  rogersSatchellIndicator,
+  yangZhangIndicator,
+  amihudIndicator,
+  rollSpreadIndicator,
+  corwinSchultzSpreadIndicator,
+  abdiRanaldoSpreadIndicator,
+  edgeSpreadIndicator,
 ];

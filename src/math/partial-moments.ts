@@ -1,4 +1,4 @@
-import { sum } from "./sum.ts";
+import { CompensatedSum } from "./compensated-sum.ts";
 
 /**
  * Lower partial moment: the mean over *all* values of `(threshold − value)^order` where the value is below the
@@ -19,12 +19,12 @@ export function upperPartialMoment(values: ArrayLike<number>, threshold: number,
 function partialMoment(values: ArrayLike<number>, threshold: number, order: 0 | 1 | 2 | 3, side: 1 | -1): number {
   const n = values.length;
   if (n === 0) return NaN;
-  const powers = new Float64Array(n);
+  const total = new CompensatedSum();
   for (let i = 0; i < n; i++) {
     const beyond = side * (values[i]! - threshold);
-    if (beyond <= 0) continue;
     if (Number.isNaN(beyond)) return NaN;
-    powers[i] = order === 0 ? 1 : order === 1 ? beyond : order === 2 ? beyond * beyond : beyond * beyond * beyond;
+    if (beyond > 0)
+      total.add(order === 0 ? 1 : order === 1 ? beyond : order === 2 ? beyond * beyond : beyond * beyond * beyond);
   }
-  return sum(powers) / n;
+  return total.total / n;
 }
