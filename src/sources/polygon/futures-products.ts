@@ -1,0 +1,56 @@
+/** Whose folder a future's files lie in. */
+export type FuturesVenue = "cme" | "cbot" | "nymex" | "comex";
+
+/**
+ * The most traded futures by product code: venue, and dollars per point of the quoted price (from the contracts' own
+ * terms: 50 × index for ES, 1,000 barrels for CL, 5,000 bushels quoted in cents for ZC). Files name contracts only
+ * (ESH6); a product that isn't here can't be told from a stock by its spelling, and its venue is in no file's name.
+ */
+export const FUTURES_PRODUCTS: Readonly<Record<string, readonly [venue: FuturesVenue, multiplier: number]>> = {
+  ES: ["cme", 50],
+  MES: ["cme", 5],
+  NQ: ["cme", 20],
+  MNQ: ["cme", 2],
+  RTY: ["cme", 50],
+  M2K: ["cme", 5],
+  "6A": ["cme", 100_000],
+  "6B": ["cme", 62_500],
+  "6C": ["cme", 100_000],
+  "6E": ["cme", 125_000],
+  "6J": ["cme", 12_500_000],
+  "6S": ["cme", 125_000],
+  SR3: ["cme", 2500],
+  BTC: ["cme", 5],
+  MBT: ["cme", 0.1],
+  ETH: ["cme", 50],
+  MET: ["cme", 0.1],
+  LE: ["cme", 400],
+  HE: ["cme", 400],
+  GF: ["cme", 500],
+  YM: ["cbot", 5],
+  MYM: ["cbot", 0.5],
+  ZT: ["cbot", 2000],
+  ZF: ["cbot", 1000],
+  ZN: ["cbot", 1000],
+  TN: ["cbot", 1000],
+  ZB: ["cbot", 1000],
+  UB: ["cbot", 1000],
+  ZC: ["cbot", 50],
+  ZS: ["cbot", 50],
+  ZW: ["cbot", 50],
+  ZM: ["cbot", 100],
+  ZL: ["cbot", 600],
+  CL: ["nymex", 1000],
+  MCL: ["nymex", 100],
+  BZ: ["nymex", 1000],
+  NG: ["nymex", 10_000],
+  RB: ["nymex", 42_000],
+  HO: ["nymex", 42_000],
+  PL: ["nymex", 50],
+  PA: ["nymex", 100],
+  GC: ["comex", 100],
+  MGC: ["comex", 10],
+  SI: ["comex", 5000],
+  SIL: ["comex", 1000],
+  HG: ["comex", 25_000],
+};
