@@ -1,0 +1,42 @@
+import type { DataRequest } from "../../data/market-data/data-request.ts";
+import type { DataRows, DataSource, FetchContext, SymbolFacts } from "../../data/market-data/data-source.ts";
+import type { AtomicFileSystem } from "../../platform/atomic-file.ts";
+import type { Manifest } from "./manifest.ts";
+import type { MarketIngest } from "./market-ingest.ts";
+import type { SeriesKey } from "./segment.ts";
+import type { TimeRange } from "./time-ranges.ts";
+
+/** What an open cache works with. */
+export interface CacheParts {
+  readonly manifest: Manifest;
+  readonly sourceOf: (id: string) => DataSource;
+  readonly ingest: MarketIngest;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly maxBytes: number | undefined;
+  readonly fs: AtomicFileSystem | undefined;
+  /** The last piece of work on each series in this process: the next one waits for it. */
+  readonly queues: Map<string, Promise<unknown>>;
+}
+
+export interface CacheContext extends FetchContext {
+  /** Asks nobody: no socket is opened, what isn't there is an error. */
+  readonly isOffline?: boolean;
+  /** Asks again for what is there: instruments wholly, whole-market days where their object was replaced. */
+  readonly isRefresh?: boolean;
+}
+
+/** Rows for a request, and what is to be known about them. */
+export interface CacheAnswer {
+  /** All rows in the covered parts of the request, ascending. */
+  readonly data: DataRows;
+  readonly facts: SymbolFacts;
+  /** Parts of the request that nobody could answer yet: not published, still to come; ascending. */
+  readonly uncovered: readonly TimeRange[];
+  /** What the source was asked for, in order; none when everything came from the cache. */
+  readonly asked: readonly TimeRange[];
+}
+
+export function keyOfRequest({ source, dataset, symbol, timeframe }: DataRequest): SeriesKey {
+  return { source, dataset, symbol, timeframe: timeframe?.label ?? null };
+}

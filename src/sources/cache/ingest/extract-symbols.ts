@@ -1,0 +1,134 @@
+import { join } from "node:path";
+import { throwIfCancelled } from "../../../core/cancellation.ts";
+import { encodeRowsParquet } from "../../../data/formats/parquet/market-rows/encode-rows-parquet.ts";
+import type { FetchContext } from "../../../data/market-data/data-source.ts";
+import { lengthOfRows } from "../../../data/market-data/rows.ts";
+import { createNativeSha256 } from "../../../platform/native-sha256.ts";
+import { nodeParquetCodecs } from "../../file/node-parquet-codecs.ts";
+import type { ExtractSymbolsRequest, IngestPorts } from "../market-ingest.ts";
+import type { Coverage, Segment } from "../segment.ts";
+import { newSegmentPath } from "../segment-name.ts";
+import { DAY_COLUMNS, type DayRows } from "./day-columns.ts";
+import { DayFileReader } from "./day-file-reader.ts";
+import { FileBatch } from "./file-batch.ts";
+import { rowsOfSymbol } from "./rows-of-symbol.ts";
+import { stretchesOfDays } from "./stretches-of-days.ts";
+import { SymbolColumns } from "./symbol-columns.ts";
+
+/** Rows that are in memory at once, whatever the number of days and symbols; one symbol alone may have more. */
+const ROWS_AT_ONCE = 2_000_000;
+
+/**
+ * Takes symbols out of whole-market days, many at a time, as many as fit into memory together: each day is opened once
+ * for each such group, of its blocks only those are read that hold some of it. For each symbol one file for each stretch
+ * of days; what was done for a group is committed before the next.
+ *
+ * @throws {BacksightError} BACKSIGHT_CACHE_DAMAGED, BACKSIGHT_FILE_WRITE, BACKSIGHT_CANCELLED, what the commit throws
+ */
+export async function extractSymbols(
+  request: ExtractSymbolsRequest,
+  ports: IngestPorts,
+  context: FetchContext,
+  rowsAtOnce = ROWS_AT_ONCE,
+): Promise<void> {
+  const [first] = request.symbols;
+  if (first === undefined) return;
+  const { calendar } = request.source.factsOf(first);
+  const symbols = [...new Set(request.symbols)].sort();
+  for (const days of stretchesOfDays(request.days, calendar, request.dataset)) {
+    const rows = await countRows(symbols, days, ports.folder, context);
+    let done = 0;
+    while (done < symbols.length) {
+      throwIfCancelled(context.signal);
+      const end = groupEnd(rows, done, rowsAtOnce);
+      await extractGroup(request, symbols.slice(done, end), rows.subarray(done, end), days, ports, context);
+      done = end;
+      context.onProgress?.({ task: "taking symbols out of market days", done, total: symbols.length, unit: "steps" });
+    }
+  }
+}
+
+/** How many rows each symbol has in all days. */
+async function countRows(
+  symbols: readonly string[],
+  days: readonly Segment[],
+  folder: string,
+  { signal }: FetchContext,
+): Promise<Uint32Array> {
+  const rows = new Uint32Array(symbols.length);
+  for (const day of days) {
+    throwIfCancelled(signal);
+    const reader = readerOf(day, folder);
+    for (const [k, symbol] of symbols.entries()) rows[k] = rows[k]! + reader.rowsOf(symbol);
+  }
+  return rows;
+}
+
+function groupEnd(rows: Uint32Array, start: number, rowsAtOnce: number): number {
+  let sum = rows[start]!;
+  let end = start + 1;
+  while (end < rows.length && sum + rows[end]! <= rowsAtOnce) sum += rows[end++]!;
+  return end;
+}
+
+async function extractGroup(
+  request: ExtractSymbolsRequest,
+  symbols: readonly string[],
+  rows: Uint32Array,
+  days: readonly Segment[],
+  { folder, commit }: IngestPorts,
+  { signal }: FetchContext,
+): Promise<void> {
+  const columns = new Map(
+    symbols.map((symbol, k) => [symbol, new SymbolColumns(DAY_COLUMNS[request.dataset], rows[k]!)]),
+  );
+  for (const day of days) {
+    throwIfCancelled(signal);
+    readerOf(day, folder).read(symbols, (ticker, dayRows, start, end) => columns.get(ticker)!.add(dayRows, start, end));
+  }
+  const { source, dataset, timeframe } = request;
+  const range = { from: days[0]!.from, to: days.at(-1)!.to };
+  const batch = new FileBatch();
+  const segments: Segment[] = [];
+  const coverage: Coverage[] = [];
+  try {
+    for (const [k, symbol] of symbols.entries()) {
+      throwIfCancelled(signal);
+      const series = { source: source.id, dataset, symbol, timeframe: timeframe?.label ?? null, ...range, basis: "" };
+      coverage.push(series);
+      if (rows[k] === 0) continue;
+      const { bytes, count } = await encode(request, symbol, columns.get(symbol)!.rows(), series);
+      // What is in bytes needn't stay in columns, too.
+      columns.delete(symbol);
+      const path = newSegmentPath(series);
+      segments.push({ ...series, rows: count, path, bytes: bytes.length, sha256: digestOf(bytes), adjustment: "raw" });
+      await batch.add(join(folder, path), bytes);
+    }
+    await batch.finish();
+    commit({ segments, coverage });
+    batch.keep();
+  } finally {
+    await batch.abandon();
+  }
+}
+
+async function encode(
+  { source, dataset, timeframe }: ExtractSymbolsRequest,
+  symbol: string,
+  columns: DayRows,
+  series: Coverage,
+): Promise<{ readonly bytes: Uint8Array; readonly count: number }> {
+  const data = rowsOfSymbol(dataset, symbol, columns, timeframe, source.factsOf(symbol).calendar);
+  const bytes = await encodeRowsParquet(data, { ...series, adjustment: "raw" }, { codecs: nodeParquetCodecs });
+  return { bytes, count: lengthOfRows(data) };
+}
+
+function readerOf({ path, bytes, dataset }: Segment, folder: string): DayFileReader {
+  return new DayFileReader(join(folder, path), path, bytes, dataset);
+}
+
+function digestOf(bytes: Uint8Array): string {
+  const hasher = createNativeSha256();
+  hasher.update(bytes);
+  return hasher.digest();
+}

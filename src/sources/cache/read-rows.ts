@@ -1,0 +1,41 @@
+import type { DataRows } from "../../data/market-data/data-source.ts";
+import { joinRows, noRows, rowsBetween } from "../../data/market-data/rows.ts";
+import { isHot, readHot, writeHot } from "./hot-columns.ts";
+import type { Manifest } from "./manifest.ts";
+import type { SeriesKey } from "./segment.ts";
+import { readSegment } from "./segment-file.ts";
+import type { StoredSegment } from "./segment-rows.ts";
+import type { TimeRange } from "./time-ranges.ts";
+
+/**
+ * The rows of a series in ranges that are covered, ascending, each from the segment that holds there. Every file is
+ * verified when it is read; large ones come from their hot copies.
+ *
+ * @throws {BacksightError} as `readSegment`
+ */
+export async function readRows(
+  manifest: Manifest,
+  key: SeriesKey,
+  ranges: readonly TimeRange[],
+  signal?: AbortSignal,
+): Promise<DataRows> {
+  const pieces = manifest.piecesOf(key, ranges).filter(({ segment }) => segment.path !== null);
+  manifest.touch(pieces.map(({ segment }) => segment));
+  const rows: DataRows[] = [noRows(key.dataset, key.symbol)];
+  let open: { readonly id: number; readonly data: DataRows } | undefined;
+  for (const { segment, from, to } of pieces) {
+    // A segment that others cut in two has its pieces close to each other.
+    if (open?.id !== segment.id) open = { id: segment.id, data: await rowsOf(manifest.folder, segment, signal) };
+    rows.push(rowsBetween(open.data, from, to));
+  }
+  return joinRows(rows);
+}
+
+async function rowsOf(folder: string, segment: StoredSegment, signal: AbortSignal | undefined): Promise<DataRows> {
+  if (!isHot(segment)) return readSegment(folder, segment, signal);
+  const hot = readHot(folder, segment);
+  if (hot !== undefined) return hot;
+  const data = await readSegment(folder, segment, signal);
+  writeHot(folder, segment, data);
+  return data;
+}

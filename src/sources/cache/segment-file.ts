@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { BacksightError, reasonOf } from "../../core/errors.ts";
+import { decodeRowsParquet } from "../../data/formats/parquet/market-rows/decode-rows-parquet.ts";
+import { encodeRowsParquet } from "../../data/formats/parquet/market-rows/encode-rows-parquet.ts";
+import type { DataRows } from "../../data/market-data/data-source.ts";
+import { lengthOfRows } from "../../data/market-data/rows.ts";
+import { type AtomicFileSystem, openAtomicFile, syncFolder } from "../../platform/atomic-file.ts";
+import { createFolder } from "../../platform/create-folder.ts";
+import { createNativeSha256 } from "../../platform/native-sha256.ts";
+import { systemErrorCode } from "../../platform/write-failure.ts";
+import { nodeParquetCodecs } from "../file/node-parquet-codecs.ts";
+import type { Segment } from "./segment.ts";
+import { newSegmentPath } from "./segment-name.ts";
+import type { StoredSegment } from "./segment-rows.ts";
+
+/** What is to be said about rows that are kept. */
+export type SegmentFacts = Omit<Segment, "rows" | "path" | "bytes" | "sha256">;
+
+/**
+ * Writes rows into a new file of the cache and brings it to disk; nothing refers to it until it is committed. The file
+ * is Parquet, says in its footer what it holds, and is made of the rows alone: the same rows give the same bytes.
+ *
+ * @param folder the cache's
+ * @param data all rows that the series has in the range of `facts`, ascending; at least one
+ * @throws {BacksightError} BACKSIGHT_FILE_WRITE, BACKSIGHT_LENGTH, BACKSIGHT_MISSING_PACKAGE
+ */
+export async function writeSegment(
+  folder: string,
+  facts: SegmentFacts,
+  data: DataRows,
+  fs?: AtomicFileSystem,
+): Promise<Segment> {
+  const { source, dataset, symbol, timeframe, from, to, adjustment, basis } = facts;
+  const about = { source, dataset, symbol, timeframe, from, to, adjustment, basis };
+  const bytes = await encodeRowsParquet(data, about, { codecs: nodeParquetCodecs });
+  const path = newSegmentPath(facts);
+  const place = join(folder, path);
+  createFolderDurably(folder, dirname(place));
+  const file = openAtomicFile(place, fs);
+  try {
+    file.write(bytes);
+    file.commit();
+  } finally {
+    file.abandon();
+  }
+  return { ...about, rows: lengthOfRows(data), path, bytes: bytes.length, sha256: digestOf(bytes) };
+}
+
+/** Makes a folder below the cache's, and brings the names of new ones to disk: a file in a lost folder is lost. */
+function createFolderDurably(root: string, folder: string): void {
+  if (existsSync(folder)) return;
+  createFolder(folder);
+  for (let at = folder; at !== root && at !== dirname(at); at = dirname(at)) syncFolder(dirname(at));
+}
+
+/**
+ * The rows of a segment. Size and SHA-256 are those that were committed, or it is an error: the very bytes that were
+ * checked are decoded.
+ *
+ * @throws {BacksightError} BACKSIGHT_CACHE_DAMAGED, BACKSIGHT_FILE_READ for a disk that doesn't answer, BACKSIGHT_CANCELLED
+ */
+export async function readSegment(folder: string, segment: StoredSegment, signal?: AbortSignal): Promise<DataRows> {
+  const bytes = readVerified(folder, segment);
+  const { dataset, symbol } = segment;
+  const options = { codecs: nodeParquetCodecs, path: segment.path ?? "", dataset, symbol, signal };
+  const { data } = await decodeRowsParquet(bytes, options);
+  if (lengthOfRows(data) === segment.rows) return data;
+  throw cacheDamaged(segment, `it holds ${lengthOfRows(data)} of ${segment.rows} rows`);
+}
+
+/** The bytes of a segment's file as they were committed. @throws {BacksightError} as `readSegment` */
+export function readVerified(
+  folder: string,
+  segment: Pick<StoredSegment, "path" | "bytes" | "sha256">,
+): Uint8Array<ArrayBuffer> {
+  const bytes = read(folder, segment);
+  if (bytes.length !== segment.bytes) {
+    throw cacheDamaged(segment, `it has ${bytes.length} of ${segment.bytes} bytes`);
+  }
+  if (digestOf(bytes) !== segment.sha256) throw cacheDamaged(segment, "its SHA-256 isn't that of what was stored");
+  return bytes;
+}
+
+function read(folder: string, segment: Pick<StoredSegment, "path">): Uint8Array<ArrayBuffer> {
+  const place = join(folder, segment.path ?? "");
+  try {
+    return readFileSync(place);
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === "ENOENT" || code === "ENOTDIR") throw cacheDamaged(segment, MISSING, error);
+    throw new BacksightError("BACKSIGHT_FILE_READ", { path: place, reason: reasonOf(error) }, { cause: error });
+  }
+}
+
+const MISSING = "it is gone";
+
+/** True for the error of a file that isn't there: that may be another process's upkeep. */
+export function isMissingFile(error: unknown): boolean {
+  return (
+    error instanceof BacksightError && error.code === "BACKSIGHT_CACHE_DAMAGED" && error.details.reason === MISSING
+  );
+}
+
+function cacheDamaged(
+  { path }: Pick<StoredSegment, "path">,
+  reason: string,
+  cause?: unknown,
+): BacksightError<"BACKSIGHT_CACHE_DAMAGED"> {
+  return new BacksightError("BACKSIGHT_CACHE_DAMAGED", { path: path ?? "", reason }, { cause });
+}
+
+function digestOf(bytes: Uint8Array): string {
+  const hasher = createNativeSha256();
+  hasher.update(bytes);
+  return hasher.digest();
+}
