@@ -9,6 +9,7 @@ describe("resolveOptions", () => {
     expect(resolve({})).toEqual({
       params: {},
       settings: {
+        rules: "backsight",
         cash: 100_000,
         fill: "next-open",
         size: { kind: "fraction", fraction: 1 },
@@ -16,6 +17,8 @@ describe("resolveOptions", () => {
         costs: { commission: { kind: "rate", rate: 0.001 }, slippage: 0.0005, spread: 0 },
         direction: "both",
         accumulate: 1,
+        leverage: 1,
+        orderTimeout: { entry: { kind: "gtc" }, exit: { kind: "gtc" } },
         settlement: "T+0",
         stopLoss: null,
         takeProfit: null,
@@ -31,6 +34,30 @@ describe("resolveOptions", () => {
       tag: null,
       note: null,
       store: true,
+    });
+  });
+
+  it("takes the conventions of a rule book where nothing else is said", () => {
+    expect(resolve({ rules: "vectorbt" }).settings).toMatchObject({
+      rules: "vectorbt",
+      fill: "close",
+      tradeUnit: "exit",
+    });
+    const { settings } = resolve({ rules: "backtrader", size: 5, sizeAt: "fill" });
+    expect(settings).toMatchObject({ size: { kind: "quantity", quantity: 5 }, sizeAt: "fill", fill: "next-open" });
+  });
+
+  it("lets sizes go as far as leverage does", () => {
+    const { settings } = resolve({ leverage: 3, size: { fraction: 2.5 } });
+    expect(settings).toMatchObject({ leverage: 3, size: { kind: "fraction", fraction: 2.5 } });
+  });
+
+  it("reads how long orders wait", () => {
+    const bars = { kind: "bars", bars: 2 };
+    expect(resolve({ orderTimeout: { bars: 2 } }).settings.orderTimeout).toEqual({ entry: bars, exit: bars });
+    expect(resolve({ orderTimeout: { entry: "day", exit: { minutes: 5 } } }).settings.orderTimeout).toEqual({
+      entry: { kind: "day" },
+      exit: { kind: "minutes", minutes: 5 },
     });
   });
 
@@ -82,7 +109,10 @@ describe("resolveOptions", () => {
   it.each<[unknown, string]>([
     [{ tradeUnit: "lot" }, 'tradeUnit must be "flat" or "exit" or "fifo", was "lot".'],
     [{ takeProfit: 0 }, "takeProfit must be a fraction above 0, was 0."],
-    [{ takeProfit: [] }, "takeProfit must be a fraction, or steps { afterBars, fraction } ascending in bars, was []."],
+    [
+      { takeProfit: [] },
+      "takeProfit must be a fraction, or steps { afterBars, fraction } ascending in bars (or all { afterMinutes, fraction }), was [].",
+    ],
     [{ takeProfit: [{ afterBars: 1.5, fraction: 0.1 }] }, "takeProfit must be a fraction, or steps"],
     [{ takeProfit: [{ afterBars: 1, fraction: -1.1 }] }, "takeProfit must be a fraction, or steps"],
     [
@@ -102,9 +132,10 @@ describe("resolveOptions", () => {
       { trailingStop: { fraction: 0.1, from: 1 } },
       "trailingStop must be a fraction below 1, { fraction } or { amount }",
     ],
-    [{ trailingStop: { fraction: 0.1, activateAt: 0 } }, "activateAt must be a fraction above 0, was 0."],
+    [{ trailingStop: { fraction: 0.1, activateAt: -0.1 } }, 'was {"fraction":0.1,"activateAt":-0.1}.'],
+    [{ trailingStop: { fraction: 0.1, before: 0.2 } }, "with activateAt (and before) or not"],
     [{ trailingStop: {} }, "was {}."],
-    [{ comission: 0 }, 'unknown option "comission". Known: params, cash'],
+    [{ comission: 0 }, 'unknown option "comission". Known: params, rules, cash'],
     [{ sizeat: "fill" }, 'unknown option "sizeat". Did you mean "sizeAt"?'],
     [
       { costs: { comission: 0 } },
@@ -113,7 +144,22 @@ describe("resolveOptions", () => {
     [null, "options must be an object, was null."],
     [{ cash: 0 }, "cash must be a finite number above 0, was 0."],
     [{ cash: "1000" }, 'cash must be a finite number above 0, was "1000".'],
-    [{ fill: "nextopen" }, 'fill must be "next-open" or "close", was "nextopen".'],
+    [{ rules: "freqtrad" }, 'rules must be "backsight" or "vectorbt"'],
+    [{ leverage: 0 }, "leverage must be a finite number above 0, was 0."],
+    [{ leverage: 2, size: { fraction: 2.1 } }, 'was {"fraction":2.1}.'],
+    [{ orderTimeout: "week" }, 'was "week".'],
+    [{ orderTimeout: { bars: 0 } }, 'was {"bars":0}.'],
+    [{ orderTimeout: { entry: "day" } }, 'was {"entry":"day"}.'],
+    [
+      {
+        takeProfit: [
+          { afterMinutes: 0, fraction: 0.1 },
+          { afterBars: 3, fraction: 0.1 },
+        ],
+      },
+      "or all { afterMinutes, fraction }",
+    ],
+    [{ fill: "nextopen" }, 'fill must be "next-open" or "close" or "next-close", was "nextopen".'],
     [{ sizeAt: null }, 'sizeAt must be "fill" or "decision", was null.'],
     [{ returns: "daily" }, 'returns must be "session" or "bar", was "daily".'],
     [{ size: 0 }, "size must be units above 0, { fraction } up to 1, { cash } or { riskFraction } below 1, was 0."],

@@ -5,14 +5,19 @@ import type { Direction } from "../strategy/strategy.ts";
 import { type Commission, type CostSettings, DEFAULT_COSTS, NO_COSTS } from "../trading/costs/cost-settings.ts";
 import { TransactionCostEngine } from "../trading/costs/transaction-cost-engine.ts";
 import { INTRABAR_MODES, type IntrabarMode, type Trail } from "../trading/fills/protective-exit.ts";
-import type { TakeProfit, TakeProfitStep } from "../trading/fills/take-profit.ts";
+import { areAscending, type TakeProfit, type TakeProfitStep } from "../trading/fills/take-profit.ts";
 import { TRADE_UNITS, type TradeUnit } from "../trading/ledger/trade-units.ts";
-import { ALL_EQUITY, type Size } from "../trading/orders/size.ts";
+import type { Size } from "../trading/orders/size.ts";
+import { GOOD_TILL_CANCELLED, type OrderTimeouts, type TimeInForce } from "../trading/orders/time-in-force.ts";
+import { FILL_TIMES, type FillTime, RULE_BOOK_NAMES, type RuleBookName } from "../trading/rules/rule-book.ts";
+import { executionDefaults } from "./execution-defaults.ts";
 import type { ExecutionSettings } from "./run-spec.ts";
 
 /** How a backtest is executed; everything has a default. */
 export interface BacktestOptions {
   readonly params?: Readonly<Record<string, unknown>>;
+  /** Whose conventions: Backsight's own, or another tool's; what else is given comes before them. */
+  readonly rules?: RuleBookName;
   readonly cash?: number;
   /** Commission as a fraction of notional or `{ perUnit }`, slippage and spread as fractions of the price; or "none". */
   readonly costs?:
@@ -22,7 +27,7 @@ export interface BacktestOptions {
         readonly slippage?: number;
         readonly spread?: number;
       };
-  readonly fill?: "next-open" | "close";
+  readonly fill?: FillTime;
   /** Units, or an intent: `{ fraction }` of equity, `{ cash }`. */
   readonly size?:
     | number
@@ -34,18 +39,24 @@ export interface BacktestOptions {
   readonly direction?: Direction;
   /** Entries that one position may be made of. */
   readonly accumulate?: number;
+  /** Gross exposure that equity may carry; 1. */
+  readonly leverage?: number;
+  /** How long orders wait for their prices: "gtc", "day", `{ bars }` or `{ minutes }`; of entries and exits apart. */
+  readonly orderTimeout?:
+    | OrderTimeoutOption
+    | { readonly entry: OrderTimeoutOption; readonly exit: OrderTimeoutOption };
   readonly settlement?: "T+0" | "T+1";
   /** Fractions of the average entry price. */
   readonly stopLoss?: number;
   readonly takeProfit?: TakeProfit;
   /**
    * A fraction of the best price since the entry, or an amount of money below it; with `activateAt` only once the
-   * position has gained that fraction.
+   * position has gained that fraction; `before` is the distance until then.
    */
   readonly trailingStop?:
     | number
-    | { readonly fraction: number; readonly activateAt?: number }
-    | { readonly amount: number; readonly activateAt?: number };
+    | { readonly fraction: number; readonly activateAt?: number; readonly before?: number }
+    | { readonly amount: number; readonly activateAt?: number; readonly before?: number };
   readonly intrabar?: IntrabarMode;
   readonly rebalance?: "on-change" | "always";
   /** What one trade of the list is: flat to flat, each exit, or first in, first out. */
@@ -61,6 +72,9 @@ export interface BacktestOptions {
   readonly store?: boolean;
 }
 
+/** Until it is taken back, through the session of its first bar, or so long. */
+export type OrderTimeoutOption = "gtc" | "day" | { readonly bars: number } | { readonly minutes: number };
+
 /** The same with every default filled in; the parameters are the strategy's to check. */
 export interface ResolvedOptions {
   readonly params: Readonly<Record<string, unknown>>;
@@ -73,6 +87,7 @@ export interface ResolvedOptions {
 
 const OPTIONS = [
   "params",
+  "rules",
   "cash",
   "costs",
   "fill",
@@ -80,6 +95,8 @@ const OPTIONS = [
   "sizeAt",
   "direction",
   "accumulate",
+  "leverage",
+  "orderTimeout",
   "settlement",
   "stopLoss",
   "takeProfit",
@@ -99,6 +116,9 @@ const OPTIONS = [
 /** @throws {BacksightError} BACKSIGHT_OPTION_UNKNOWN, BACKSIGHT_ARGUMENT */
 export function resolveOptions(options: BacktestOptions, strategyDirection: Direction = "both"): ResolvedOptions {
   checkKeys("option", options, OPTIONS);
+  const rules = oneOf("rules", options.rules, RULE_BOOK_NAMES);
+  const defaults = executionDefaults(rules);
+  const leverage = checkPositive("leverage", options.leverage ?? defaults.leverage);
   const { cash = 100_000, riskFree = 0, seed = 1, store = true, params = {}, benchmark = "hold" } = options;
   const { direction = strategyDirection } = options;
   if (!isObject(params)) throw wrong("params", "an object of parameter values", params);
@@ -108,20 +128,23 @@ export function resolveOptions(options: BacktestOptions, strategyDirection: Dire
   return {
     params,
     settings: {
+      rules,
       cash: checkPositive("cash", cash),
-      fill: oneOf("fill", options.fill, ["next-open", "close"]),
-      size: sizeOf(options.size),
-      sizeAt: oneOf("sizeAt", options.sizeAt, ["fill", "decision"]),
+      fill: oneOf("fill", options.fill, FILL_TIMES, defaults.fill),
+      size: options.size === undefined ? defaults.size : sizeOf(options.size, leverage),
+      sizeAt: oneOf("sizeAt", options.sizeAt, ["fill", "decision"], defaults.sizeAt),
       costs: costsOf(options.costs),
       direction: oneOf("direction", direction, ["both", "long", "short"]),
       accumulate: checkInteger("accumulate", options.accumulate ?? 1, 1),
+      leverage,
+      orderTimeout: timeoutsOf(options.orderTimeout),
       settlement: oneOf("settlement", options.settlement, ["T+0", "T+1"]),
       stopLoss: shareOf("stopLoss", options.stopLoss, 1),
       takeProfit: takeProfitOf(options.takeProfit),
       trailingStop: trailOf(options.trailingStop),
-      intrabar: oneOf("intrabar", options.intrabar, INTRABAR_MODES),
+      intrabar: oneOf("intrabar", options.intrabar, INTRABAR_MODES, defaults.intrabar),
       rebalance: oneOf("rebalance", options.rebalance, ["on-change", "always"]),
-      tradeUnit: oneOf("tradeUnit", options.tradeUnit, TRADE_UNITS),
+      tradeUnit: oneOf("tradeUnit", options.tradeUnit, TRADE_UNITS, defaults.tradeUnit),
       returns: oneOf("returns", options.returns, ["session", "bar"]),
       riskFree,
       benchmark: textOf("benchmark", benchmark) ?? "hold",
@@ -133,12 +156,11 @@ export function resolveOptions(options: BacktestOptions, strategyDirection: Dire
   };
 }
 
-function sizeOf(size: unknown): Size {
-  if (size === undefined) return ALL_EQUITY;
+function sizeOf(size: unknown, leverage: number): Size {
   if (isPositive(size)) return { kind: "quantity", quantity: size };
   if (isObject(size) && Object.keys(size).length === 1) {
     const { fraction, cash, riskFraction } = size;
-    if (isPositive(fraction) && fraction <= 1) return { kind: "fraction", fraction };
+    if (isPositive(fraction) && fraction <= Math.max(1, leverage)) return { kind: "fraction", fraction };
     if (isPositive(cash)) return { kind: "cash", cash };
     if (isPositive(riskFraction) && riskFraction < 1) return { kind: "risk", fraction: riskFraction };
   }
@@ -156,16 +178,21 @@ function takeProfitOf(takeProfit: unknown): TakeProfit | null {
   if (!Array.isArray(takeProfit)) return shareOf("takeProfit", takeProfit, Infinity);
   const given: readonly unknown[] = takeProfit;
   const steps = given.map(stepOf).filter((step) => step !== null);
-  const areAscending = steps.every(({ afterBars }, k) => k === 0 || afterBars > steps[k - 1]!.afterBars);
-  if (steps.length > 0 && steps.length === given.length && areAscending) return steps;
-  throw wrong("takeProfit", "a fraction, or steps { afterBars, fraction } ascending in bars", given);
+  if (steps.length > 0 && steps.length === given.length && areAscending(steps)) return steps;
+  const rule = "a fraction, or steps { afterBars, fraction } ascending in bars (or all { afterMinutes, fraction })";
+  throw wrong("takeProfit", rule, given);
 }
 
 function stepOf(step: unknown): TakeProfitStep | null {
   if (!isObject(step) || Object.keys(step).length !== 2) return null;
-  const { afterBars, fraction } = step;
-  if (typeof afterBars !== "number" || !Number.isInteger(afterBars) || afterBars < 0) return null;
-  return typeof fraction === "number" && Number.isFinite(fraction) && fraction >= -1 ? { afterBars, fraction } : null;
+  const { afterBars, afterMinutes, fraction } = step;
+  if (typeof fraction !== "number" || !Number.isFinite(fraction) || fraction < -1) return null;
+  if (isCount(afterBars)) return { afterBars, fraction };
+  return isCount(afterMinutes) ? { afterMinutes, fraction } : null;
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
 }
 
 function trailOf(trail: unknown): Trail | null {
@@ -173,14 +200,39 @@ function trailOf(trail: unknown): Trail | null {
     const fraction = shareOf("trailingStop", trail, 1);
     return fraction === null ? null : { kind: "fraction", fraction };
   }
-  const { fraction, amount, activateAt, ...others } = trail;
-  const switchedOn = activateAt === undefined ? {} : { activateAt: shareOf("activateAt", activateAt, Infinity)! };
-  if (Object.keys(others).length === 0) {
-    if (amount === undefined && isPositive(fraction) && fraction < 1)
-      return { kind: "fraction", fraction, ...switchedOn };
-    if (fraction === undefined && isPositive(amount)) return { kind: "amount", amount, ...switchedOn };
+  const { fraction, amount, activateAt, before, ...others } = trail;
+  const isGain = activateAt === undefined || activateAt === 0 || isPositive(activateAt);
+  const isBefore = before === undefined || (activateAt !== undefined && isPositive(before) && before < 1);
+  const rest = {
+    ...(activateAt === undefined ? {} : { activateAt: activateAt as number }),
+    ...(before === undefined ? {} : { before: before as number }),
+  };
+  if (Object.keys(others).length === 0 && isGain && isBefore) {
+    if (amount === undefined && isPositive(fraction) && fraction < 1) return { kind: "fraction", fraction, ...rest };
+    if (fraction === undefined && isPositive(amount)) return { kind: "amount", amount, ...rest };
   }
-  throw wrong("trailingStop", "a fraction below 1, { fraction } or { amount }, with activateAt or not", trail);
+  const rule = "a fraction below 1, { fraction } or { amount }, with activateAt (and before) or not";
+  throw wrong("trailingStop", rule, trail);
+}
+
+function timeoutsOf(given: unknown): OrderTimeouts {
+  if (given === undefined) return GOOD_TILL_CANCELLED;
+  const both = isObject(given) && ("entry" in given || "exit" in given);
+  const [entry, exit] = both
+    ? [given.entry, given.exit].map(timeInForceOf)
+    : [timeInForceOf(given), timeInForceOf(given)];
+  const isComplete = !both || Object.keys(given).length === 2;
+  if (entry !== null && entry !== undefined && exit !== null && exit !== undefined && isComplete)
+    return { entry, exit };
+  throw wrong("orderTimeout", '"gtc", "day", { bars } or { minutes }, or { entry, exit } of these', given);
+}
+
+function timeInForceOf(given: unknown): TimeInForce | null {
+  if (given === "gtc" || given === "day") return { kind: given };
+  if (!isObject(given) || Object.keys(given).length !== 1) return null;
+  const { bars, minutes } = given;
+  if (isCount(bars) && bars > 0) return { kind: "bars", bars };
+  return isPositive(minutes) ? { kind: "minutes", minutes } : null;
 }
 
 function costsOf(costs: unknown): CostSettings {
@@ -201,8 +253,13 @@ function commissionOf(commission: unknown): Commission {
   throw wrong("commission", "a fraction of notional or { perUnit }", commission);
 }
 
-function oneOf<const T extends string>(name: string, value: unknown, known: readonly [T, ...T[]]): T {
-  if (value === undefined) return known[0];
+function oneOf<const T extends string>(
+  name: string,
+  value: unknown,
+  known: readonly [T, ...T[]],
+  byDefault: NoInfer<T> = known[0],
+): T {
+  if (value === undefined) return byDefault;
   const found = known.find((candidate) => candidate === value);
   if (found === undefined) throw wrong(name, known.map((text) => `"${text}"`).join(" or "), value);
   return found;

@@ -5,22 +5,29 @@ import type { IntrabarMode, Trail } from "../trading/fills/protective-exit.ts";
 import type { TakeProfit } from "../trading/fills/take-profit.ts";
 import type { TradeUnit } from "../trading/ledger/trade-units.ts";
 import type { Size } from "../trading/orders/size.ts";
+import type { OrderTimeouts } from "../trading/orders/time-in-force.ts";
+import type { FillTime, RuleBookName } from "../trading/rules/rule-book.ts";
 
 /** Which strategy, so that another process can find the same code. */
 export interface StrategyReference {
-  readonly source: "library" | "file" | "inline";
+  readonly source: "library" | "file" | "signals" | "inline";
   readonly name: string;
-  /** Path or file URL of a strategy file. */
+  /** Path or file URL of a strategy file; address of a signals file. */
   readonly url?: string;
-  /** SHA-256 of the strategy's sources (its file and local imports), of the library version, or of the callbacks' text. */
+  /**
+   * SHA-256 of the strategy's sources (its file and local imports), of the library version, of the callbacks' text, or of
+   * the signals that a file gives.
+   */
   readonly codeHash: string;
 }
 
 /** How a run is executed; all resolved, no defaults left open. */
 export interface ExecutionSettings {
   readonly cash: number;
-  /** A decision at a bar's close fills at the next bar's open, or at that same close. */
-  readonly fill: "next-open" | "close";
+  /** Conventions where nothing below says otherwise. */
+  readonly rules: RuleBookName;
+  /** A decision at a bar's close fills at the next bar's open, at that same close, or at the next bar's close. */
+  readonly fill: FillTime;
   readonly size: Size;
   readonly sizeAt: "fill" | "decision";
   readonly costs: CostSettings;
@@ -28,6 +35,10 @@ export interface ExecutionSettings {
   readonly direction: Direction;
   /** Entries that one position may be made of. */
   readonly accumulate: number;
+  /** Gross exposure that equity may carry; 1: no borrowing. */
+  readonly leverage: number;
+  /** How long orders wait for their prices. */
+  readonly orderTimeout: OrderTimeouts;
   /** T+1: what a sale out of a long position brings can buy from the next session on. */
   readonly settlement: "T+0" | "T+1";
   /** Fractions of the average entry price; null: none. */

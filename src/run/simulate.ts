@@ -1,6 +1,7 @@
 import { simulateSignals, simulateTargets } from "../engine/vector/simulate-signals.ts";
 import type { Bars } from "../market/bars.ts";
 import type { EvaluatedSignals } from "../strategy/evaluate-signals.ts";
+import { RULE_BOOKS } from "../trading/rules/presets.ts";
 import type { SimulationResult } from "../trading/simulation-result.ts";
 import type { ExecutionSettings } from "./run-spec.ts";
 
@@ -13,19 +14,28 @@ export interface MeasuredRange {
 
 /** The part of a strategy's answer that an engine needs. */
 export type SimulatedSignals = Pick<EvaluatedSignals, "entries" | "exits"> &
-  Partial<Pick<EvaluatedSignals, "shortEntries" | "shortExits" | "stopLoss" | "takeProfit" | "targets">>;
+  Partial<Pick<EvaluatedSignals, "shortEntries" | "shortExits" | "stopLoss" | "takeProfit" | "targets" | WaitColumn>>;
 
-/** Runs signals or targets through the vector engine under the settings of a run. */
+/** Columns of prices that orders wait for. */
+type WaitColumn = "entryLimit" | "entryStop" | "exitLimit" | "adjustEntryLimit";
+
+/**
+ * Runs signals or targets through the vector engine under the settings of a run.
+ *
+ * @throws {BacksightError} BACKSIGHT_RULES_CANNOT for what the tool whose rules are asked for can't express
+ */
 export function simulate(
   bars: Bars,
   signals: SimulatedSignals,
   settings: ExecutionSettings,
   range: MeasuredRange,
 ): SimulationResult {
-  const { returns, riskFree, benchmark, rebalance, ...execution } = settings;
+  const { returns, riskFree, benchmark, rebalance, rules, ...given } = settings;
+  const execution = { ...given, rules: RULE_BOOKS[rules] };
   const { targets = null, stopLoss: stopLevels = null, takeProfit: targetLevels = null } = signals;
   if (targets !== null) return simulateTargets({ bars, targets: { ...targets, rebalance }, ...execution, ...range });
   const { entries, exits, shortEntries = null, shortExits = null } = signals;
+  const { entryLimit = null, entryStop = null, exitLimit = null, adjustEntryLimit = null } = signals;
   return simulateSignals({
     bars,
     entries,
@@ -34,6 +44,10 @@ export function simulate(
     shortExits,
     stopLevels,
     targetLevels,
+    entryLimit,
+    entryStop,
+    exitLimit,
+    adjustEntryLimit,
     ...execution,
     ...range,
   });

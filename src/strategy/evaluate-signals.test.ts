@@ -113,6 +113,58 @@ describe("evaluateSignals", () => {
     expect(text.message).toContain("threw in signals: just a text. The error comes from the strategy's own code.");
   });
 
+  it("takes what a getter of the answer throws for the strategy's own", () => {
+    const fail = (): never => {
+      throw new RangeError("no column today");
+    };
+    const answers: readonly object[] = [
+      {
+        entries: up,
+        get exits() {
+          return fail();
+        },
+      },
+      {
+        get entries() {
+          return fail();
+        },
+      },
+      {
+        entries: up,
+        get plot() {
+          return fail();
+        },
+      },
+      {
+        entries: up,
+        plot: {
+          get fast() {
+            return fail();
+          },
+        },
+      },
+    ];
+    for (const answer of answers) {
+      const error = failure(() => answer);
+      expect(error.code).toBe("BACKSIGHT_STRATEGY_THREW");
+      expect(error.message).toMatch(
+        /^strategy "demo" threw in signals: no column today\. .*evaluate-signals\.test\.ts/,
+      );
+    }
+  });
+
+  it("reads each value of the answer once, inherited ones too", () => {
+    let reads = 0;
+    class Answer {
+      get entries() {
+        reads++;
+        return up;
+      }
+    }
+    expect(evaluate(() => new Answer()).entries).toEqual(upMask);
+    expect(reads).toBe(1);
+  });
+
   it("lets errors of the package through, which say more", () => {
     expect(failure(({ close }) => ({ entries: sma(close, 0).gt(1) })).code).toBe("BACKSIGHT_ARGUMENT");
   });

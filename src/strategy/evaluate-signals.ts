@@ -2,6 +2,7 @@ import { BacksightError, isBacksightError, reasonOf } from "../core/errors.ts";
 import { didYouMean } from "../core/nearest-name.ts";
 import type { ParameterValue } from "../core/params/parameter.ts";
 import { columnsOf } from "../series/columns.ts";
+import { ColumnsOnDemand } from "../series/columns-on-demand.ts";
 import { Mask } from "../series/mask.ts";
 import { Series } from "../series/series.ts";
 import type { SeriesGraph, SeriesNode } from "../series/series-graph.ts";
@@ -17,10 +18,16 @@ export interface EvaluatedSignals {
   readonly shortExits: Uint8Array | null;
   readonly stopLoss: Float64Array | null;
   readonly takeProfit: Float64Array | null;
+  /** Prices that orders wait for. */
+  readonly entryLimit: Float64Array | null;
+  readonly entryStop: Float64Array | null;
+  readonly exitLimit: Float64Array | null;
+  readonly adjustEntryLimit: Float64Array | null;
   /** What to hold, instead of masks. */
   readonly targets: { readonly kind: "weight" | "units"; readonly values: Float64Array } | null;
+  /** Each line is computed when somebody looks at it. */
   readonly plot: ReadonlyMap<string, Float64Array>;
-  /** Every returned column by name ("entries", "plot.fast"), for the audits. */
+  /** Every returned column by name ("entries", "plot.fast"), for the audits; all are computed. */
   readonly columns: ReadonlyMap<string, Float64Array | Uint8Array>;
   /** Built from causal columns only, without reading plain values: it can't see the future. */
   readonly isCausalByConstruction: boolean;
@@ -29,7 +36,7 @@ export interface EvaluatedSignals {
 }
 
 const MASKS = ["entries", "exits", "shortEntries", "shortExits"] as const;
-const LEVELS = ["stopLoss", "takeProfit"] as const;
+const LEVELS = ["stopLoss", "takeProfit", "entryLimit", "entryStop", "exitLimit", "adjustEntryLimit"] as const;
 const TARGETS = ["weights", "units"] as const;
 const KEYS: readonly string[] = [...MASKS, ...LEVELS, ...TARGETS, "plot"];
 
@@ -45,16 +52,18 @@ export function evaluateSignals(
   context: SignalContext = { capital: 100_000 },
 ): EvaluatedSignals {
   const readsBefore = graph.valuesRead;
-  const returned = callStrategy(strategy.name, "signals", () =>
+  const answer = callStrategy(strategy.name, "signals", () =>
     strategy.signals(columnsOf(graph), params as never, context),
   );
+  // What it returned may have getters, which are the strategy's code as well.
+  const returned = callStrategy(strategy.name, "signals", () => readOnce(answer));
   const isUntouched = graph.valuesRead === readsBefore;
   checkKeys(strategy.name, returned);
 
   const nodes: (SeriesNode | null)[] = [];
-  const columns = new Map<string, Float64Array | Uint8Array>();
+  const columns = new Map<string, () => Float64Array | Uint8Array>();
   const keep = <T extends Float64Array | Uint8Array>(key: string, column: T): T => {
-    columns.set(key, column);
+    columns.set(key, () => column);
     return column;
   };
   const mask = (key: (typeof MASKS)[number]): Uint8Array | null => {
@@ -63,20 +72,24 @@ export function evaluateSignals(
   };
   const numbers = (key: (typeof LEVELS)[number] | (typeof TARGETS)[number]): Float64Array | null => {
     const value = returned[key];
-    return value === undefined ? null : keep(key, readLine(strategy.name, key, value, graph, nodes));
+    return value === undefined ? null : keep(key, readLine(strategy.name, key, value, graph, nodes)());
   };
   const none = () => new Uint8Array(graph.bars.length);
   const [entries, exits] = [mask("entries") ?? none(), mask("exits") ?? none()];
   const [shortEntries, shortExits] = [mask("shortEntries"), mask("shortExits")];
   const [stopLoss, takeProfit] = [numbers("stopLoss"), numbers("takeProfit")];
+  const [entryLimit, entryStop] = [numbers("entryLimit"), numbers("entryStop")];
+  const [exitLimit, adjustEntryLimit] = [numbers("exitLimit"), numbers("adjustEntryLimit")];
   const [weights, units] = [numbers("weights"), numbers("units")];
   const values = weights ?? units;
   const targets = values === null ? null : ({ kind: weights === null ? "units" : "weight", values } as const);
   if (targets !== null) checkTargets(strategy.name, targets);
 
-  const plot = new Map<string, Float64Array>();
+  const plot = new Map<string, () => Float64Array>();
   for (const [name, line] of Object.entries(returned.plot ?? {})) {
-    plot.set(name, keep(`plot.${name}`, readLine(strategy.name, `plot.${name}`, line, graph, nodes)));
+    const drawn = readLine(strategy.name, `plot.${name}`, line, graph, nodes);
+    plot.set(name, drawn);
+    columns.set(`plot.${name}`, drawn);
   }
   const areCausal = nodes.every((node) => node?.isCausal === true);
   return {
@@ -86,12 +99,26 @@ export function evaluateSignals(
     shortExits,
     stopLoss,
     takeProfit,
+    entryLimit,
+    entryStop,
+    exitLimit,
+    adjustEntryLimit,
     targets,
-    plot,
-    columns,
+    plot: new ColumnsOnDemand(plot),
+    get columns() {
+      return new Map(Array.from(columns, ([name, column]) => [name, column()]));
+    },
     isCausalByConstruction: isUntouched && areCausal,
     expression: nodes.includes(null) ? null : nodes.map((node) => node!.id).join(","),
   };
+}
+
+/** The answer with every value in it read; what is no object of columns as it is. */
+function readOnce(answer: Signals): Signals {
+  if (!isRecord(answer)) return answer;
+  const keys = [...KEYS.filter((key) => key in answer), ...Object.keys(answer)];
+  const read: Record<string, unknown> = Object.fromEntries(keys.map((key) => [key, answer[key as keyof Signals]]));
+  return isRecord(read.plot) ? { ...read, plot: { ...read.plot } } : read;
 }
 
 /** Targets are finite, or NaN to keep what is held. */
@@ -222,14 +249,14 @@ function readLine(
   value: unknown,
   graph: SeriesGraph,
   nodes: (SeriesNode | null)[],
-): Float64Array {
+): () => Float64Array {
   if (value instanceof Series) {
     checkGraph(value.graph, graph, key);
     nodes.push(value.node);
-    return graph.evaluate(value.node) as Float64Array;
+    return () => graph.evaluate(value.node) as Float64Array;
   }
   nodes.push(null);
-  if (value instanceof Float64Array && value.length === graph.bars.length) return value;
+  if (value instanceof Float64Array && value.length === graph.bars.length) return () => value;
   throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", {
     strategy,
     problem: `${key} that is no column of ${graph.bars.length} numbers`,
@@ -259,4 +286,10 @@ function typeName(value: unknown): string {
 
 function checkGraph(found: SeriesGraph, expected: SeriesGraph, operator: string): void {
   if (found !== expected) throw new BacksightError("BACKSIGHT_SERIES_FOREIGN", { operator });
+}
+
+/** The columns that a simulation of these signals reads. */
+export function simulatedColumns(signals: EvaluatedSignals): Set<Float64Array | Uint8Array> {
+  const columns = [...MASKS, ...LEVELS].map((key) => signals[key]);
+  return new Set([...columns, signals.targets?.values ?? null].filter((column) => column !== null));
 }

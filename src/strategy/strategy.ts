@@ -26,6 +26,14 @@ export interface Signals {
   readonly stopLoss?: ColumnLike;
   /** Target price of an entry decided at the bar; NaN: none. It comes before the settings' own. */
   readonly takeProfit?: ColumnLike;
+  /** Limit price that an entry decided at the bar waits for; NaN: none, it fills at market. */
+  readonly entryLimit?: ColumnLike;
+  /** Stop price that an entry decided at the bar waits for; NaN: none. With a limit as well: a stop-limit order. */
+  readonly entryStop?: ColumnLike;
+  /** Limit price that an exit decided at the bar waits for; NaN: none, it fills at market. */
+  readonly exitLimit?: ColumnLike;
+  /** At each close the new limit of an entry that waits; NaN takes it back. Without this column it keeps its limit. */
+  readonly adjustEntryLimit?: ColumnLike;
   /** Instead of masks: signed fraction of equity to hold; NaN keeps. Traded when it changes. */
   readonly weights?: ColumnLike;
   /** Instead of masks: signed units to hold; NaN keeps. Traded when it changes. */
@@ -66,6 +74,8 @@ export interface Strategy<P extends ParamSet = ParamSet> {
   /** Bars needed before the first decision counts, at least 1. */
   requiredHistory(p: Values<P>): number;
   signals(columns: Columns, p: Values<P>, context: SignalContext): Signals;
+  /** True where signals that were computed elsewhere are replayed: nothing can be computed again to test it. */
+  readonly isReplayed?: boolean;
   /** Text of the callbacks, for the identity of strategies that live in no file. */
   readonly sourceText: string;
 }

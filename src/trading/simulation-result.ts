@@ -1,4 +1,5 @@
 import type { FillColumns } from "./fills/fill-columns.ts";
+import type { AccountHistory } from "./ledger/account-history.ts";
 import type { OrderColumns } from "./orders/order-columns.ts";
 import type { TradeColumns } from "./trade-columns.ts";
 
@@ -7,6 +8,8 @@ export interface SimulationResult {
   readonly startingCash: number;
   /** First bar of the measured range; before it nothing is decided and equity is the starting cash. */
   readonly start: number;
+  /** The columns below without the room they take: for who needs a few of their values. */
+  readonly account: AccountHistory;
   /** Cash plus position value, marked at each bar's close. */
   readonly equity: Float64Array;
   readonly cash: Float64Array;

@@ -7,6 +7,7 @@ export const EXIT_REASONS = [
   "reverse",
   "open",
   "ruined",
+  "end-of-data",
 ] as const;
 export type ExitReason = (typeof EXIT_REASONS)[number];
 
@@ -35,6 +36,12 @@ export interface Trade {
   readonly commission: number;
   /** Money by which the fills were worse than their reference prices, already inside `pnl`. */
   readonly slippage: number;
+  /**
+   * How far it went against and for its holder at most, fractions of the average entry price, at most and at least 0;
+   * NaN where unknown. `excursions` says which prices count.
+   */
+  readonly mae: number;
+  readonly mfe: number;
   readonly exitReason: ExitReason;
   /** The trade's outcome depends on the order of prices inside a bar. */
   readonly isAmbiguous: boolean;
@@ -57,6 +64,9 @@ export interface TradeColumns {
   readonly returnFraction: Float64Array;
   readonly commission: Float64Array;
   readonly slippage: Float64Array;
+  /** NaN where unknown. */
+  readonly mae: Float64Array;
+  readonly mfe: Float64Array;
   /** Index into `EXIT_REASONS`. */
   readonly exitReason: Uint8Array;
   /** 1 where the outcome depends on the order of prices inside a bar. */
@@ -82,12 +92,14 @@ export function tradeAt(trades: TradeColumns, i: number): Trade {
     returnFraction: trades.returnFraction[i]!,
     commission: trades.commission[i]!,
     slippage: trades.slippage[i]!,
+    mae: trades.mae[i]!,
+    mfe: trades.mfe[i]!,
     exitReason: EXIT_REASONS[trades.exitReason[i]!]!,
     isAmbiguous: trades.isAmbiguous[i] === 1,
   };
 }
 
-/** Columns of `length` rows, all zero. */
+/** Columns of `length` rows, all zero; excursions unknown. */
 export function createTradeColumns(symbol: string, length: number): TradeColumns {
   return {
     length,
@@ -104,6 +116,8 @@ export function createTradeColumns(symbol: string, length: number): TradeColumns
     returnFraction: new Float64Array(length),
     commission: new Float64Array(length),
     slippage: new Float64Array(length),
+    mae: new Float64Array(length).fill(NaN),
+    mfe: new Float64Array(length).fill(NaN),
     exitReason: new Uint8Array(length),
     isAmbiguous: new Uint8Array(length),
   };

@@ -1,67 +1,23 @@
 import type { SignalSimulation, TargetSimulation } from "../../src/engine/vector/simulate-signals.ts";
 import type { Size } from "../../src/trading/orders/size.ts";
+import { type Position, ReferenceAccount } from "./reference-account.ts";
 import { judgeSignals, judgeTarget, type ReferenceDecision, type TargetMemory } from "./reference-decisions.ts";
-import { type Direction, referenceMoney } from "./reference-money.ts";
-import { exitAtOpen, exitInBar, type Guarded, type ReferenceExit, stopOf } from "./reference-stops.ts";
-
-type Phase = "open" | "intrabar" | "close";
-
-export interface ReferenceOrder {
-  decisionBar: number;
-  side: Direction;
-  quantity: number;
-  outcome: string;
-}
-
-export interface ReferenceFill {
-  bar: number;
-  phase: Phase;
-  side: Direction;
-  quantity: number;
-  price: number;
-  commission: number;
-}
-
-export interface ReferenceTrade {
-  side: "long" | "short";
-  entryBar: number;
-  exitBar: number;
-  entryPrice: number;
-  exitPrice: number;
-  quantity: number;
-  pnl: number;
-  returnFraction: number;
-  commission: number;
-  exitReason: string;
-  isAmbiguous: boolean;
-}
-
-export interface ReferenceRun {
-  orders: ReferenceOrder[];
-  fills: ReferenceFill[];
-  trades: ReferenceTrade[];
-  cash: number[];
-  equity: number[];
-  /** Signals and orders without a fill, by reason. */
-  notFilled: Record<string, number>;
-}
-
-interface Position extends Guarded {
-  units: number;
-  average: number;
-  stopLevel: number;
-  targetLevel: number;
-  best: number;
-  isTrailOn: boolean;
-  /** First bar whose prices can stop it. */
-  guardedFrom: number;
-  decidedAt: number;
-  entries: number;
-  bought: number;
-  sold: number;
-  notional: number;
-  trade: ReferenceTrade;
-}
+import type { Direction } from "./reference-money.ts";
+import { type Met, meetOrder, type Waiting } from "./reference-orders.ts";
+import { exitLimitIn, movedStop, type RankedHeld, rankedExit } from "./reference-ranked.ts";
+import type { Phase, ReferenceRun } from "./reference-run.ts";
+import {
+  type Bar,
+  exitAfterEntry,
+  exitAtOpen,
+  exitInBar,
+  type Guarded,
+  type Order,
+  type ReferenceExit,
+  sureExitAfterEntry,
+  targetOf,
+  walkAfterEntry,
+} from "./reference-stops.ts";
 
 /** What a close decided, until it is done. */
 interface Wish extends ReferenceDecision {
@@ -71,9 +27,10 @@ interface Wish extends ReferenceDecision {
 }
 
 const NOTHING = 1e-9;
+const ORDERS = ["worst", "best", "ohlc", "olhc"] as const;
 
 /**
- * Sections 3 to 7 and 9 of the semantics once more, for one instrument, written to be read: objects, plain loops,
+ * Sections 3 to 7, 9 and 10 of the semantics once more, for one instrument, written to be read: objects, plain loops,
  * nothing shared with the engine but the types of its input.
  *
  * Questions that those sections leave open are settled like this. A stop or target that the open lies beyond is a
@@ -82,233 +39,154 @@ const NOTHING = 1e-9;
  * trail once switched on stays on. A size by risk measures to the nearer of stop and trail. A size at the decision
  * takes price, equity and stop of the deciding close, and is cut to what the fill allows. T+1 withholds what was sold
  * out of long positions in this session from buyers, not from short sellers. A weight is a budget of weight × equity;
- * differences of less than a lot or a billionth are none.
+ * differences of less than a lot or a billionth are none. One entry and one exit may wait for a price; an entry that
+ * waits doesn't fill in a bar that ended the position inside it, nor against a position of the other side.
  */
 export function referenceRun(input: SignalSimulation | TargetSimulation): ReferenceRun {
-  const { bars, costs } = input;
-  const { lot, multiplier } = bars.instrument;
-  const { sizeAt, leverage = 1, settlement = "T+0", intrabar = "worst" } = input;
-  const money = referenceMoney(costs, bars.instrument);
-  const lastBar = bars.length - 1;
-  const run: ReferenceRun = { orders: [], fills: [], trades: [], cash: [], equity: [], notFilled: {} };
-  let cash = input.cash;
-  let position: Position | undefined;
+  const { bars } = input;
+  const { multiplier } = bars.instrument;
+  const { sizeAt, intrabar = "worst", fill } = input;
+  const account = new ReferenceAccount(input);
+  const { rules, run, money, lot } = account;
+  const last = bars.length - 1;
+  const lastEntryBar = rules.entersLastBar ? last : last - 1;
   let wish: Wish | undefined;
-  let unsettled = { session: NaN, money: 0 };
+  let waiting: Waiting | undefined;
+  let endedAt = -1;
   let isRuined = false;
   const targetsSeen: TargetMemory = { last: NaN, warmUp: NaN };
+  const column = (name: "entryLimit" | "entryStop" | "exitLimit" | "adjustEntryLimit") =>
+    "entries" in input ? input[name] : undefined;
+  const asked = input.size.kind === "quantity" ? input.size.quantity : NaN;
 
-  const signedUnits = () => (position === undefined ? 0 : position.side * position.units);
-  const equityAt = (price: number) => cash + signedUnits() * price * multiplier;
-  const count = (reason: string) => {
-    run.notFilled[reason] = (run.notFilled[reason] ?? 0) + 1;
+  const pricesOf = (bar: number): Bar => {
+    const close = bars.close[bar]!;
+    return rules.closeOnly ? [close, close, close, close] : [bars.open[bar]!, bars.high[bar]!, bars.low[bar]!, close];
   };
-  const refuse = (decisionBar: number, side: Direction, quantity: number, reason: string) => {
-    run.orders.push({ decisionBar, side, quantity, outcome: reason });
-    count(reason);
-  };
-  const forgetDust = (price: number) => {
-    const size = Math.abs(cash) + Math.abs(signedUnits() * price * multiplier);
-    if (Math.abs(cash) < NOTHING * size) cash = 0;
-  };
-  const blend = (mean: number, price: number, share: number) => mean + (price - mean) * share;
-
-  // Fills -----------------------------------------------------------------------------------------------------------
-
-  function pay(
-    decisionBar: number,
-    bar: number,
-    phase: Phase,
-    side: Direction,
-    quantity: number,
-    price: number,
-  ): number {
-    const notional = money.notional(quantity, price);
-    const commission = money.fee(quantity, price);
-    cash = side === 1 ? cash - (notional + commission) : cash + (notional - commission);
-    run.orders.push({ decisionBar, side, quantity, outcome: "filled" });
-    run.fills.push({ bar, phase, side, quantity, price, commission });
-    return side === 1 ? -(notional + commission) : notional - commission;
-  }
-
-  function leave(
-    decisionBar: number,
-    bar: number,
-    phase: Phase,
-    units: number,
-    reference: number,
-    reason: string,
-  ): void {
-    const held = position!;
-    const side: Direction = held.side === 1 ? -1 : 1;
-    const price = reason === "take-profit" ? reference : money.price(side, reference);
-    const cashBefore = cash;
-    const flow = pay(decisionBar, bar, phase, side, units, price);
-    const left = held.units - units;
-    held.units = left < Math.max(NOTHING * held.trade.quantity, (lot ?? 0) / 2) ? 0 : left;
-    held.sold += units;
-    const { trade } = held;
-    trade.exitBar = bar;
-    trade.exitPrice = blend(trade.exitPrice, price, units / held.sold);
-    trade.pnl += flow;
-    trade.commission += money.fee(units, price);
-    trade.exitReason = reason;
-    if (held.units === 0) {
-      run.trades.push({ ...trade, returnFraction: trade.pnl / held.notional });
-      position = undefined;
-    }
-    forgetDust(price);
-    const session = bars.session[bar]!;
-    if (unsettled.session !== session) unsettled = { session, money: 0 };
-    if (side === -1) unsettled.money += Math.max(0, cash - cashBefore);
-  }
-
-  function enter(
-    { decidedAt, equity: equityThen }: Wish,
-    bar: number,
-    phase: Phase,
-    side: Direction,
-    reference: number,
-    size: Size,
-  ): void {
-    const price = money.price(side, reference);
-    const hasLevels = "entries" in input;
-    const ownStop = (hasLevels ? input.stopLevels?.[decidedAt] : undefined) ?? NaN;
-    const ownTarget = (hasLevels ? input.targetLevels?.[decidedAt] : undefined) ?? NaN;
-    const before = position;
-    const stopLevel = Number.isNaN(ownStop) ? (before?.stopLevel ?? NaN) : ownStop;
-    const targetLevel = Number.isNaN(ownTarget) ? (before?.targetLevel ?? NaN) : ownTarget;
-    const bestWith = (one: number) => {
-      if (before === undefined) return one;
-      return side === 1 ? Math.max(before.best, one) : Math.min(before.best, one);
-    };
-    const isTrailOn = before?.isTrailOn ?? false;
-    /** The stop of an entry at a price, sized alone. */
-    const stopAt = (one: number) => {
-      const alone = { side, average: one, entryBar: bar, stopLevel, targetLevel, best: bestWith(one), isTrailOn };
-      return stopOf(alone, bestWith(one), input)[0];
-    };
-    const isBeyond = (one: number) => (side === 1 ? one <= stopAt(one) : one >= stopAt(one));
-
-    const heldUnits = before?.units ?? 0;
-    let powerNow = leverage * equityAt(reference) - heldUnits * reference * multiplier;
-    if (leverage === 1 && signedUnits() >= 0) powerNow = cash;
-    if (settlement === "T+1" && side === 1 && unsettled.session === bars.session[bar]) powerNow -= unsettled.money;
-
-    let quantity: number;
-    if (isBeyond(price)) {
-      refuse(decidedAt, side, size.kind === "quantity" ? size.quantity : NaN, "beyond-stop");
-      return;
-    }
-    if (size.kind === "quantity") {
-      quantity = money.inLots(size.quantity);
-      const notional = money.notional(quantity, price);
-      const lacks = notional + leverage * money.fee(quantity, price) - powerNow;
-      const reason = quantity > 0 ? "insufficient-cash" : "below-lot";
-      if (!(quantity > 0) || lacks > NOTHING * notional) {
-        refuse(decidedAt, side, size.quantity, reason);
-        return;
-      }
-    } else {
-      const closeThen = bars.close[decidedAt]!;
-      const sizingPrice = sizeAt === "fill" ? price : money.price(side, closeThen);
-      const sizingEquity = sizeAt === "fill" ? equityAt(reference) : equityThen;
-      const sizingPower = sizeAt === "fill" ? powerNow : leverage * equityThen - heldUnits * closeThen * multiplier;
-      let units: number;
-      if (size.kind === "risk") {
-        const stop = stopAt(sizingPrice);
-        if (Number.isNaN(stop) || isBeyond(sizingPrice)) {
-          refuse(decidedAt, side, NaN, Number.isNaN(stop) ? "no-stop" : "beyond-stop");
-          return;
-        }
-        units = (size.fraction * sizingEquity) / (Math.abs(sizingPrice - stop) * multiplier);
-      } else {
-        units = money.unitsFor(size.kind === "fraction" ? size.fraction * sizingEquity : size.cash, sizingPrice, 1);
-      }
-      units = Math.min(units, money.unitsFor(sizingPower, sizingPrice, leverage));
-      units = Math.min(units, money.unitsFor(powerNow, price, leverage));
-      quantity = money.inLots(units);
-      if (!(quantity > 0)) {
-        refuse(decidedAt, side, NaN, "below-lot");
-        return;
-      }
-    }
-
-    const flow = pay(decidedAt, bar, phase, side, quantity, price);
-    if (position === undefined) {
-      const name = side === 1 ? "long" : "short";
-      const nothing = {
-        exitBar: bar,
-        entryPrice: 0,
-        exitPrice: 0,
-        quantity: 0,
-        pnl: 0,
-        returnFraction: NaN,
-        commission: 0,
-      };
-      position = {
-        side,
-        units: 0,
-        average: 0,
-        entryBar: bar,
-        guardedFrom: phase === "close" ? bar + 1 : bar,
-        stopLevel,
-        targetLevel,
-        best: price,
-        isTrailOn: false,
-        decidedAt,
-        entries: 0,
-        bought: 0,
-        sold: 0,
-        notional: 0,
-        trade: { side: name, entryBar: bar, ...nothing, exitReason: "open", isAmbiguous: false },
-      };
-    }
-    const held = position;
-    held.units += quantity;
-    held.bought += quantity;
-    held.average = blend(held.average, price, quantity / held.units);
-    held.stopLevel = stopLevel;
-    held.targetLevel = targetLevel;
-    held.best = bestWith(price);
-    held.decidedAt = decidedAt;
-    held.entries += 1;
-    held.notional += quantity * price * multiplier;
-    held.trade.entryPrice = blend(held.trade.entryPrice, price, quantity / held.bought);
-    held.trade.quantity = Math.max(held.trade.quantity, held.units);
-    held.trade.pnl += flow;
-    held.trade.commission += money.fee(quantity, price);
-    forgetDust(price);
-  }
 
   // Stops and targets -----------------------------------------------------------------------------------------------
+
+  function guarded(held: Position, bar: number): Guarded {
+    const minutes = (bars.time[bar]! - bars.time[held.entryBar]!) / 60_000;
+    return { ...held, minutes, exitLimit: account.waitingExit?.limit };
+  }
+
+  function ranked({ side, average, placedBar, targetLevel, ranked: stop }: Position): RankedHeld {
+    const exit = account.waitingExit;
+    const exitFirstBar = exit?.placedBar ?? -1;
+    return { side, entry: average, placedBar, targetLevel, stop, exitLimit: exit?.limit, exitFirstBar };
+  }
 
   /** Once reached, the activation of a trail lasts, whatever additions do to the average. */
   function switchTrailOn(): void {
     const activateAt = input.trailingStop?.activateAt;
-    if (position === undefined || activateAt === undefined) return;
-    const { side, best, average } = position;
-    if (side === 1 ? best >= average * (1 + activateAt) : best <= average * (1 - activateAt)) position.isTrailOn = true;
+    const held = account.position;
+    if (held === undefined || activateAt === undefined) return;
+    const { side, best, base } = held;
+    if (side === 1 ? best >= base * (1 + activateAt) : best <= base * (1 - activateAt)) held.isTrailOn = true;
+  }
+
+  /** @returns false when it would be worse than its limit, and waits */
+  function protect(bar: number, exit: ReferenceExit): boolean {
+    const held = account.position!;
+    const phase: Phase = rules.closeOnly ? "close" : exit.at;
+    const isSignal = exit.reason === "signal";
+    const decidedAt = isSignal ? account.waitingExit!.decidedAt : held.decidedAt;
+    if (exit.reason === "stop-loss" || exit.reason === "trailing-stop") {
+      account.leave(decidedAt, bar, phase, held.units, exit.price, exit.reason);
+    } else {
+      const limit = rules.isRanked ? NaN : targetOf(guarded(held, bar), bar, input)[0];
+      const price = account.withinLimit(held.side === 1 ? -1 : 1, exit.price, limit, bar);
+      if (price === undefined) return false;
+      if (isSignal) account.waitingExit = undefined;
+      account.leaveAt(decidedAt, bar, phase, held.units, price, exit.reason);
+    }
+    endedAt = bar;
+    return true;
+  }
+
+  function survive(bar: number, prices: readonly number[]): void {
+    const held = account.position!;
+    const counted = rules.trailsCloses ? [bars.close[bar]!] : prices;
+    held.best = held.side === 1 ? Math.max(held.best, ...counted) : Math.min(held.best, ...counted);
+    if (!rules.isRanked) return;
+    const now = ranked(held);
+    if (account.waitingExit === undefined) held.ranked = movedStop(now, pricesOf(bar), input);
+    else account.waitingExit.limit = exitLimitIn(now, bar, pricesOf(bar));
   }
 
   function meetOpen(bar: number): void {
-    if (position === undefined || bar < position.guardedFrom) return;
-    const exit = exitAtOpen(position, bar, bars.open[bar]!, input);
-    if (exit !== undefined) leave(position.decidedAt, bar, exit.at, position.units, exit.price, exit.reason);
+    const held = account.position;
+    if (held === undefined || bar < held.guardedFrom || rules.closeOnly || rules.isRanked) return;
+    const exit = exitAtOpen(guarded(held, bar), bar, bars.open[bar]!, input);
+    if (exit !== undefined) protect(bar, exit);
+  }
+
+  function settle(bar: number, exitBy: (order: Order) => ReferenceExit | undefined, seen: readonly number[]): void {
+    const told = (exit: ReferenceExit | undefined) => `${exit?.reason} ${exit?.price}`;
+    if (new Set(ORDERS.map((order) => told(exitBy(order)))).size > 1) account.position!.trade.isAmbiguous = true;
+    const exit = exitBy(intrabar);
+    if (exit === undefined || !protect(bar, exit)) survive(bar, seen);
+    switchTrailOn();
   }
 
   function meetBar(bar: number): void {
-    if (position === undefined || bar < position.guardedFrom) return;
-    const prices = [bars.open[bar]!, bars.high[bar]!, bars.low[bar]!, bars.close[bar]!] as const;
-    const inOrder = (order: "worst" | "best" | "ohlc" | "olhc"): ReferenceExit | undefined =>
-      exitInBar(position!, bar, prices, order, input);
-    const told = (exit: ReferenceExit | undefined) => `${exit?.reason} ${exit?.price}`;
-    const outcomes = new Set((["worst", "best", "ohlc", "olhc"] as const).map((order) => told(inOrder(order))));
-    if (outcomes.size > 1) position.trade.isAmbiguous = true;
-    const exit = inOrder(intrabar);
-    if (exit !== undefined) leave(position.decidedAt, bar, exit.at, position.units, exit.price, exit.reason);
-    else position.best = position.side === 1 ? Math.max(position.best, prices[1]) : Math.min(position.best, prices[2]);
-    switchTrailOn();
+    const held = account.position;
+    if (held === undefined || bar < held.guardedFrom) return;
+    const prices = pricesOf(bar);
+    const exitBy = (order: Order) =>
+      rules.isRanked
+        ? rankedExit(ranked(held), bar, prices, order, input)
+        : exitInBar(guarded(held, bar), bar, prices, order, input);
+    settle(bar, exitBy, held.side === 1 ? [prices[1]] : [prices[2]]);
+  }
+
+  // Orders that wait ------------------------------------------------------------------------------------------------
+
+  function dropWaiting(reason: string): void {
+    if (waiting !== undefined) account.refuse(waiting.decidedAt, waiting.side, asked, reason);
+    waiting = undefined;
+  }
+
+  function isOver(kind: "entry" | "exit", placedBar: number, bar: number): boolean {
+    const time = input.orderTimeout?.[kind] ?? { kind: "gtc" };
+    if (bar <= placedBar) return false;
+    if (time.kind === "bars") return bar >= placedBar + time.bars;
+    if (time.kind === "minutes") return bars.time[bar]! > bars.time[placedBar]! + time.minutes * 60_000;
+    return time.kind === "day" && bars.session[bar] !== bars.session[placedBar];
+  }
+
+  function timeOut(bar: number): void {
+    if (waiting !== undefined && isOver("entry", waiting.placedBar, bar)) dropWaiting("timed-out");
+    const exit = account.waitingExit;
+    if (exit !== undefined && isOver("exit", exit.placedBar, bar)) account.dropExit("timed-out");
+  }
+
+  /** @returns true when the order became a position, or a larger one */
+  function fillWaiting(bar: number, phase: Phase, met: Met): boolean {
+    const order = waiting!;
+    const price = Number.isNaN(order.limit)
+      ? account.slipped(order.side, met.price, bar)
+      : account.withinLimit(order.side, met.price, order.limit, bar);
+    if (price === undefined) return false;
+    waiting = undefined;
+    return account.enter({ ...order, size: input.size, placedBar: order.firstBar }, bar, phase, met.price, price);
+  }
+
+  function enterInside(bar: number, met: Met): void {
+    const phase = rules.closeOnly ? "close" : "intrabar";
+    if (!fillWaiting(bar, phase, met)) return;
+    const held = account.position!;
+    if (phase === "close" || bar < held.guardedFrom) return;
+    const prices = pricesOf(bar);
+    const walk = (order: Order) => walkAfterEntry(met.kind, held.side, met.price, prices, order);
+    const exitBy = (order: Order): ReferenceExit | undefined => {
+      if (rules.inside === "whole-bar") return rankedExit(ranked(held), bar, prices, order, input);
+      const now = guarded(held, bar);
+      if (rules.inside === "unambiguous") return sureExitAfterEntry(now, bar, met.kind, prices, input);
+      return exitAfterEntry(now, bar, met.price, walk(order), order, input);
+    };
+    settle(bar, exitBy, walk(intrabar));
   }
 
   // Carrying decisions out -------------------------------------------------------------------------------------------
@@ -318,11 +196,12 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     const size = Math.abs(one.target!);
     if ("targets" in input && input.targets.kind === "units") return money.inLots(size);
     const [price, equity] =
-      sizeAt === "fill" ? [reference, equityAt(reference)] : [bars.close[one.decidedAt]!, one.equity];
+      sizeAt === "fill" ? [reference, account.equityAt(reference)] : [bars.close[one.decidedAt]!, one.equity];
     return Math.max(0, (size * equity) / (price * multiplier));
   }
 
   function reductionOf(one: Wish, reference: number): { units: number; reason: string } | undefined {
+    const { position } = account;
     if (position === undefined) return undefined;
     if (one.leave !== undefined) return { units: position.units, reason: one.leave };
     if (one.target === undefined) return undefined;
@@ -344,70 +223,123 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     if ("targets" in input && input.targets.kind === "units")
       return { side, size: { kind: "quantity", quantity: missing } };
     const [price, equity] =
-      sizeAt === "fill" ? [reference, equityAt(reference)] : [bars.close[one.decidedAt]!, one.equity];
+      sizeAt === "fill" ? [reference, account.equityAt(reference)] : [bars.close[one.decidedAt]!, one.equity];
     return { side, size: { kind: "cash", cash: Math.abs(one.target) * equity - held * price * multiplier } };
   }
 
   function doLeave(one: Wish, bar: number, phase: Phase, reference: number): void {
     const reduction = reductionOf(one, reference);
-    if (reduction !== undefined) leave(one.decidedAt, bar, phase, reduction.units, reference, reduction.reason);
+    if (reduction === undefined) return;
+    account.leave(one.decidedAt, bar, phase, reduction.units, reference, reduction.reason);
   }
 
   function doEnter(one: Wish, bar: number, phase: Phase, reference: number): void {
-    const addition = additionOf(one, reference, position?.units ?? 0);
-    if (addition !== undefined) enter(one, bar, phase, addition.side, reference, addition.size);
+    const addition = additionOf(one, reference, account.position?.units ?? 0);
+    if (addition === undefined) return;
+    const { decidedAt, equity } = one;
+    const price = account.slipped(addition.side, reference, bar);
+    account.enter({ ...addition, decidedAt, equity, placedBar: bar }, bar, phase, reference, price);
+  }
+
+  /** Sends what waits for a price. @returns what is done at market; undefined when nothing is left */
+  function send(one: Wish, bar: number): Wish | undefined {
+    if (one.takeBack) dropWaiting("withdrawn");
+    const exitAt = one.leave === "signal" ? (column("exitLimit")?.[bar] ?? NaN) : NaN;
+    const rest = { ...one };
+    if (one.leave !== undefined && Number.isNaN(exitAt)) account.dropExit("replaced");
+    if (!Number.isNaN(exitAt)) {
+      if (account.waitingExit !== undefined) account.count("already-waiting");
+      account.waitingExit ??= { decidedAt: bar, limit: exitAt, placedBar: bar + 1 };
+      delete rest.leave;
+      if (rest.enter !== undefined) account.count("other-side");
+      delete rest.enter;
+    }
+    const [limit, stop] = [column("entryLimit")?.[bar] ?? NaN, column("entryStop")?.[bar] ?? NaN];
+    if (rest.enter !== undefined && !(Number.isNaN(limit) && Number.isNaN(stop))) {
+      if (bar + 1 > lastEntryBar) account.refuse(bar, rest.enter, asked, "last-bar");
+      else {
+        const { equity, enter: side } = one as Wish & { enter: Direction };
+        waiting = { side, limit, stop, decidedAt: bar, equity, firstBar: bar + 1, placedBar: bar + 1 };
+      }
+      delete rest.enter;
+    }
+    return rest.leave === undefined && rest.enter === undefined && rest.target === undefined ? undefined : rest;
+  }
+
+  function judge(bar: number): ReferenceDecision | undefined {
+    const count = (reason: string) => account.count(reason);
+    const { position } = account;
+    if ("targets" in input) return judgeTarget(input, bar, position === undefined, targetsSeen, count);
+    const adjusted = column("adjustEntryLimit")?.[bar];
+    if (adjusted !== undefined && waiting !== undefined && !Number.isNaN(waiting.limit) && waiting.limit !== adjusted) {
+      const order = waiting;
+      dropWaiting(Number.isNaN(adjusted) ? "withdrawn" : "replaced");
+      if (!Number.isNaN(adjusted)) waiting = { ...order, limit: adjusted, placedBar: bar + 1 };
+    }
+    const isStopped = rules.stopEndsBar && endedAt === bar;
+    return judgeSignals(input, bar, position, rules, waiting?.side, isStopped, count);
   }
 
   // The order of things ---------------------------------------------------------------------------------------------
 
-  for (let bar = 0; bar <= lastBar; bar++) {
+  for (let bar = 0; bar <= last; bar++) {
     const [open, close] = [bars.open[bar]!, bars.close[bar]!];
     if (isRuined) {
-      if (position !== undefined) leave(bar - 1, bar, "open", position.units, open, "ruined");
+      if (account.position !== undefined) account.leave(bar - 1, bar, "open", account.position.units, open, "ruined");
     } else {
-      if (wish !== undefined) doLeave(wish, bar, "open", open);
-      meetOpen(bar);
-      if (wish !== undefined) doEnter(wish, bar, "open", open);
+      timeOut(bar);
+      const due = wish;
       wish = undefined;
+      if (due !== undefined && fill === "next-open") doLeave(due, bar, "open", open);
+      meetOpen(bar);
+      if (due !== undefined && fill === "next-open" && bar <= lastEntryBar) doEnter(due, bar, "open", open);
+      let met: Met | undefined;
+      if (waiting !== undefined && waiting.side * account.signedUnits >= 0)
+        met = meetOrder(waiting, bar, pricesOf(bar), intrabar, rules.atOwnLimit);
+      if (met?.at === "open" && !rules.closeOnly) {
+        fillWaiting(bar, "open", met);
+        met = undefined;
+      }
       meetBar(bar);
+      if (met !== undefined && endedAt !== bar) enterInside(bar, met);
+      if (due !== undefined && fill === "next-close") {
+        doLeave(due, bar, "close", close);
+        if (bar <= lastEntryBar) doEnter(due, bar, "close", close);
+      }
 
-      const mayDecide = bar >= input.start && equityAt(close) > 0;
-      const judged = !mayDecide
-        ? undefined
-        : "targets" in input
-          ? judgeTarget(input, bar, position === undefined, targetsSeen, count)
-          : judgeSignals(input, bar, position, count);
-      if (judged !== undefined) {
-        const now: Wish = { ...judged, decidedAt: bar, equity: equityAt(close) };
-        if (input.fill === "close") {
-          doLeave(now, bar, "close", close);
-        } else if (bar === lastBar) {
-          const reduction = reductionOf(now, close);
-          if (reduction !== undefined) refuse(bar, position!.side === 1 ? -1 : 1, reduction.units, "last-bar");
+      const judged = bar >= input.start && account.equityAt(close) > 0 ? judge(bar) : undefined;
+      const sent = judged && send({ ...judged, decidedAt: bar, equity: account.equityAt(close) }, bar);
+      if (sent !== undefined) {
+        if (fill === "close") doLeave(sent, bar, "close", close);
+        else if (bar === last) {
+          const reduction = reductionOf(sent, close);
+          if (reduction !== undefined)
+            account.refuse(bar, account.position!.side === 1 ? -1 : 1, reduction.units, "last-bar");
         }
-        if (bar === lastBar) {
-          const wished = now.enter ?? Math.sign(now.target ?? 0);
-          const addition = additionOf(now, close, position?.side === wished ? position.units : 0);
+        const isTooLate = bar === last || (fill !== "close" && bar >= lastEntryBar);
+        if (isTooLate) {
+          const wished = sent.enter ?? Math.sign(sent.target ?? 0);
+          const { position } = account;
+          const addition = additionOf(sent, close, position?.side === wished ? position.units : 0);
           if (addition !== undefined) {
             const { side, size } = addition;
-            refuse(bar, side, size.kind === "quantity" ? size.quantity : NaN, "last-bar");
+            account.refuse(bar, side, size.kind === "quantity" ? size.quantity : NaN, "last-bar");
           }
-        } else if (input.fill === "close") doEnter(now, bar, "close", close);
-        else wish = now;
+        } else if (fill === "close") doEnter(sent, bar, "close", close);
+        if (fill !== "close") wish = sent;
       }
     }
-    run.cash.push(cash);
-    run.equity.push(equityAt(close));
-    if (equityAt(close) <= 0) isRuined = true;
+    if (bar === last) {
+      if (rules.closesAtEnd && !isRuined && account.position !== undefined)
+        account.leave(bar, bar, "open", account.position.units, open, "end-of-data");
+      dropWaiting(waiting !== undefined && waiting.firstBar > last ? "last-bar" : "data-ended");
+      const exit = account.waitingExit;
+      if (exit !== undefined) account.dropExit(exit.placedBar > last ? "last-bar" : "data-ended");
+    }
+    run.cash.push(account.cash);
+    run.equity.push(account.equityAt(close));
+    if (account.equityAt(close) <= 0) isRuined = true;
   }
-
-  if (position !== undefined) {
-    const { trade, units, sold, side, notional } = position;
-    const close = bars.close[lastBar]!;
-    const exitPrice = blend(trade.exitPrice, close, units / (sold + units));
-    const pnl = trade.pnl + side * units * close * multiplier;
-    const returnFraction = pnl / notional;
-    run.trades.push({ ...trade, exitBar: lastBar, exitPrice, pnl, returnFraction, exitReason: "open" });
-  }
+  account.markOpenTrade();
   return run;
 }

@@ -7,7 +7,9 @@ import type { SimulationResult } from "../../src/trading/simulation-result.ts";
 import { tradeAt } from "../../src/trading/trade-columns.ts";
 import { signalSimulations, targetSimulations } from "../support/intraday-simulation.ts";
 import { dailyBars, maskAt, richSimulations, simulations } from "../support/random-simulation.ts";
-import { type ReferenceRun, referenceRun } from "./reference-simulator.ts";
+import { ruleSimulations, ruleTargetSimulations } from "../support/rule-simulation.ts";
+import type { ReferenceRun } from "./reference-run.ts";
+import { referenceRun } from "./reference-simulator.ts";
 
 /** The engine's columns in the words of the reference. */
 function inWords({ orders, fills, trades, cash, equity, notFilled }: SimulationResult): ReferenceRun {
@@ -27,7 +29,7 @@ function inWords({ orders, fills, trades, cash, equity, notFilled }: SimulationR
       commission: fills.commission[i]!,
     })),
     trades: Array.from({ length: trades.length }, (_, i) => {
-      const { symbol, entryTime, exitTime, slippage, ...trade } = tradeAt(trades, i);
+      const { symbol, entryTime, exitTime, slippage, mae, mfe, ...trade } = tradeAt(trades, i);
       return trade;
     }),
     cash: [...cash],
@@ -59,6 +61,19 @@ describe("the vector engine and the reference simulator", () => {
         expect(inWords(simulateTargets(input))).toStrictEqual(referenceRun(input));
       }),
       { numRuns: 3000 },
+    );
+  });
+
+  it("agree under every rule book, with orders that wait for their prices", () => {
+    fc.assert(fc.property(ruleSimulations, agree), { numRuns: 6000 });
+  });
+
+  it("agree on weights and units under every rule book that knows them", () => {
+    fc.assert(
+      fc.property(ruleTargetSimulations, (input) => {
+        expect(inWords(simulateTargets(input))).toStrictEqual(referenceRun(input));
+      }),
+      { numRuns: 1500 },
     );
   });
 
@@ -114,6 +129,33 @@ describe("the vector engine and the reference simulator", () => {
       ...["short ruined", "several fills at one open", "refused T+1"],
     ];
     expect(wanted.filter((name) => (seen.get(name) ?? 0) < 5)).toEqual([]);
+  });
+
+  it("are asked about every rule book, and about every end of an order that waits", () => {
+    const seen = new Map<string, number>();
+    for (const input of fc.sample(ruleSimulations, { numRuns: 4000, seed: 1 })) {
+      const { trades, orders, fills } = referenceRun(input);
+      const book = input.rules!.name;
+      const names = new Set([
+        ...trades.map(({ exitReason }) => `${book} ${exitReason}`),
+        ...orders.map(({ outcome }) => outcome),
+        ...fills.map(
+          ({ phase }, i) => `${book} ${phase} ${i > 0 && fills[i - 1]!.bar === fills[i]!.bar ? "again" : ""}`,
+        ),
+      ]);
+      for (const name of names) seen.set(name, (seen.get(name) ?? 0) + 1);
+    }
+    const exits = (book: string, ...reasons: string[]) => reasons.map((reason) => `${book} ${reason}`);
+    const wanted = [
+      ...exits("backsight", "signal", "stop-loss", "take-profit", "trailing-stop", "reverse", "open", "intrabar again"),
+      ...exits("vectorbt", "signal", "stop-loss", "take-profit", "trailing-stop", "reverse", "open", "close "),
+      ...exits("backtrader", "signal", "stop-loss", "take-profit", "trailing-stop", "reverse", "open"),
+      ...exits("backtesting.py", "signal", "stop-loss", "take-profit", "reverse", "end-of-data", "intrabar again"),
+      ...exits("zipline", "signal", "stop-loss", "take-profit", "reverse", "open", "close "),
+      ...exits("freqtrade", "signal", "stop-loss", "take-profit", "trailing-stop", "end-of-data", "intrabar again"),
+      ...["timed-out", "replaced", "withdrawn", "position-closed", "data-ended", "insufficient-cash", "last-bar"],
+    ];
+    expect(wanted.filter((name) => (seen.get(name) ?? 0) < 20)).toEqual([]);
   });
 
   it("agree on an account that its own fees ruin", () => {

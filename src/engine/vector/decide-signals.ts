@@ -1,4 +1,5 @@
 import type { OrderBook } from "../../trading/orders/order-book.ts";
+import type { RuleBook } from "../../trading/rules/rule-book.ts";
 
 /** What a bar's close decides; changed in place, one object per run. */
 export interface Decision {
@@ -6,6 +7,8 @@ export interface Decision {
   leave: "signal" | "reverse" | null;
   /** Side to open or enlarge, 0 for none. */
   enter: 1 | -1 | 0;
+  /** Take back the entry order that waits for its price. */
+  withdraw: boolean;
 }
 
 /** The four masks; 1 where the bar's close says so. */
@@ -20,54 +23,84 @@ export interface DecisionRules {
   readonly direction: "long" | "short" | "both";
   /** Entries that one position may be made of. */
   readonly accumulate: number;
+  readonly book: Pick<RuleBook, "conflicts" | "oppositeEntry" | "exitWithdrawsEntry">;
+}
+
+/** What signals are judged against. */
+export interface Standing {
+  /** Signed units. */
+  readonly held: number;
+  /** Entries that the position is made of. */
+  readonly additions: number;
+  /** Side of an entry order that waits for its price; 0 without one. */
+  readonly waiting: 1 | -1 | 0;
 }
 
 /**
- * What the signals of bar `i` mean for a position, judged against what is held at its close; what has no effect is
- * counted by reason.
+ * What the signals of bar `i` mean for a position, judged against what is held and ordered at its close; what has no
+ * effect is counted by reason.
  *
- * Exit and entry of one side: exit when in, nothing when flat. Long and short entry on one bar: neither. Entry while in
- * that side: ignored unless accumulating. Opposite entry: reverse.
- *
- * @param held sign of the position
- * @param additions entries that the position is made of
+ * Exit and entry of one side: exit when in (or neither, by the rule book), nothing when flat. Long and short entry on one
+ * bar: neither. Entry while in that side: ignored unless accumulating; while such an order waits: ignored. Opposite
+ * entry: reverse, and takes back a waiting one. Exit of the side whose entry waits: takes it back.
  */
 export function decideSignals(
-  { entries, exits, shortEntries, shortExits }: SignalMasks,
-  { direction, accumulate }: DecisionRules,
+  masks: SignalMasks,
+  rules: DecisionRules,
   i: number,
-  held: number,
-  additions: number,
+  standing: Standing,
   orders: OrderBook,
   out: Decision,
 ): void {
+  const { entries, exits, shortEntries, shortExits } = masks;
+  const { direction } = rules;
   out.leave = null;
   out.enter = 0;
+  out.withdraw = false;
   const long = direction !== "short" && entries[i] !== 0;
   const short = direction !== "long" && shortEntries !== null && shortEntries[i] !== 0;
-  const longExit = direction !== "short" && exits[i] !== 0;
-  const shortExit = direction !== "long" && shortExits !== null && shortExits[i] !== 0;
+  let longExit = direction !== "short" && exits[i] !== 0;
+  let shortExit = direction !== "long" && shortExits !== null && shortExits[i] !== 0;
   if (!long && !short && !longExit && !shortExit) return;
 
+  const { accumulate, book } = rules;
+  const { held, additions, waiting } = standing;
   const isTorn = long && short;
   if (isTorn) orders.countSignal("conflict");
   let wanted: 1 | -1 | 0 = isTorn ? 0 : long ? 1 : short ? -1 : 0;
-  const leavesHeld = held > 0 ? longExit : held < 0 ? shortExit : false;
-
-  if (wanted !== 0 && wanted !== Math.sign(held) && (wanted > 0 ? longExit : shortExit)) {
+  const side = held > 0 ? 1 : held < 0 ? -1 : 0;
+  if (book.conflicts === "neither" && side !== 0 && (side > 0 ? long && longExit : short && shortExit)) {
+    orders.countSignal("conflict");
+    if (wanted === side) wanted = 0;
+    if (side > 0) longExit = false;
+    else shortExit = false;
+  }
+  const leavesHeld = side > 0 ? longExit : side < 0 ? shortExit : false;
+  if (wanted !== 0 && wanted !== side && (wanted > 0 ? longExit : shortExit)) {
     orders.countSignal("conflict");
     wanted = 0;
   }
-  if (held === 0) {
-    out.enter = wanted;
-    if (wanted === 0 && !isTorn && !long && !short) orders.countSignal("nothing-to-close");
-  } else if (wanted === -Math.sign(held)) {
-    out.leave = "reverse";
-    out.enter = wanted;
+
+  const isWithdrawn = book.exitWithdrawsEntry && waiting !== 0 && (waiting > 0 ? longExit : shortExit);
+  out.withdraw = isWithdrawn || (wanted !== 0 && wanted === -waiting);
+  const asks = (): 1 | -1 | 0 => {
+    if (wanted === 0 || wanted !== waiting || isWithdrawn) return wanted;
+    orders.countSignal("already-waiting");
+    return 0;
+  };
+  if (side === 0) {
+    out.enter = asks();
+    const isExitOnly = wanted === 0 && !isTorn && !long && !short;
+    if (isExitOnly && !isWithdrawn) orders.countSignal("nothing-to-close");
+  } else if (wanted === -side) {
+    if (book.oppositeEntry === "reverse" || leavesHeld) {
+      out.leave = book.oppositeEntry === "reverse" ? "reverse" : "signal";
+      out.enter = wanted;
+    } else orders.countSignal("other-side");
   } else if (leavesHeld) {
     out.leave = "signal";
-  } else if (wanted === Math.sign(held)) {
-    if (additions < accumulate) out.enter = wanted;
+  } else if (wanted === side) {
+    if (additions < accumulate) out.enter = asks();
     else orders.countSignal("already-in");
   }
 }

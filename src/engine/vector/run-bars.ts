@@ -1,6 +1,9 @@
 import type { Bars } from "../../market/bars.ts";
+import { columnOf } from "../../market/compact/compact-bars.ts";
+import { AccountHistory } from "../../trading/ledger/account-history.ts";
 import type { FillPlace, Ledger } from "../../trading/ledger/ledger.ts";
 import type { OrderDesk } from "../../trading/orders/order-desk.ts";
+import type { FillTime } from "../../trading/rules/rule-book.ts";
 
 /** What drives an account bar by bar: decides at closes, and executes that at the next price in two steps. */
 export interface Decider {
@@ -16,63 +19,84 @@ export interface Decider {
   expireIncrease(i: number): void;
 }
 
-/** The account at each bar's close. */
-export interface AccountColumns {
-  readonly equity: Float64Array;
-  readonly cash: Float64Array;
-  readonly quantity: Float64Array;
+/** How an account fared. */
+export interface AccountOutcome {
+  readonly account: AccountHistory;
   /** Bar at whose close equity was gone; −1 when it never was. */
   readonly ruinedAt: number;
 }
 
+/** When decisions become fills. */
+export interface BarRules {
+  readonly fill: FillTime;
+  /** First bar that is asked. */
+  readonly start: number;
+  /** Last bar in which an order may open or enlarge a position. */
+  readonly lastEntryBar: number;
+  /** What is left at the end leaves at the open of the last bar. */
+  readonly closesAtEnd: boolean;
+}
+
 /**
- * The order of things, once for every kind of decision. At each bar: the previous close's reductions fill at this open;
- * stops and targets that lie at or before the open fill there; the previous close's entries and additions fill at the
- * open; stops and targets meet the rest of the bar; this close decides (and fills at once with `fillsAtClose`); equity
- * is marked. An addition whose position was stopped at the same open opens a new one.
+ * The order of things, once for every kind of decision. At each bar: orders whose time is over end; the previous close's
+ * reductions fill at this open; stops and targets that lie at or before the open fill there; the previous close's
+ * entries and additions fill at the open, then an entry that waited for such a price; stops and targets meet the rest of
+ * the bar, then the waiting entry does; with `next-close` the previous close's orders fill here; this close decides (and
+ * fills at once with `close`); equity is marked. An addition whose position was stopped at the same open opens a new one.
  *
- * Before bar `start` nothing is asked. The last bar enters nothing at its close. When equity is gone the position is
- * liquidated at the next open, and nothing is decided any more.
+ * The last bar enters nothing at its close. When equity is gone the position is liquidated at the next open, and nothing
+ * is decided any more.
  */
 export function runBars(
   bars: Bars,
   ledger: Ledger,
   desk: OrderDesk,
   decider: Decider,
-  fillsAtClose: boolean,
-  start: number,
-): AccountColumns {
-  const { open, close, time, closeTime } = bars;
-  const equity = new Float64Array(bars.length);
-  const cash = new Float64Array(bars.length);
-  const quantity = new Float64Array(bars.length);
+  { fill, start, lastEntryBar, closesAtEnd }: BarRules,
+): AccountOutcome {
+  const { open, close } = bars;
+  const [time, closeTime] = [columnOf(bars, "time"), columnOf(bars, "closeTime")];
+  const account = new AccountHistory(bars);
   const last = bars.length - 1;
+  const openOf = (i: number): FillPlace => ({ bar: i, phase: "open", time: time.at(i)! });
+  const closeOf = (i: number): FillPlace => ({ bar: i, phase: "close", time: closeTime.at(i)! });
+  const fillsAtClose = fill === "close";
+  const fillsAtNextOpen = fill === "next-open";
   let ruinedAt = -1;
   let isPending = false;
   for (let i = 0; i <= last; i++) {
     if (ruinedAt >= 0) {
-      if (ledger.quantity !== 0) desk.close(i - 1, open[i]!, { bar: i, phase: "open", time: time[i]! }, "ruined");
+      if (ledger.quantity !== 0) desk.close(i - 1, open[i]!, openOf(i), "ruined");
     } else {
-      const atOpen: FillPlace | null = isPending ? { bar: i, phase: "open", time: time[i]! } : null;
+      const atOpen = isPending && fillsAtNextOpen ? openOf(i) : null;
+      const isWaiting = desk.waiting.isAny;
+      if (isWaiting) desk.waiting.beginBar(i);
       if (atOpen !== null) decider.reduce(i - 1, open[i]!, atOpen);
       desk.passOpen(i);
-      if (atOpen !== null) decider.increase(i - 1, open[i]!, atOpen);
+      if (atOpen !== null && i <= lastEntryBar) decider.increase(i - 1, open[i]!, atOpen);
+      if (isWaiting) desk.meetEntry(i);
       desk.passBar(i);
+      if (isPending && !fillsAtNextOpen) {
+        decider.reduce(i - 1, close[i]!, closeOf(i));
+        if (i <= lastEntryBar) decider.increase(i - 1, close[i]!, closeOf(i));
+      }
       isPending = i >= start && ledger.equityAt(close[i]!) > 0 && decider.decide(i);
       if (isPending) {
         desk.rememberDecision(i);
-        const atClose: FillPlace | null = fillsAtClose ? { bar: i, phase: "close", time: closeTime[i]! } : null;
+        const atClose = fillsAtClose ? closeOf(i) : null;
         if (atClose !== null) decider.reduce(i, close[i]!, atClose);
         else if (i === last) decider.expireReduction(i);
-        if (i === last) decider.expireIncrease(i);
+        if (i === last || (atClose === null && i >= lastEntryBar)) decider.expireIncrease(i);
         else if (atClose !== null) decider.increase(i, close[i]!, atClose);
         isPending = !fillsAtClose;
       }
     }
-    cash[i] = ledger.cash;
-    quantity[i] = ledger.quantity;
-    equity[i] = ledger.equityAt(close[i]!);
-    if (ruinedAt < 0 && equity[i]! <= 0) ruinedAt = i;
+    if (i === last) {
+      if (closesAtEnd && ruinedAt < 0 && ledger.quantity !== 0) desk.close(i, open[i]!, openOf(i), "end-of-data");
+      desk.waiting.endData(i);
+    }
+    account.mark(i, ledger.cash, ledger.quantity);
+    if (ruinedAt < 0 && ledger.equityAt(close[i]!) <= 0) ruinedAt = i;
   }
-  return { equity, cash, quantity, ruinedAt };
+  return { account, ruinedAt };
 }

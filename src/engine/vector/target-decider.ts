@@ -47,7 +47,8 @@ export function targetDecider(
   desk: OrderDesk,
   orders: OrderBook,
 ): Decider {
-  const { lot, multiplier } = bars.instrument;
+  const { multiplier } = bars.instrument;
+  const { lot } = desk;
   const allowed = (target: number) =>
     direction === "long" ? Math.max(0, target) : direction === "short" ? Math.min(0, target) : target;
   let last = NaN;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type EntryLevels, type GuardSettings, NO_LEVELS, PositionGuard } from "./position-guard.ts";
+import { type EntryLevels, type GuardSettings, NO_LEVELS } from "./exit-guard.ts";
+import { PositionGuard } from "./position-guard.ts";
 import type { BarPrices } from "./protective-exit.ts";
 
 const NOTHING: GuardSettings = { stopLoss: null, takeProfit: null, trailingStop: null };
@@ -7,13 +8,13 @@ const NOTHING: GuardSettings = { stopLoss: null, takeProfit: null, trailingStop:
 /** A guard of a long position bought at 100 in bar 3. */
 function bought(settings: Partial<GuardSettings>, levels: EntryLevels = NO_LEVELS): PositionGuard {
   const guard = new PositionGuard({ ...NOTHING, ...settings });
-  guard.entered({ side: 1, price: 100, bar: 3, decisionBar: 2 }, 100, levels);
+  guard.entered({ side: 1, price: 100, bar: 3, decisionBar: 2, placedBar: 3 }, 100, levels);
   return guard;
 }
 
 /** The position is enlarged at `price`, to an average of `average`. */
 function add(guard: PositionGuard, price: number, average: number, levels: EntryLevels = NO_LEVELS): void {
-  guard.entered({ side: 1, price, bar: 4, decisionBar: 3 }, average, levels);
+  guard.entered({ side: 1, price, bar: 4, decisionBar: 3, placedBar: 4 }, average, levels);
 }
 
 const bar = (open: number, high: number, low: number, close: number): BarPrices => ({ open, high, low, close });
@@ -53,7 +54,7 @@ describe("PositionGuard", () => {
     add(guard, 110, 106, { stop: 80, target: NaN });
     expect(stops()).toEqual([80]);
     guard.left();
-    guard.entered({ side: 1, price: 100, bar: 9, decisionBar: 8 }, 100, NO_LEVELS);
+    guard.entered({ side: 1, price: 100, bar: 9, decisionBar: 8, placedBar: 9 }, 100, NO_LEVELS);
     expect([51, 50].filter((open) => guard.exitAtOpen(9, open) !== null)).toEqual([50]);
   });
 
@@ -75,7 +76,7 @@ describe("PositionGuard", () => {
 
   it("leaves a short position at any price after a step of −1", () => {
     const guard = new PositionGuard({ ...NOTHING, takeProfit: [{ afterBars: 1, fraction: -1 }] });
-    guard.entered({ side: -1, price: 100, bar: 0, decisionBar: 0 }, 100, NO_LEVELS);
+    guard.entered({ side: -1, price: 100, bar: 0, decisionBar: 0, placedBar: 0 }, 100, NO_LEVELS);
     expect(guard.exitAtOpen(0, 500)).toBeNull();
     expect(guard.exitAtOpen(1, 500)).toEqual({ reason: "take-profit", reference: 500, phase: "open" });
   });
@@ -83,9 +84,9 @@ describe("PositionGuard", () => {
   it("switches a trail on by the gain, and leaves it on when an addition raises the average", () => {
     const guard = bought({ trailingStop: { kind: "amount", amount: 10, activateAt: 0.25 } });
     expect(guard.exitAtOpen(4, 50)).toBeNull();
-    guard.survived(bar(100, 124, 90, 120));
+    guard.survived(9, 124, 90, 120);
     expect(guard.exitAtOpen(4, 50)).toBeNull();
-    guard.survived(bar(120, 125, 120, 120));
+    guard.survived(9, 125, 120, 120);
     expect(guard.exitAtOpen(5, 115)).toMatchObject({ reason: "trailing-stop", reference: 115 });
     add(guard, 120, 110);
     expect(guard.exitAtOpen(5, 115)).toMatchObject({ reason: "trailing-stop" });
@@ -101,7 +102,7 @@ describe("PositionGuard", () => {
     expect(fresh.stopFor(1, 10, NO_LEVELS)).toBe(5);
     expect(new PositionGuard(NOTHING).stopFor(1, 100, NO_LEVELS)).toBeNaN();
     const held = bought({ trailingStop: { kind: "amount", amount: 10 } });
-    held.survived(bar(100, 120, 99, 115));
+    held.survived(9, 120, 99, 115);
     expect(held.stopFor(1, 115, NO_LEVELS)).toBe(110);
     expect(bought({}, { stop: 95, target: NaN }).stopFor(1, 110, NO_LEVELS)).toBe(95);
   });

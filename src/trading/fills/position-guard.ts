@@ -1,120 +1,156 @@
+import type { Bars } from "../../market/bars.ts";
+import { BACKSIGHT_RULES } from "../rules/presets.ts";
+import type { RuleBook } from "../rules/rule-book.ts";
+import {
+  type EntryLevels,
+  type ExitGuard,
+  type GuardedEntry,
+  type GuardSettings,
+  type InsideEntry,
+  NO_LEVELS,
+} from "./exit-guard.ts";
 import {
   type BarPrices,
+  exitAfterEntry,
   exitAtOpen,
   type IntrabarMode,
   isOutOfReach,
+  nearestTarget,
   type Protection,
   type ProtectiveExit,
   protectiveExit,
   stopLevel,
-  type Trail,
   trackExtreme,
 } from "./protective-exit.ts";
-import { type TakeProfit, targetPrice } from "./take-profit.ts";
+import { restOfBar } from "./rest-of-bar.ts";
+import { targetPrice } from "./take-profit.ts";
 
-/** Prices that an entry brings along; NaN: the settings' own. */
-export interface EntryLevels {
-  readonly stop: number;
-  readonly target: number;
-}
-
-export const NO_LEVELS: EntryLevels = { stop: NaN, target: NaN };
-
-export interface GuardSettings {
-  /** Fraction of the average entry price; null: none. */
-  readonly stopLoss: number | null;
-  readonly takeProfit: TakeProfit | null;
-  readonly trailingStop: Trail | null;
-}
-
-/** An increasing fill, as far as stops care. */
-export interface GuardedEntry {
-  readonly side: 1 | -1;
-  readonly price: number;
-  readonly bar: number;
-  readonly decisionBar: number;
-}
+const MINUTE_MS = 60_000;
 
 /**
- * The stops and the target of the position that is held.
+ * The stops and the target of the position that is held, where a bar's open decides before its range.
  *
  * A level that an entry brought comes before the settings' own. Fractions follow the average entry price; a level
  * stays until an addition brings another one. A trail starts at the fill, once its activation is reached it stays on,
  * and no addition lowers it. Which prices come after the entry is the engine's to know: an entry at the open meets the
  * whole bar, one at the close the next.
  */
-export class PositionGuard {
+export class PositionGuard implements ExitGuard {
   private readonly settings: GuardSettings;
+  private readonly rules: RuleBook;
+  private readonly bars: Pick<Bars, "time" | "close"> | null;
   private protection: Protection | null = null;
   private levels = NO_LEVELS;
-  private average = NaN;
+  private side: 1 | -1 = 1;
+  private base = NaN;
   private entryBar = -1;
   private decidedAt = -1;
+  private exitLimit = NaN;
 
-  constructor(settings: GuardSettings) {
+  /** @param bars what fractions of an entry's close, and targets by minutes, are computed from */
+  constructor(
+    settings: GuardSettings,
+    rules: RuleBook = BACKSIGHT_RULES,
+    bars: Pick<Bars, "time" | "close"> | null = null,
+  ) {
     this.settings = settings;
+    this.rules = rules;
+    this.bars = bars;
   }
 
-  /** Bar whose close decided the latest entry, and with it the stops. */
   get decisionBar(): number {
     return this.decidedAt;
   }
 
-  /** The stop that an entry at `price` would have, the nearer one of fixed and trailing; NaN without one. */
+  awaitExit(limit: number): void {
+    this.exitLimit = limit;
+    const nothing = { side: this.side, stop: NaN, target: NaN, trail: null, extreme: NaN, trailFrom: NaN };
+    this.protection ??= nothing;
+    this.protection.exitLimit = limit;
+  }
+
   stopFor(side: 1 | -1, price: number, levels: EntryLevels): number {
     const trail = this.trailAt(side, price, price);
     return stopLevel({ ...trail, stop: this.stopAt(side, price, levels), target: NaN }, trail.extreme);
   }
 
-  /** The position was opened or enlarged and costs `average` a unit now. */
   entered({ side, price, bar, decisionBar }: GuardedEntry, average: number, levels: EntryLevels): void {
-    const trail = this.trailAt(side, price, average);
+    const close = this.rules.stopFrom === "entry-close" ? this.bars!.close[bar]! : NaN;
+    const base = Number.isNaN(close) ? average : close;
+    const trail = this.trailAt(side, Number.isNaN(close) ? price : close, base);
     if (this.entryBar < 0) this.entryBar = bar;
-    this.average = average;
+    this.side = side;
+    this.base = base;
     this.decidedAt = decisionBar;
     this.levels = this.withLevels(levels);
-    const stop = this.stopAt(side, average, this.levels);
+    const stop = this.stopAt(side, base, this.levels);
     const { takeProfit, trailingStop } = this.settings;
     const isBare = Number.isNaN(stop) && Number.isNaN(this.levels.target) && takeProfit === null;
     if (isBare && trailingStop === null) return;
-    this.protection = { ...trail, stop, target: NaN };
+    this.protection = { ...trail, stop, target: NaN, exitLimit: this.exitLimit };
   }
 
-  /** What the open of bar `i` does; null when the position survives it. */
   exitAtOpen(i: number, open: number): ProtectiveExit | null {
-    return this.protection !== null ? exitAtOpen(this.protectionIn(i), open) : null;
+    return this.isWatching(i) ? exitAtOpen(this.protectionIn(i), open) : null;
   }
 
-  /** What bar `i` does when its prices come in the order of `mode`. */
   exitIn(i: number, bar: BarPrices, mode: IntrabarMode): ProtectiveExit | null {
-    return this.protection !== null ? protectiveExit(this.protectionIn(i), bar, mode) : null;
+    return this.isWatching(i) ? protectiveExit(this.protectionIn(i), bar, mode) : null;
   }
 
-  /** True when no order of bar `i`'s prices brings an exit. */
+  exitAfter({ kind, price }: InsideEntry, i: number, bar: BarPrices, mode: IntrabarMode): ProtectiveExit | null {
+    if (!this.isWatching(i)) return null;
+    const protection = this.protectionIn(i);
+    const { side, target } = protection;
+    if (this.rules.insideEntry === "possible")
+      return exitAfterEntry(protection, price, restOfBar(kind, side, price, bar, mode), mode);
+    if (kind === "limit") return null;
+    const [adverse, favourable] = side > 0 ? [bar.low, bar.high] : [bar.high, bar.low];
+    const isStopped = side * (adverse - stopLevel(protection, protection.extreme)) <= 0;
+    const isTargeted = side * (favourable - target) >= 0;
+    return isTargeted && !isStopped ? { reason: "take-profit", reference: target, phase: "intrabar" } : null;
+  }
+
+  limitIn(i: number): number {
+    return this.protection === null ? NaN : nearestTarget(this.protectionIn(i));
+  }
+
   isOutOfReach(i: number, high: number, low: number): boolean {
-    return this.protection === null || isOutOfReach(this.protectionIn(i), high, low);
+    return !this.isWatching(i) || isOutOfReach(this.protectionIn(i), high, low);
   }
 
-  /** The position outlived the bar. */
-  survived(bar: Pick<BarPrices, "high" | "low">): void {
-    if (this.protection !== null) trackExtreme(this.protection, bar);
+  survived(i: number, high: number, low: number, close: number): void {
+    if (!this.isWatching(i)) return;
+    if (this.rules.trailBy === "closes") trackExtreme(this.protection!, close, close);
+    else trackExtreme(this.protection!, high, low);
   }
 
-  /** The position is gone. */
+  survivedAfter({ kind, price }: InsideEntry, i: number, bar: BarPrices, mode: IntrabarMode): void {
+    if (!this.isWatching(i)) return;
+    const rest = restOfBar(kind, this.protection!.side, price, bar, mode);
+    for (const one of rest) trackExtreme(this.protection!, one, one);
+  }
+
   left(): void {
     this.protection = null;
     this.levels = NO_LEVELS;
-    this.average = NaN;
+    this.base = NaN;
     this.entryBar = -1;
+    this.exitLimit = NaN;
+  }
+
+  private isWatching(i: number): boolean {
+    return this.protection !== null && (i > this.entryBar || this.rules.stopStart === "entry-bar");
   }
 
   private protectionIn(i: number): Protection {
     const protection = this.protection!;
     const { takeProfit } = this.settings;
-    protection.target =
-      Number.isNaN(this.levels.target) && takeProfit !== null
-        ? targetPrice(takeProfit, protection.side, this.average, i - this.entryBar)
-        : this.levels.target;
+    protection.target = this.levels.target;
+    if (!Number.isNaN(protection.target) || takeProfit === null) return protection;
+    const time = typeof takeProfit === "number" ? undefined : this.bars?.time;
+    const minutes = time === undefined ? NaN : (time[i]! - time[this.entryBar]!) / MINUTE_MS;
+    protection.target = targetPrice(takeProfit, protection.side, this.base, i - this.entryBar, minutes);
     return protection;
   }
 

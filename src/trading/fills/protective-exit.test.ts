@@ -65,7 +65,7 @@ describe("protectiveExit", () => {
       const protection = long({ trail: tenth });
       const prices = bar(100, 120, 91, 110);
       expect(exit(protection, prices)).toBe("none");
-      trackExtreme(protection, prices);
+      trackExtreme(protection, prices.high, prices.low);
       expect(protection.extreme).toBe(120);
       expect(exit(protection, bar(110, 112, 105, 106))).toBe("trailing-stop @ 108 intrabar");
     });

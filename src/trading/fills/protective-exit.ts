@@ -11,6 +11,8 @@ export type Trail = (
 ) & {
   /** Gain over the average entry price that switches it on, a fraction; from the fill on without it. */
   readonly activateAt?: number;
+  /** Distance in force until then, a fraction of the best price; without it nothing trails until then. */
+  readonly before?: number;
 };
 
 /** What guards a position. Prices are NaN where there is none. One object per position, changed in place. */
@@ -24,11 +26,14 @@ export interface Protection {
   extreme: number;
   /** Best price that switches the trail on; on from the start without it. */
   trailFrom?: number;
+  /** Price of an exit order that waits for it, as the target does; NaN without one. */
+  exitLimit?: number;
 }
 
 /** The exit that a bar brought. */
 export interface ProtectiveExit {
-  readonly reason: Extract<ExitReason, "stop-loss" | "take-profit" | "trailing-stop">;
+  /** "signal" for an exit order that waited for its price. */
+  readonly reason: Extract<ExitReason, "stop-loss" | "take-profit" | "trailing-stop" | "signal">;
   /** Price before slippage; slippage applies to stops, not to targets. */
   readonly reference: number;
   readonly phase: "open" | "intrabar";
@@ -53,7 +58,8 @@ export interface BarPrices {
 export function protectiveExit(protection: Protection, bar: BarPrices, mode: IntrabarMode): ProtectiveExit | null {
   const atOpen = exitAtOpen(protection, bar.open);
   if (atOpen !== null) return atOpen;
-  const { side, target } = protection;
+  const { side } = protection;
+  const target = nearestTarget(protection);
   const level = stopLevel(protection, protection.extreme);
   const adverse = side > 0 ? bar.low : bar.high;
   const favourable = side > 0 ? bar.high : bar.low;
@@ -62,7 +68,7 @@ export function protectiveExit(protection: Protection, bar: BarPrices, mode: Int
     const isTargeted = reaches(side, favourable, target);
     if (isStopped && (mode === "worst" || !isTargeted))
       return { reason: stopReason(protection, level), reference: level, phase: "intrabar" };
-    return isTargeted ? { reason: "take-profit", reference: target, phase: "intrabar" } : null;
+    return isTargeted ? { reason: targetReason(protection, target), reference: target, phase: "intrabar" } : null;
   }
   const path = mode === "ohlc" ? [bar.high, bar.low, bar.close] : [bar.low, bar.high, bar.close];
   return exitAlong(protection, bar.open, path);
@@ -70,16 +76,18 @@ export function protectiveExit(protection: Protection, bar: BarPrices, mode: Int
 
 /** What a bar's open does: at the stop or beyond it the stop fills there, at the target or beyond it the target does. */
 export function exitAtOpen(protection: Protection, open: number): ProtectiveExit | null {
-  const { side, target } = protection;
+  const { side } = protection;
+  const target = nearestTarget(protection);
   const level = stopLevel(protection, protection.extreme);
   if (reaches(-side, open, level)) return { reason: stopReason(protection, level), reference: open, phase: "open" };
-  if (reaches(side, open, target)) return { reason: "take-profit", reference: open, phase: "open" };
+  if (reaches(side, open, target)) return { reason: targetReason(protection, target), reference: open, phase: "open" };
   return null;
 }
 
 /** True when no order of a bar's prices brings an exit: even the trail that its best price sets isn't reached. */
 export function isOutOfReach(protection: Protection, high: number, low: number): boolean {
-  const { side, target, extreme } = protection;
+  const { side, extreme } = protection;
+  const target = nearestTarget(protection);
   const adverse = side > 0 ? low : high;
   const favourable = side > 0 ? high : low;
   const best = side > 0 ? Math.max(extreme, high) : Math.min(extreme, low);
@@ -87,29 +95,69 @@ export function isOutOfReach(protection: Protection, high: number, low: number):
 }
 
 /** Raises the trailing extreme by a bar that the position survived. */
-export function trackExtreme(protection: Protection, { high, low }: Pick<BarPrices, "high" | "low">): void {
+export function trackExtreme(protection: Protection, high: number, low: number): void {
   protection.extreme = protection.side > 0 ? Math.max(protection.extreme, high) : Math.min(protection.extreme, low);
 }
 
 /** The stop in force: the nearer one of the fixed and the trailing stop; NaN without one. */
 export function stopLevel({ side, stop, trail, trailFrom = -side * Infinity }: Protection, extreme: number): number {
-  if (trail === null || !reaches(side, extreme, trailFrom)) return stop;
-  const trailing = trail.kind === "fraction" ? extreme * (1 - side * trail.fraction) : extreme - side * trail.amount;
+  if (trail === null) return stop;
+  let trailing: number;
+  if (!reaches(side, extreme, trailFrom)) {
+    if (trail.before === undefined) return stop;
+    trailing = extreme * (1 - side * trail.before);
+  } else trailing = trail.kind === "fraction" ? extreme * (1 - side * trail.fraction) : extreme - side * trail.amount;
   if (Number.isNaN(stop)) return trailing;
   return side > 0 ? Math.max(stop, trailing) : Math.min(stop, trailing);
 }
 
-function exitAlong(protection: Protection, open: number, path: readonly number[]): ProtectiveExit | null {
-  const { side, target } = protection;
+/**
+ * What the rest of a bar's prices does to a position that was opened at `entry` inside it; null when it survives.
+ *
+ * @param rest see `restOfBar`
+ * @param mode along a path the trail rises with it; else it stays where the entry set it
+ */
+export function exitAfterEntry(
+  protection: Protection,
+  entry: number,
+  rest: readonly number[],
+  mode: IntrabarMode,
+): ProtectiveExit | null {
+  const target = nearestTarget(protection);
+  if (reaches(protection.side, entry, target))
+    return { reason: targetReason(protection, target), reference: entry, phase: "intrabar" };
+  return exitAlong(protection, entry, rest, mode === "ohlc" || mode === "olhc");
+}
+
+function exitAlong(
+  protection: Protection,
+  open: number,
+  path: readonly number[],
+  raisesTrail = true,
+): ProtectiveExit | null {
+  const { side } = protection;
+  const target = nearestTarget(protection);
   let extreme = side > 0 ? Math.max(protection.extreme, open) : Math.min(protection.extreme, open);
   for (const price of path) {
     const level = stopLevel(protection, extreme);
     if (reaches(-side, price, level))
       return { reason: stopReason(protection, level), reference: level, phase: "intrabar" };
-    if (reaches(side, price, target)) return { reason: "take-profit", reference: target, phase: "intrabar" };
-    extreme = side > 0 ? Math.max(extreme, price) : Math.min(extreme, price);
+    if (reaches(side, price, target))
+      return { reason: targetReason(protection, target), reference: target, phase: "intrabar" };
+    if (raisesTrail) extreme = side > 0 ? Math.max(extreme, price) : Math.min(extreme, price);
   }
   return null;
+}
+
+/** The target, or the waiting exit order where that is nearer; NaN without either. */
+export function nearestTarget({ side, target, exitLimit = NaN }: Protection): number {
+  if (Number.isNaN(exitLimit)) return target;
+  if (Number.isNaN(target)) return exitLimit;
+  return side > 0 ? Math.min(target, exitLimit) : Math.max(target, exitLimit);
+}
+
+function targetReason({ exitLimit = NaN }: Protection, level: number): "take-profit" | "signal" {
+  return level === exitLimit ? "signal" : "take-profit";
 }
 
 /** True when `price` is at `level` or beyond it in `direction` (1 up, −1 down); false for a NaN level. */

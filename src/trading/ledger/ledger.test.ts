@@ -49,7 +49,7 @@ describe("Ledger", () => {
   it("closes limits and targets at their very price", () => {
     const ledger = ledgerWith(1000, { slippage: 0.25 });
     ledger.increase(1, 4, 100, at(0));
-    ledger.reduce(4, 120, at(1), "take-profit", false);
+    ledger.reduce(4, 120, at(1), "take-profit", 120);
     expect(ledger.fills().price[1]).toBe(120);
     expect(ledger.fills().slippage[1]).toBe(0);
   });
@@ -116,6 +116,8 @@ describe("trades", () => {
       returnFraction: 200 / 4600,
       commission: 0,
       slippage: 0,
+      mae: NaN,
+      mfe: NaN,
       exitReason: "stop-loss",
       isAmbiguous: false,
     });

@@ -65,9 +65,19 @@ export class Ledger {
     this.trades.markAmbiguous();
   }
 
-  /** Buys or sells to open or enlarge a position at a market price. */
-  increase(side: FillSide, quantity: number, reference: number, place: FillPlace): void {
-    const fill = this.execute(side, quantity, this.costs.fillPrice(side, reference), reference, place, NO_EXIT_REASON);
+  /**
+   * Buys or sells to open or enlarge a position.
+   *
+   * @param price what is paid; the reference and the slippage of a market order unless given
+   */
+  increase(
+    side: FillSide,
+    quantity: number,
+    reference: number,
+    place: FillPlace,
+    price = this.costs.fillPrice(side, reference),
+  ): void {
+    const fill = this.execute(side, quantity, price, reference, place, NO_EXIT_REASON);
     this.held += side * quantity;
     this.trades.increase(side, fill, Math.abs(this.held));
     this.dropCashDust(fill.price);
@@ -77,18 +87,17 @@ export class Ledger {
    * Reduces the position; a remainder that is only rounding goes too.
    *
    * @param quantity the held quantity itself to close
-   * @param slips false for limits and targets, which fill at their price
+   * @param price what is paid; the reference and the slippage of a market order unless given
    */
-  reduce(quantity: number, reference: number, place: FillPlace, reason: ExitReason, slips = true): void {
+  reduce(
+    quantity: number,
+    reference: number,
+    place: FillPlace,
+    reason: ExitReason,
+    price = this.costs.fillPrice(this.held > 0 ? -1 : 1, reference),
+  ): void {
     const side: FillSide = this.held > 0 ? -1 : 1;
-    const fill = this.execute(
-      side,
-      quantity,
-      slips ? this.costs.fillPrice(side, reference) : reference,
-      reference,
-      place,
-      EXIT_REASONS.indexOf(reason),
-    );
+    const fill = this.execute(side, quantity, price, reference, place, EXIT_REASONS.indexOf(reason));
     this.held = withoutRounding(this.held + side * quantity, this.trades.largest, this.instrument.lot);
     this.trades.reduce(fill, this.held === 0, reason);
     this.dropCashDust(fill.price);

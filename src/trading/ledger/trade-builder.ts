@@ -1,4 +1,5 @@
-import { createTradeColumns, EXIT_REASONS, type ExitReason, OPEN_TRADE, type TradeColumns } from "../trade-columns.ts";
+import { EXIT_REASONS, type ExitReason, OPEN_TRADE, type TradeColumns } from "../trade-columns.ts";
+import { type RecordedTrade, TradeRecorder } from "./trade-recorder.ts";
 
 interface Row {
   side: number;
@@ -34,7 +35,7 @@ export interface TradeFill {
 
 /** Gathers the fills of one instrument into trades, flat to flat. */
 export class TradeBuilder {
-  private readonly rows: Row[] = [];
+  private readonly finished = new TradeRecorder();
   private current: Row | null = null;
   private readonly multiplier: number;
 
@@ -78,44 +79,45 @@ export class TradeBuilder {
     row.exitReason = EXIT_REASONS.indexOf(reason);
     addMoney(row, fill);
     if (!isFlat) return;
-    this.rows.push(row);
+    this.finished.add(recorded(row));
     this.current = null;
   }
 
-  /** All trades; one under way is marked at `price`, without exit cost, and listed as open. */
+  /** All trades, excursions unknown; one under way is marked at `price`, without exit cost, and listed as open. */
   columns(symbol: string, lastBar: number, time: number, held: number, price: number): TradeColumns {
-    const rows = [...this.rows];
-    if (this.current !== null) {
-      const exitQuantity = this.current.exitQuantity + Math.abs(held);
-      rows.push({
-        ...this.current,
-        exitBar: lastBar,
-        exitTime: time,
-        exitQuantity,
-        exitPrice: meanWith(this.current.exitPrice, price, Math.abs(held) / exitQuantity),
-        cashFlow: this.current.cashFlow + held * price * this.multiplier,
-        exitReason: OPEN_TRADE,
-      });
-    }
-    const trades = createTradeColumns(symbol, rows.length);
-    rows.forEach((row, i) => {
-      trades.side[i] = row.side;
-      trades.entryBar[i] = row.entryBar;
-      trades.exitBar[i] = row.exitBar;
-      trades.entryTime[i] = row.entryTime;
-      trades.exitTime[i] = row.exitTime;
-      trades.entryPrice[i] = row.entryPrice;
-      trades.exitPrice[i] = row.exitPrice;
-      trades.quantity[i] = row.largest;
-      trades.pnl[i] = row.cashFlow;
-      trades.returnFraction[i] = row.cashFlow / row.entryNotional;
-      trades.commission[i] = row.commission;
-      trades.slippage[i] = row.slippage;
-      trades.exitReason[i] = row.exitReason;
-      trades.isAmbiguous[i] = row.isAmbiguous ? 1 : 0;
-    });
-    return trades;
+    const row = this.current;
+    if (row === null) return this.finished.columns(symbol, null);
+    const exitQuantity = row.exitQuantity + Math.abs(held);
+    const marked: Row = {
+      ...row,
+      exitBar: lastBar,
+      exitTime: time,
+      exitQuantity,
+      exitPrice: meanWith(row.exitPrice, price, Math.abs(held) / exitQuantity),
+      cashFlow: row.cashFlow + held * price * this.multiplier,
+      exitReason: OPEN_TRADE,
+    };
+    return this.finished.columns(symbol, recorded(marked));
   }
+}
+
+function recorded(row: Row): RecordedTrade {
+  return {
+    side: row.side,
+    entryBar: row.entryBar,
+    exitBar: row.exitBar,
+    entryTime: row.entryTime,
+    exitTime: row.exitTime,
+    entryPrice: row.entryPrice,
+    exitPrice: row.exitPrice,
+    quantity: row.largest,
+    pnl: row.cashFlow,
+    returnFraction: row.cashFlow / row.entryNotional,
+    commission: row.commission,
+    slippage: row.slippage,
+    exitReason: row.exitReason,
+    isAmbiguous: row.isAmbiguous ? 1 : 0,
+  };
 }
 
 function emptyRow(side: 1 | -1, { bar, time }: TradeFill): Row {

@@ -66,7 +66,7 @@ describe("tradesByUnit", () => {
   const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
 
   function holds(flat: SimulationResult, other: SimulationResult): void {
-    const { trades: _, ...rest } = flat;
+    const { trades: _, account: __, ...rest } = flat;
     expect(other).toMatchObject(rest);
     const size = 1e-9 * (flat.startingCash + flat.trades.pnl.reduce((most, pnl) => most + Math.abs(pnl), 0));
     for (const name of ["pnl", "commission", "slippage"] as const)

@@ -30,7 +30,10 @@ interface Lot {
   slippage: number;
 }
 
-type Row = Omit<Trade, "symbol" | "side" | "exitReason"> & { readonly side: number; readonly exitReason: number };
+type Row = Omit<Trade, "symbol" | "side" | "mae" | "mfe" | "exitReason"> & {
+  readonly side: number;
+  readonly exitReason: number;
+};
 
 /** Of a quantity: a difference below this share is rounding. */
 const ROUNDING = 1e-9;
@@ -42,7 +45,7 @@ const ROUNDING = 1e-9;
  * among the trades that it closes. A trade is ambiguous when the flat-to-flat trade that it belongs to is.
  *
  * @param flat the same run's trades from flat to flat
- * @returns in order of entry; what is still held at the end is marked at its price and listed as open
+ * @returns in order of entry, excursions unknown; what is still held at the end is marked at its price, listed as open
  */
 export function tradesByUnit(
   unit: TradeUnit,

@@ -16,6 +16,17 @@ export const NOT_FILLED_REASONS = {
   "no-stop": { status: "rejected", meaning: "a size by risk, and no stop to measure it by" },
   "insufficient-cash": { status: "rejected", meaning: "a fixed quantity that cash can't pay" },
   "last-bar": { status: "expired", meaning: "no bar came after the decision" },
+  "already-waiting": { status: "ignored", meaning: "a signal whose order waits for its price already" },
+  "other-side": { status: "ignored", meaning: "an entry of the other side, where it may not turn the position" },
+  "after-stop": {
+    status: "ignored",
+    meaning: "a signal of the bar that a stop or target ended, where that counts alone",
+  },
+  "timed-out": { status: "expired", meaning: "the order's time was over" },
+  "data-ended": { status: "expired", meaning: "the data ended before the order found its price" },
+  replaced: { status: "cancelled", meaning: "another order took its place" },
+  withdrawn: { status: "cancelled", meaning: "the strategy took it back" },
+  "position-closed": { status: "cancelled", meaning: "the position that it would have left was left otherwise" },
 } as const satisfies Record<string, { status: OrderStatus; meaning: string }>;
 export type NotFilledReason = keyof typeof NOT_FILLED_REASONS;
 export const NOT_FILLED_CODES = Object.keys(NOT_FILLED_REASONS) as NotFilledReason[];

@@ -1,24 +1,35 @@
 import type { Bars } from "../../market/bars.ts";
+import { columnOf } from "../../market/compact/compact-bars.ts";
 import type { FillSide, TransactionCostEngine } from "../costs/transaction-cost-engine.ts";
-import { AmbiguityMeter } from "../fills/ambiguity-meter.ts";
-import { type EntryLevels, type GuardSettings, NO_LEVELS, PositionGuard } from "../fills/position-guard.ts";
-import { type BarPrices, INTRABAR_MODES, type IntrabarMode, type ProtectiveExit } from "../fills/protective-exit.ts";
+import {
+  type EntryLevels,
+  type ExitGuard,
+  type GuardSettings,
+  type InsideEntry,
+  NO_LEVELS,
+} from "../fills/exit-guard.ts";
+import type { FillPhase } from "../fills/fill-columns.ts";
+import { FillPricing } from "../fills/fill-pricing.ts";
+import type { OrderFill } from "../fills/order-fill.ts";
+import { OutcomeScale } from "../fills/outcome-scale.ts";
+import { PositionGuard } from "../fills/position-guard.ts";
+import type { BarPrices, IntrabarMode, ProtectiveExit } from "../fills/protective-exit.ts";
+import { RankedGuard } from "../fills/ranked-guard.ts";
 import type { FillPlace, Ledger } from "../ledger/ledger.ts";
 import type { ExitReason } from "../trade-columns.ts";
+import { EntrySizing, type SizingSettings } from "./entry-sizing.ts";
 import type { OrderBook } from "./order-book.ts";
 import type { NotFilledReason } from "./order-columns.ts";
-import { resolveQuantity, type SizingBasis } from "./resolve-quantity.ts";
 import type { Size } from "./size.ts";
+import type { OrderTimeouts } from "./time-in-force.ts";
+import { meetEntry, type WaitingEntry } from "./waiting-order.ts";
+import { WaitingOrders } from "./waiting-orders.ts";
 
 /** How orders become fills; all resolved. */
-export interface DeskSettings extends GuardSettings {
+export interface DeskSettings extends GuardSettings, SizingSettings {
   readonly size: Size;
-  readonly sizeAt: "fill" | "decision";
-  /** Gross exposure that equity may carry; 1: no borrowing. */
-  readonly leverage: number;
-  /** T+1: what a sale out of a long position brings can buy from the next session on. */
-  readonly settlement: "T+0" | "T+1";
   readonly intrabar: IntrabarMode;
+  readonly orderTimeout: OrderTimeouts;
 }
 
 /** NaN for an intent, which never became units. */
@@ -27,29 +38,45 @@ function askedUnits(size: Size): number {
 }
 
 /**
- * Where decided orders of one instrument become fills: sizes them, asks the ledger to book them, keeps the position's
- * stops, and counts what didn't fill. Engines decide when; this decides how.
+ * Where decided orders of one instrument become fills: sizes them, asks the ledger to book them, keeps those that wait for
+ * a price and the position's stops, and counts what didn't fill. Engines decide when; this decides how.
  */
 export class OrderDesk {
+  /** Orders that wait for a price. */
+  readonly waiting: WaitingOrders;
   private readonly bars: Bars;
   private readonly ledger: Ledger;
-  private readonly costs: TransactionCostEngine;
   private readonly orders: OrderBook;
   private readonly settings: DeskSettings;
-  private readonly guard: PositionGuard;
-  private readonly ambiguity = new AmbiguityMeter();
+  private readonly pricing: FillPricing;
+  private readonly sizing: EntrySizing;
+  private readonly guard: ExitGuard;
+  private readonly scale: OutcomeScale;
+  private readonly seesRange: boolean;
   private entriesHeld = 0;
   private equityAtDecision = NaN;
-  private unsettled = 0;
-  private unsettledSession = -Infinity;
+  private endedAt = -1;
+  /** What the bar under way does to the waiting entry after its open. */
+  private fillInside: OrderFill | null = null;
+  private fillsAs: InsideEntry["kind"] = "limit";
 
   constructor(bars: Bars, ledger: Ledger, costs: TransactionCostEngine, orders: OrderBook, settings: DeskSettings) {
+    const { rules } = settings;
     this.bars = bars;
     this.ledger = ledger;
-    this.costs = costs;
     this.orders = orders;
     this.settings = settings;
-    this.guard = new PositionGuard(settings);
+    this.pricing = new FillPricing(costs, rules, bars);
+    this.sizing = new EntrySizing(bars, ledger, costs, this.pricing, settings);
+    this.seesRange = rules.pricesSeen === "range";
+    this.scale = new OutcomeScale(ledger, costs, bars.instrument.multiplier);
+    const { commission } = costs.settings;
+    this.guard =
+      rules.exitOrder === "open-first"
+        ? new PositionGuard(settings, rules, bars)
+        : new RankedGuard({ ...settings, feeRate: commission.kind === "rate" ? commission.rate : 0 }, bars);
+    const around = { bars, ledger, orders, guard: this.guard };
+    this.waiting = new WaitingOrders(around, settings.orderTimeout, askedUnits(settings.size));
   }
 
   /** Entries that the position is made of; 0 when flat. */
@@ -57,10 +84,19 @@ export class OrderDesk {
     return this.entriesHeld;
   }
 
+  /** Bar in which a stop, a target or a limit ended the latest position; −1 before the first one. */
+  get stoppedAt(): number {
+    return this.endedAt;
+  }
+
+  /** The smallest unit that orders are made of; null: any fraction. */
+  get lot(): number | null {
+    return this.sizing.lot;
+  }
+
   /** Range of the total pnl, against what was taken, if ambiguous bars had gone the other ways; open trades at `mark`. */
   ambiguousRangeAt(mark: number): readonly [number, number] {
-    const side = Math.sign(this.ledger.quantity);
-    return this.ambiguity.rangeWith((units) => side * units * mark * this.bars.instrument.multiplier);
+    return this.scale.rangeAt(mark);
   }
 
   /** Bar `i` decided something: sizes at the decision are taken from its close. */
@@ -75,6 +111,8 @@ export class OrderDesk {
       : { price: this.bars.close[decisionBar]!, equity: this.equityAtDecision };
   }
 
+  // At a market price ------------------------------------------------------------------------------------------------
+
   /** Closes the whole position at a market price. */
   close(decisionBar: number, reference: number, place: FillPlace, reason: ExitReason): void {
     this.reduce(decisionBar, Math.abs(this.ledger.quantity), reference, place, reason);
@@ -84,7 +122,7 @@ export class OrderDesk {
   reduce(decisionBar: number, quantity: number, reference: number, place: FillPlace, reason: ExitReason): void {
     const side: FillSide = this.ledger.quantity > 0 ? -1 : 1;
     this.orders.filled(decisionBar, side, quantity);
-    this.bookReduction(quantity, reference, place, reason, true);
+    this.bookReduction(quantity, reference, this.pricing.exit(side, reference, place.bar, false), place, reason);
   }
 
   /**
@@ -100,25 +138,10 @@ export class OrderDesk {
     size: Size = this.settings.size,
     levels: EntryLevels = NO_LEVELS,
   ): void {
-    const { bars, costs, ledger, settings, guard } = this;
-    const basis = (price: number, equity: number, buyingPower: number): SizingBasis => {
-      const unitPrice = costs.fillPrice(side, price);
-      return { price: unitPrice, stop: guard.stopFor(side, unitPrice, levels), equity, buyingPower };
-    };
-    const fill = basis(reference, ledger.equityAt(reference), this.buyingPower(side, reference, place.bar));
-    const sizing =
-      settings.sizeAt === "fill"
-        ? fill
-        : basis(bars.close[decisionBar]!, this.equityAtDecision, this.buyingPowerAtDecision(decisionBar));
-    const resolved = resolveQuantity(size, sizing, fill, side, bars.instrument, costs, settings.leverage);
-    if (typeof resolved === "string") {
-      this.orders.notFilled(decisionBar, side, askedUnits(size), resolved);
-      return;
-    }
-    this.orders.filled(decisionBar, side, resolved.quantity, resolved.isClipped);
-    ledger.increase(side, resolved.quantity, reference, place);
-    this.entriesHeld++;
-    guard.entered({ side, price: fill.price, bar: place.bar, decisionBar }, ledger.averageEntryPrice, levels);
+    const { equityAtDecision } = this;
+    const price = this.pricing.entry(side, reference, place.bar);
+    const entry = { side, size, levels, decisionBar, equityAtDecision, bar: place.bar, reference, price };
+    this.enter(entry, place, place.bar);
   }
 
   /** Counts an entry that no bar came for, at the settings' size unless the strategy gives one. */
@@ -131,99 +154,144 @@ export class OrderDesk {
     this.orders.notFilled(decisionBar, side, quantity, reason);
   }
 
+  // The bar ----------------------------------------------------------------------------------------------------------
+
   /** Lets the open of bar `i` act on the position's stops and target: after the reductions due there, before additions. */
   passOpen(i: number): void {
+    if (!this.seesRange || this.ledger.quantity === 0) return;
     const exit = this.guard.exitAtOpen(i, this.bars.open[i]!);
-    if (exit !== null) this.bookProtectiveExit(i, exit);
+    if (exit !== null) this.bookProtectiveExit(i, exit, this.protectivePrice(i, exit));
   }
 
-  /** Lets bar `i` act on the position's stops and target, after what was due at its open. */
+  /** Lets bar `i` act on the waiting entry, its open at once: after the entries that are due there. */
+  meetEntry(i: number): void {
+    const { entry } = this.waiting;
+    this.fillInside = null;
+    if (entry === null || entry.side * this.ledger.quantity < 0) return;
+    const bar = this.barSeen(i);
+    const { stop } = entry;
+    const { settings } = this;
+    const fill = meetEntry(entry, i, bar, settings.intrabar, settings.rules.limitGap);
+    if (fill === null) return;
+    this.fillsAs = !Number.isNaN(stop) && (Number.isNaN(entry.limit) || fill.reference === stop) ? "stop" : "limit";
+    if (fill.phase === "open" && this.seesRange) this.fillEntry(entry, i, fill.reference, "open");
+    else this.fillInside = fill;
+  }
+
+  /** Lets bar `i` act on the position's stops and target, after what was due at its open; then on the waiting entry. */
   passBar(i: number): void {
-    const { bars, guard } = this;
-    const [high, low] = [bars.high[i]!, bars.low[i]!];
-    if (guard.isOutOfReach(i, high, low)) {
-      guard.survived({ high, low });
-      return;
-    }
-    const bar: BarPrices = { open: bars.open[i]!, high, low, close: bars.close[i]! };
-    const exit = guard.exitIn(i, bar, this.settings.intrabar);
-    this.weighOtherOrders(i, bar, exit);
-    if (exit === null) guard.survived(bar);
-    else this.bookProtectiveExit(i, exit);
+    if (this.ledger.quantity !== 0) this.passPosition(i);
+    if (this.fillInside === null) return;
+    const { reference } = this.fillInside;
+    this.fillInside = null;
+    if (this.endedAt !== i) this.enterInside(i, reference);
   }
 
-  private bookProtectiveExit(i: number, { phase, reference, reason }: ProtectiveExit): void {
-    const { bars, ledger } = this;
+  private passPosition(i: number): void {
+    const { bars, guard } = this;
+    const high = bars.high[i]!;
+    const low = bars.low[i]!;
+    if (this.seesRange && guard.isOutOfReach(i, high, low)) {
+      guard.survived(i, high, low, bars.close[i]!);
+    } else {
+      const bar = this.barSeen(i);
+      const exit = guard.exitIn(i, bar, this.settings.intrabar);
+      const exitWhen = (mode: IntrabarMode) => guard.exitIn(i, bar, mode);
+      this.scale.weigh(bar.close, exit, exitWhen, (other) => this.protectivePrice(i, other));
+      const price = exit === null ? NaN : this.protectivePrice(i, exit);
+      if (exit === null || Number.isNaN(price)) guard.survived(i, bar.high, bar.low, bar.close);
+      else this.bookProtectiveExit(i, exit, price);
+    }
+  }
+
+  private enterInside(i: number, reference: number): void {
+    const { guard, settings } = this;
+    const entry = this.waiting.entry!;
+    const phase = this.seesRange ? "intrabar" : "close";
+    if (!this.fillEntry(entry, i, reference, phase) || phase === "close") return;
+    const bar = this.barSeen(i);
+    const inside: InsideEntry = { kind: this.fillsAs, price: reference };
+    const exit = guard.exitAfter(inside, i, bar, settings.intrabar);
+    const exitWhen = (mode: IntrabarMode) => guard.exitAfter(inside, i, bar, mode);
+    this.scale.weigh(bar.close, exit, exitWhen, (other) => this.protectivePrice(i, other));
+    if (exit === null) guard.survivedAfter(inside, i, bar, settings.intrabar);
+    else this.bookProtectiveExit(i, exit, this.protectivePrice(i, exit));
+  }
+
+  /** The waiting entry found its price. @returns false when it isn't filled */
+  private fillEntry(order: WaitingEntry, i: number, reference: number, phase: FillPhase): boolean {
+    const { side, levels, decisionBar, equityAtDecision, firstBar, limit } = order;
+    const price = Number.isNaN(limit)
+      ? this.pricing.entry(side, reference, i)
+      : this.pricing.limit(side, reference, limit, i);
+    if (Number.isNaN(price)) return false;
+    this.waiting.takeEntry();
+    const time = columnOf(this.bars, phase === "open" ? "time" : "closeTime").at(i)!;
+    const entry = { side, size: this.settings.size, levels, decisionBar, equityAtDecision, bar: i, reference, price };
+    return this.enter(entry, { bar: i, phase, time }, firstBar);
+  }
+
+  private enter(entry: Parameters<EntrySizing["resolve"]>[0], place: FillPlace, placedBar: number): boolean {
+    const { ledger, guard } = this;
+    const { side, size, levels, decisionBar, reference, price } = entry;
+    const resolved = this.sizing.resolve(entry, (at) => guard.stopFor(side, at, levels));
+    if (typeof resolved === "string") {
+      this.orders.notFilled(decisionBar, side, askedUnits(size), resolved);
+      return false;
+    }
+    this.orders.filled(decisionBar, side, resolved.quantity, resolved.isClipped);
+    ledger.increase(side, resolved.quantity, reference, place, price);
+    this.entriesHeld++;
+    guard.entered({ side, price, bar: place.bar, decisionBar, placedBar }, ledger.averageEntryPrice, levels);
+    return true;
+  }
+
+  /** What a stop, a target or a limit pays; NaN when it would be worse than its limit, so that it waits. */
+  private protectivePrice(i: number, { reason, reference }: Pick<ProtectiveExit, "reason" | "reference">): number {
+    const side = this.ledger.quantity > 0 ? -1 : 1;
+    const isStop = reason === "stop-loss" || reason === "trailing-stop";
+    return isStop
+      ? this.pricing.exit(side, reference, i, true)
+      : this.pricing.limit(side, reference, this.guard.limitIn(i), i);
+  }
+
+  private bookProtectiveExit(i: number, { phase, reference, reason }: ProtectiveExit, price: number): void {
+    const { bars, ledger, waiting } = this;
     const quantity = Math.abs(ledger.quantity);
-    this.orders.filled(this.guard.decisionBar, ledger.quantity > 0 ? -1 : 1, quantity);
-    const time = phase === "open" ? bars.time[i]! : bars.closeTime[i]!;
-    this.bookReduction(quantity, reference, { bar: i, phase, time }, reason, reason !== "take-profit");
+    const decisionBar = reason === "signal" ? waiting.exit!.decisionBar : this.guard.decisionBar;
+    if (reason === "signal") waiting.takeExit();
+    this.orders.filled(decisionBar, ledger.quantity > 0 ? -1 : 1, quantity);
+    const when = this.seesRange ? phase : "close";
+    const time = columnOf(bars, when === "open" ? "time" : "closeTime").at(i)!;
+    this.bookReduction(quantity, reference, price, { bar: i, phase: when, time }, reason);
+    this.endedAt = i;
   }
 
   private bookReduction(
     quantity: number,
     reference: number,
+    price: number,
     place: FillPlace,
     reason: ExitReason,
-    slips: boolean,
   ): void {
-    const { ledger, bars } = this;
+    const { ledger } = this;
     const before = ledger.cash;
     const side = ledger.quantity > 0 ? 1 : -1;
-    ledger.reduce(quantity, reference, place, reason, slips);
+    if (quantity >= Math.abs(ledger.quantity)) this.waiting.dropExit("position-closed");
+    ledger.reduce(quantity, reference, place, reason, price);
     if (ledger.quantity === 0) {
       this.guard.left();
       this.entriesHeld = 0;
-      this.ambiguity.settle((units) => this.worthAt(side, units, reference, slips));
+      this.scale.settle(side, price);
     }
-    const session = bars.session[place.bar]!;
-    if (session !== this.unsettledSession) this.unsettled = 0;
-    this.unsettledSession = session;
-    this.unsettled += Math.max(0, ledger.cash - before);
+    this.sizing.received(ledger.cash - before, place.bar);
   }
 
-  /**
-   * What may still be added at `price`: leverage × equity less what is held (without leverage that is the cash), of which
-   * buyers can't spend what hasn't settled. Short sales spend nothing.
-   */
-  private buyingPower(side: FillSide, price: number, bar: number): number {
-    const { ledger, settings, bars } = this;
-    const held = Math.abs(ledger.quantity) * price * bars.instrument.multiplier;
-    const power =
-      settings.leverage === 1 && ledger.quantity >= 0 ? ledger.cash : settings.leverage * ledger.equityAt(price) - held;
-    const isSettled = settings.settlement === "T+0" || bars.session[bar] !== this.unsettledSession;
-    return side < 0 || isSettled ? power : power - this.unsettled;
-  }
-
-  /** The same at the deciding close, for what is still held now. */
-  private buyingPowerAtDecision(decisionBar: number): number {
-    const { ledger, settings, bars } = this;
-    const held = Math.abs(ledger.quantity) * bars.close[decisionBar]! * bars.instrument.multiplier;
-    return settings.leverage * this.equityAtDecision - held;
-  }
-
-  /** What the bar could have brought in every order of its prices. */
-  private weighOtherOrders(i: number, bar: BarPrices, taken: ProtectiveExit | null): void {
-    const { guard, ledger, bars } = this;
-    const units = Math.abs(ledger.quantity);
-    const side = ledger.quantity > 0 ? 1 : -1;
-    for (const mode of INTRABAR_MODES) {
-      const other = guard.exitIn(i, bar, mode);
-      if (other?.reference === taken?.reference && other?.reason === taken?.reason) continue;
-      ledger.markAmbiguous();
-      this.ambiguity.add(
-        units,
-        other === null
-          ? side * units * bar.close * bars.instrument.multiplier
-          : this.worthAt(side, units, other.reference, other.reason !== "take-profit"),
-      );
-    }
-  }
-
-  /** What leaving with `units` at a price brings (of short ones: takes), in money. */
-  private worthAt(side: 1 | -1, units: number, reference: number, slips: boolean): number {
-    const { multiplier } = this.bars.instrument;
-    const price = slips ? this.costs.fillPrice(side > 0 ? -1 : 1, reference) : reference;
-    return side * units * price * multiplier - this.costs.commission(units, price, multiplier);
+  /** What the rule book lets stops and orders see of a bar. */
+  private barSeen(i: number): BarPrices {
+    const { open, high, low, close } = this.bars;
+    const last = close[i]!;
+    if (!this.seesRange) return { open: last, high: last, low: last, close: last };
+    return { open: open[i]!, high: high[i]!, low: low[i]!, close: last };
   }
 }

@@ -1,5 +1,6 @@
 import type { Instrument } from "../../market/instrument.ts";
 import type { FillSide, TransactionCostEngine } from "../costs/transaction-cost-engine.ts";
+import type { RuleBook } from "../rules/rule-book.ts";
 import type { NotFilledReason } from "./order-columns.ts";
 import type { Size } from "./size.ts";
 
@@ -22,6 +23,11 @@ export interface ResolvedQuantity {
   readonly isClipped: boolean;
 }
 
+/** What a budget pays for, and what becomes of a size that cash can't pay. */
+export type SizingRules = Pick<RuleBook, "budgetCovers" | "cashPolicy">;
+
+const OWN_RULES: SizingRules = { budgetCovers: "costs", cashPolicy: "fit" };
+
 /** Shares below this are rounding: of a notional that can't quite be paid, of an intent that was cut. */
 const ROUNDING = 1e-9;
 
@@ -30,7 +36,7 @@ const ROUNDING = 1e-9;
  *
  * An intent (fraction, cash, risk) becomes the largest lot multiple whose notional plus all costs fits in
  * min(budget, buying power) of `sizing`, and is clipped to what can be paid at the fill; a fixed quantity (its whole
- * lots) is taken as it is or refused: never shrunk. It is affordable when nothing is missing but what the ledger takes
+ * lots) is taken as it is or refused: never shrunk (rule books may say otherwise). It is affordable when nothing is missing but what the ledger takes
  * for rounding: 3 units at 0.1 cost 0.30000000000000004 and can be paid with 0.3. A risk size is R / |price − stop|
  * units, where R is a fraction of equity. A fill at or beyond its own stop is refused, and a risk size whose decision
  * was there.
@@ -46,15 +52,22 @@ export function resolveQuantity(
   { lot, multiplier }: Instrument,
   costs: TransactionCostEngine,
   leverage: number,
+  { budgetCovers, cashPolicy }: SizingRules = OWN_RULES,
 ): ResolvedQuantity | NotFilledReason {
   if (isBeyondStop(side, fill)) return "beyond-stop";
-  if (size.kind === "quantity") {
-    const quantity = wholeLots(size.quantity, lot);
+  const payable = ({ buyingPower, price }: SizingBasis) => costs.affordable(buyingPower, price, multiplier, leverage);
+  const asItIs = (units: number): ResolvedQuantity | NotFilledReason => {
+    const quantity = wholeLots(units, lot);
     if (!(quantity > 0)) return "below-lot";
+    if (cashPolicy === "unlimited") return { quantity, isClipped: false };
     const notional = quantity * fill.price * multiplier;
     const missing = notional + leverage * costs.commission(quantity, fill.price, multiplier) - fill.buyingPower;
-    return missing > ROUNDING * notional ? "insufficient-cash" : { quantity, isClipped: false };
-  }
+    if (missing <= ROUNDING * notional) return { quantity, isClipped: false };
+    if (cashPolicy !== "partial") return "insufficient-cash";
+    const paid = wholeLots(payable(fill), lot);
+    return paid > 0 ? { quantity: paid, isClipped: true } : "insufficient-cash";
+  };
+  if (size.kind === "quantity") return asItIs(size.quantity);
   let intended: number;
   if (size.kind === "risk") {
     if (Number.isNaN(sizing.stop)) return "no-stop";
@@ -62,9 +75,12 @@ export function resolveQuantity(
     intended = (size.fraction * sizing.equity) / (Math.abs(sizing.price - sizing.stop) * multiplier);
   } else {
     const budget = size.kind === "fraction" ? size.fraction * sizing.equity : size.cash;
-    intended = costs.affordable(budget, sizing.price, multiplier);
+    intended =
+      budgetCovers === "costs"
+        ? costs.affordable(budget, sizing.price, multiplier)
+        : budget / (sizing.price * multiplier);
   }
-  const payable = ({ buyingPower, price }: SizingBasis) => costs.affordable(buyingPower, price, multiplier, leverage);
+  if (cashPolicy === "refuse" || cashPolicy === "unlimited") return asItIs(intended);
   const quantity = wholeLots(Math.min(intended, payable(sizing), payable(fill)), lot);
   if (!(quantity > 0)) return "below-lot";
   return { quantity, isClipped: quantity < wholeLots(intended, lot) * (1 - ROUNDING) };

@@ -1,0 +1,120 @@
+import type { IndexedColumn } from "../../core/indexed-column.ts";
+import type { Bars } from "../../market/bars.ts";
+import { sessionColumn } from "../../market/compact/compact-bars.ts";
+import type { Instrument } from "../../market/instrument.ts";
+import type { FillSide, TransactionCostEngine } from "../costs/transaction-cost-engine.ts";
+import type { EntryLevels } from "../fills/exit-guard.ts";
+import type { FillPricing } from "../fills/fill-pricing.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { RuleBook } from "../rules/rule-book.ts";
+import type { NotFilledReason } from "./order-columns.ts";
+import { type ResolvedQuantity, resolveQuantity, type SizingBasis } from "./resolve-quantity.ts";
+import type { Size } from "./size.ts";
+
+/** How sizes become units; all resolved. */
+export interface SizingSettings {
+  readonly sizeAt: "fill" | "decision";
+  /** Gross exposure that equity may carry; 1: no borrowing. */
+  readonly leverage: number;
+  /** T+1: what a sale out of a long position brings can buy from the next session on. */
+  readonly settlement: "T+0" | "T+1";
+  readonly rules: RuleBook;
+}
+
+/** An entry that found its price. */
+export interface PricedEntry {
+  readonly side: FillSide;
+  readonly size: Size;
+  readonly levels: EntryLevels;
+  readonly decisionBar: number;
+  readonly equityAtDecision: number;
+  readonly bar: number;
+  /** Before slippage, and after it. */
+  readonly reference: number;
+  readonly price: number;
+}
+
+/** Turns the sizes of entries into units, by what equity, cash and the rule book allow. */
+export class EntrySizing {
+  private readonly bars: Bars;
+  private readonly session: IndexedColumn;
+  private readonly ledger: Ledger;
+  private readonly costs: TransactionCostEngine;
+  private readonly pricing: FillPricing;
+  private readonly settings: SizingSettings;
+  private readonly instrument: Instrument;
+  private unsettled = 0;
+  private unsettledSession = -Infinity;
+
+  constructor(
+    bars: Bars,
+    ledger: Ledger,
+    costs: TransactionCostEngine,
+    pricing: FillPricing,
+    settings: SizingSettings,
+  ) {
+    this.bars = bars;
+    this.session = sessionColumn(bars);
+    this.ledger = ledger;
+    this.costs = costs;
+    this.pricing = pricing;
+    this.settings = settings;
+    const { instrument } = bars;
+    const isWhole = settings.rules.rounding === "whole" && instrument.lot === null;
+    this.instrument = isWhole ? { ...instrument, lot: 1 } : instrument;
+  }
+
+  /** The smallest unit that orders are made of; null: any fraction. */
+  get lot(): number | null {
+    return this.instrument.lot;
+  }
+
+  /** Units of an entry, or why it has none. @param stopFor the stop that it would have at a price */
+  resolve(entry: PricedEntry, stopFor: (price: number) => number): ResolvedQuantity | NotFilledReason {
+    const { settings, bars, ledger, costs, pricing } = this;
+    const { side, reference, decisionBar, equityAtDecision, bar } = entry;
+    const basis = (price: number, equity: number, buyingPower: number): SizingBasis => ({
+      price,
+      stop: stopFor(price),
+      equity,
+      buyingPower,
+    });
+    const isPlain = settings.rules.budgetCovers === "price";
+    const fill = basis(entry.price, ledger.equityAt(reference), this.buyingPower(side, reference, bar));
+    let sizing = isPlain ? { ...fill, price: reference } : fill;
+    if (settings.sizeAt === "decision") {
+      const close = bars.close[decisionBar]!;
+      const price = isPlain ? close : pricing.entry(side, close, decisionBar);
+      sizing = basis(price, equityAtDecision, this.buyingPowerAtDecision(decisionBar, equityAtDecision));
+    }
+    return resolveQuantity(entry.size, sizing, fill, side, this.instrument, costs, settings.leverage, settings.rules);
+  }
+
+  /** A sale, or a purchase back, in bar `bar` brought so much cash. */
+  received(money: number, bar: number): void {
+    const session = this.session.at(bar)!;
+    if (session !== this.unsettledSession) this.unsettled = 0;
+    this.unsettledSession = session;
+    this.unsettled += Math.max(0, money);
+  }
+
+  /**
+   * What may still be added at `price`: leverage × equity less what is held (without leverage that is the cash), of which
+   * buyers can't spend what hasn't settled. Short sales spend nothing.
+   */
+  private buyingPower(side: FillSide, price: number, bar: number): number {
+    const { ledger, settings, bars } = this;
+    const held = Math.abs(ledger.quantity) * price * bars.instrument.multiplier;
+    const power =
+      settings.leverage === 1 && ledger.quantity >= 0 ? ledger.cash : settings.leverage * ledger.equityAt(price) - held;
+    const isSettled = settings.settlement === "T+0" || this.session.at(bar) !== this.unsettledSession;
+    return side < 0 || isSettled ? power : power - this.unsettled;
+  }
+
+  /** The same at the deciding close, for what is still held now. */
+  private buyingPowerAtDecision(decisionBar: number, equity: number): number {
+    const { ledger, settings, bars } = this;
+    const held = Math.abs(ledger.quantity) * bars.close[decisionBar]! * bars.instrument.multiplier;
+    return settings.leverage * equity - held;
+  }
+}

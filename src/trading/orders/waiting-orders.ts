@@ -1,0 +1,133 @@
+import type { Bars } from "../../market/bars.ts";
+import type { FillSide } from "../costs/transaction-cost-engine.ts";
+import type { EntryLevels, ExitGuard } from "../fills/exit-guard.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { OrderBook } from "./order-book.ts";
+import { NOT_FILLED_REASONS, type NotFilledReason } from "./order-columns.ts";
+import { advance } from "./order-states.ts";
+import { isTimedOut, type OrderTimeouts } from "./time-in-force.ts";
+import type { WaitingEntry, WaitingExit } from "./waiting-order.ts";
+
+/** Prices that an entry waits for; NaN where one isn't given. */
+export interface EntryPrices {
+  readonly limit: number;
+  readonly stop: number;
+}
+
+/** What waiting orders look at, and report to. */
+interface Surroundings {
+  readonly bars: Bars;
+  readonly ledger: Ledger;
+  readonly orders: OrderBook;
+  readonly guard: ExitGuard;
+}
+
+/**
+ * The orders of one instrument that wait for a price: at most one that enters and one that leaves the whole position.
+ * Whatever ends one without a fill is told to the order book, by reason.
+ */
+export class WaitingOrders {
+  private readonly around: Surroundings;
+  private readonly timeouts: OrderTimeouts;
+  private readonly askedUnits: number;
+  private waitingEntry: WaitingEntry | null = null;
+  private waitingExit: WaitingExit | null = null;
+
+  /** @param askedUnits of every entry; NaN for an intent */
+  constructor(around: Surroundings, timeouts: OrderTimeouts, askedUnits: number) {
+    this.around = around;
+    this.timeouts = timeouts;
+    this.askedUnits = askedUnits;
+  }
+
+  get entry(): WaitingEntry | null {
+    return this.waitingEntry;
+  }
+
+  get exit(): WaitingExit | null {
+    return this.waitingExit;
+  }
+
+  /** True while any order waits. */
+  get isAny(): boolean {
+    return this.waitingEntry !== null || this.waitingExit !== null;
+  }
+
+  /** Side of the entry that waits; 0 without one. */
+  get entrySide(): FillSide | 0 {
+    return this.waitingEntry?.side ?? 0;
+  }
+
+  /** Lets an entry wait for its price from the bar after `i` on. */
+  placeEntry(i: number, side: FillSide, prices: EntryPrices, levels: EntryLevels): void {
+    const { bars, ledger } = this.around;
+    const equityAtDecision = ledger.equityAt(bars.close[i]!);
+    const next = { decisionBar: i, firstBar: i + 1, placedBar: i + 1 };
+    this.waitingEntry = { side, ...prices, levels, equityAtDecision, ...next };
+  }
+
+  /**
+   * Gives the waiting entry another limit from the bar after `i` on, as an order of its own; NaN takes it back. A pure
+   * stop order has no limit and stays.
+   */
+  replaceEntry(i: number, limit: number): void {
+    const entry = this.waitingEntry;
+    if (entry === null || Number.isNaN(entry.limit) || entry.limit === limit) return;
+    this.dropEntry(Number.isNaN(limit) ? "withdrawn" : "replaced");
+    if (!Number.isNaN(limit)) this.waitingEntry = { ...entry, limit, placedBar: i + 1 };
+  }
+
+  /** The entry found its price: it is filled, or refused by its own sizing, and no longer waits. */
+  takeEntry(): void {
+    this.waitingEntry = null;
+  }
+
+  /** Ends the waiting entry, if any, without a fill. */
+  dropEntry(reason: NotFilledReason): void {
+    if (this.waitingEntry === null) return;
+    const { decisionBar, side } = this.waitingEntry;
+    this.waitingEntry = null;
+    this.report(decisionBar, side, this.askedUnits, reason);
+  }
+
+  /** Lets the exit of the whole position wait for its price from the bar after `i` on. */
+  placeExit(i: number, limit: number): void {
+    this.waitingExit = { decisionBar: i, placedBar: i + 1, limit };
+    this.around.guard.awaitExit(limit, i + 1);
+  }
+
+  /** The exit found its price. */
+  takeExit(): void {
+    this.waitingExit = null;
+  }
+
+  /** Ends the waiting exit, if any, without a fill. */
+  dropExit(reason: NotFilledReason): void {
+    if (this.waitingExit === null) return;
+    const { quantity } = this.around.ledger;
+    const { decisionBar } = this.waitingExit;
+    this.waitingExit = null;
+    this.around.guard.awaitExit(NaN, -1);
+    this.report(decisionBar, quantity > 0 ? -1 : 1, Math.abs(quantity), reason);
+  }
+
+  /** Ends the orders whose time is over in bar `i`. */
+  beginBar(i: number): void {
+    const { bars } = this.around;
+    const { waitingEntry: entry, waitingExit: exit, timeouts } = this;
+    if (entry !== null && isTimedOut(timeouts.entry, entry.placedBar, i, bars)) this.dropEntry("timed-out");
+    if (exit !== null && isTimedOut(timeouts.exit, exit.placedBar, i, bars)) this.dropExit("timed-out");
+  }
+
+  /** No bar comes after `last`: ends orders that never met one, and those that waited on. */
+  endData(last: number): void {
+    const reasonOf = (firstBar: number) => (firstBar > last ? "last-bar" : "data-ended");
+    if (this.waitingEntry !== null) this.dropEntry(reasonOf(this.waitingEntry.firstBar));
+    if (this.waitingExit !== null) this.dropExit(reasonOf(this.waitingExit.placedBar));
+  }
+
+  private report(decisionBar: number, side: FillSide, quantity: number, reason: NotFilledReason): void {
+    advance("waiting", NOT_FILLED_REASONS[reason].status);
+    this.around.orders.notFilled(decisionBar, side, quantity, reason);
+  }
+}

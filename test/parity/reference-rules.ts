@@ -1,0 +1,101 @@
+import type { SimulationSettings } from "../../src/engine/vector/simulate-signals.ts";
+import type { RuleBook } from "../../src/trading/rules/rule-book.ts";
+
+/** The conventions that the reference knows, in its own words. */
+export interface ReferenceRules {
+  readonly plainBudget: boolean;
+  readonly shortOfCash: "cut-intents" | "cut-all" | "refuse-all" | "never";
+  readonly wholeUnits: boolean;
+  readonly bothCancel: boolean;
+  readonly mayTurn: boolean;
+  readonly stopEndsBar: boolean;
+  readonly exitTakesBack: boolean;
+  readonly fromClose: boolean;
+  readonly waitsABar: boolean;
+  readonly inside: "possible" | "unambiguous" | "whole-bar";
+  readonly stopsSlip: boolean;
+  readonly exitsSlip: boolean;
+  readonly staysInBar: boolean;
+  readonly limits: "exact" | "slip-to-limit" | "slip-or-wait";
+  readonly atOwnLimit: boolean;
+  readonly trailsCloses: boolean;
+  readonly closeOnly: boolean;
+  readonly isRanked: boolean;
+  readonly entersLastBar: boolean;
+  readonly closesAtEnd: boolean;
+}
+
+const OURS: ReferenceRules = {
+  plainBudget: false,
+  shortOfCash: "cut-intents",
+  wholeUnits: false,
+  bothCancel: false,
+  mayTurn: true,
+  stopEndsBar: false,
+  exitTakesBack: true,
+  fromClose: false,
+  waitsABar: false,
+  inside: "possible",
+  stopsSlip: true,
+  exitsSlip: true,
+  staysInBar: false,
+  limits: "exact",
+  atOwnLimit: false,
+  trailsCloses: false,
+  closeOnly: false,
+  isRanked: false,
+  entersLastBar: true,
+  closesAtEnd: false,
+};
+
+/** What each tool does otherwise, from its documentation and code. */
+const TOOLS: Readonly<Record<RuleBook["name"], Partial<ReferenceRules>>> = {
+  backsight: {},
+  vectorbt: {
+    shortOfCash: "cut-all",
+    bothCancel: true,
+    stopEndsBar: true,
+    fromClose: true,
+    waitsABar: true,
+    stopsSlip: false,
+  },
+  backtrader: {
+    plainBudget: true,
+    shortOfCash: "refuse-all",
+    wholeUnits: true,
+    waitsABar: true,
+    staysInBar: true,
+    limits: "slip-to-limit",
+    trailsCloses: true,
+  },
+  "backtesting.py": {
+    wholeUnits: true,
+    inside: "unambiguous",
+    stopsSlip: false,
+    exitsSlip: false,
+    closesAtEnd: true,
+  },
+  zipline: {
+    plainBudget: true,
+    shortOfCash: "never",
+    wholeUnits: true,
+    waitsABar: true,
+    limits: "slip-or-wait",
+    closeOnly: true,
+  },
+  freqtrade: {
+    bothCancel: true,
+    mayTurn: false,
+    exitTakesBack: false,
+    inside: "whole-bar",
+    atOwnLimit: true,
+    isRanked: true,
+    entersLastBar: false,
+    closesAtEnd: true,
+  },
+};
+
+/** The conventions of a tool by its name. */
+export function rulesOf({ rules }: SimulationSettings): ReferenceRules {
+  return { ...OURS, ...TOOLS[rules?.name ?? "backsight"] };
+}
