@@ -1,84 +1,118 @@
-import { extname } from "node:path";
-import { BacksightError } from "../core/errors.ts";
-import { didYouMean } from "../core/nearest-name.ts";
+import { BacksightError, isBacksightError } from "../core/errors.ts";
+import type { ProgressListener } from "../core/progress.ts";
 import { writeFileAtomically } from "../platform/atomic-file.ts";
 import { createFolderOf } from "../platform/create-folder.ts";
+import type { DataTable } from "../report/data-table.ts";
 import type { RunDetail } from "../run/run-detail.ts";
-import type { OrderColumns } from "../trading/orders/order-columns.ts";
+import type { SimulationResult } from "../trading/simulation-result.ts";
+import { type ExportFile, type ExportPlan, isStored } from "./export-plan.ts";
+import { repeatRun, throwIfChanged } from "./repeat-run.ts";
+import type { Session } from "./session.ts";
 
-const PARTS = ["trades", "equity", "orders"] as const;
-const ENDINGS = [".csv", ".json"];
+/** What the store doesn't keep of a run. */
+export type UnstoredParts = Pick<SimulationResult, "orders" | "fills">;
 
-/** A part of a run that can be exported alone. */
-export type ExportPart = (typeof PARTS)[number];
-
-/** What is to be written: one part, or the run in full (JSON only). */
-export type ExportScope = ExportPart | "run";
-
-/**
- * What an export means: a part where one is named; else the run in full for .json, its trades for .csv.
- *
- * @throws {BacksightError} BACKSIGHT_OPTION_UNKNOWN for another ending or part; before the work, not after it
- */
-export function exportScope(path: string, part: string | undefined): ExportScope {
-  const ending = extname(path).toLowerCase();
-  if (!ENDINGS.includes(ending)) {
-    throw new BacksightError("BACKSIGHT_OPTION_UNKNOWN", {
-      kind: "export ending",
-      name: ending || path,
-      hint: "",
-      known: ENDINGS.join(", "),
-    });
-  }
-  if (part === undefined) return ending === ".json" ? "run" : "trades";
-  const known = PARTS.find((name) => name === part);
-  if (known !== undefined) return known;
-  throw new BacksightError("BACKSIGHT_OPTION_UNKNOWN", {
-    kind: "value for --what",
-    name: part,
-    hint: didYouMean(part, PARTS),
-    known: PARTS.join(", "),
-  });
+/** A file that was written. */
+export interface ExportedFile extends ExportFile {
+  /** Rows of its table; trades of a whole run. */
+  readonly rows: number;
 }
 
 /**
- * Writes a run, or a part of it, in the form that the file's ending names; whole or not at all. The number of rows
- * that were written is returned, of trades for a whole run.
+ * Orders and fills of a stored run, where a plan asks for them: the run is repeated, and must give the same result.
  *
- * @param orders needed for the orders: the store doesn't keep them
- * @throws {BacksightError} BACKSIGHT_FILE_WRITE
+ * @throws {BacksightError} BACKSIGHT_RERUN
+ */
+export async function repeatForExport(
+  session: Session,
+  { record }: RunDetail,
+  plan: ExportPlan,
+  onProgress: ProgressListener,
+): Promise<UnstoredParts | undefined> {
+  if (isStored(plan)) return undefined;
+  try {
+    const repeated = await repeatRun(session, record, onProgress);
+    throwIfChanged(record, repeated);
+    return repeated.outcome.result;
+  } catch (error) {
+    if (!plan.isFolder || !isBacksightError(error) || error.code !== "BACKSIGHT_RERUN") throw error;
+    const { id, reason, advice } = error.details as Readonly<Record<"id" | "reason" | "advice", unknown>>;
+    const instead = "The rest needs no repetition: --what trades,equity,metrics.";
+    throw new BacksightError(
+      "BACKSIGHT_RERUN",
+      { id, reason, advice: `${String(advice)} ${instead}` },
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Writes what a plan says of a run, each file whole or not at all; none when one can't be made.
+ *
+ * @param unstored needed for orders and fills
+ * @throws {BacksightError} BACKSIGHT_FILE_WRITE, BACKSIGHT_MISSING_PACKAGE
  */
 export async function exportRun(
   detail: RunDetail,
-  path: string,
-  scope: ExportScope,
-  orders?: OrderColumns,
-): Promise<number> {
-  const { content, rows } = await contentOf(detail, path, scope, orders);
-  createFolderOf(path);
-  writeFileAtomically(path, content);
-  return rows;
+  plan: ExportPlan,
+  unstored?: UnstoredParts,
+): Promise<readonly ExportedFile[]> {
+  const contents: { readonly file: ExportedFile; readonly content: string | Uint8Array }[] = [];
+  for (const { what, path } of plan.files) {
+    const { content, rows } = await contentOf(detail, what, plan.format, unstored);
+    contents.push({ file: { what, path, rows }, content });
+  }
+  for (const { file, content } of contents) {
+    createFolderOf(file.path);
+    writeFileAtomically(file.path, content);
+  }
+  return contents.map(({ file }) => file);
 }
 
 async function contentOf(
   detail: RunDetail,
-  path: string,
-  scope: ExportScope,
-  orders: OrderColumns | undefined,
-): Promise<{ readonly content: string; readonly rows: number }> {
-  if (scope === "run") {
+  what: ExportFile["what"],
+  format: ExportPlan["format"],
+  unstored: UnstoredParts | undefined,
+): Promise<{ readonly content: string | Uint8Array; readonly rows: number }> {
+  if (what === "run") {
     const { renderJson } = await import("../report/json-report.ts");
     return { content: renderJson(detail), rows: detail.trades.length };
   }
-  const tables = await import("../report/data-table.ts");
-  const table =
-    scope === "trades"
-      ? tables.tradeTable(detail)
-      : scope === "equity"
-        ? tables.equityTable(detail)
-        : tables.orderTable(orders!);
+  const table = await tableOf(detail, what, unstored);
   const rows = table.rows.length;
-  if (extname(path).toLowerCase() === ".json") return { content: tables.tableJson(table), rows };
+  if (format === "json") {
+    const { tableJson } = await import("../report/data-table.ts");
+    return { content: tableJson(table), rows };
+  }
+  if (format === "parquet") {
+    const { tableParquet } = await import("./table-parquet.ts");
+    return { content: await tableParquet(table, what, { "backsight.run": detail.record.id }), rows };
+  }
   const { csvText } = await import("../report/csv-text.ts");
   return { content: csvText(table), rows };
+}
+
+async function tableOf(
+  detail: RunDetail,
+  what: Exclude<ExportFile["what"], "run">,
+  unstored: UnstoredParts | undefined,
+): Promise<DataTable> {
+  const { equityTable, orderTable, tradeTable } = await import("../report/data-table.ts");
+  switch (what) {
+    case "trades":
+      return tradeTable(detail);
+    case "equity":
+      return equityTable(detail);
+    case "orders":
+      return orderTable(unstored!.orders);
+    case "fills": {
+      const { fillTable } = await import("../report/fill-table.ts");
+      return fillTable(unstored!.fills);
+    }
+    case "metrics": {
+      const { metricTable } = await import("../report/metric-table.ts");
+      return metricTable(detail.record);
+    }
+  }
 }

@@ -1,9 +1,6 @@
-import { exportRun, exportScope } from "../../../project/export-run.ts";
-import { repeatRun, throwIfChanged } from "../../../project/repeat-run.ts";
-import type { Session } from "../../../project/session.ts";
+import { exportPlan } from "../../../project/export-plan.ts";
+import { exportRun, repeatForExport } from "../../../project/export-run.ts";
 import { findRun } from "../../../project/stored-run.ts";
-import type { RunRecord } from "../../../run/run-record.ts";
-import type { OrderColumns } from "../../../trading/orders/order-columns.ts";
 import { newCommand } from "../../new-command.ts";
 import { printJson } from "../../print.ts";
 import { progressLine } from "../../progress-line.ts";
@@ -13,35 +10,32 @@ import { type StoreOptions, withSession } from "./with-session.ts";
 interface ExportOptions extends StoreOptions {
   readonly out: string;
   readonly what?: string;
+  readonly format?: string;
   readonly quiet?: boolean;
 }
 
-export const exportCommand = newCommand("export", "a run as a file for other programs")
+export const exportCommand = newCommand("export", "a run as files for other programs")
   .argument(...RUN_ARGUMENT)
-  .requiredOption("--out <file>", "where to write: .csv or .json")
-  .option("--what <part>", "trades, equity or orders (.csv: trades; .json: the run in full)")
+  .requiredOption("--out <path>", "where to write: a .csv, .json or .parquet file, or with --format a folder")
+  .option("--format <format>", "csv, json or parquet, for a folder: a file for each part")
+  .option(
+    "--what <parts>",
+    "trades, equity, orders, fills or metrics (trades; .json: the run in full); for a folder several (all), joined by commas",
+  )
   .option(...DB_OPTION)
   .option("--quiet", "no progress")
   .action((run: string, options: ExportOptions) =>
     withSession(options, async (session) => {
-      const what = exportScope(options.out, options.what);
+      const { out, quiet = false } = options;
+      const plan = exportPlan(out, options.what, options.format);
       const { store, id } = await findRun(session, run);
       const detail = store.load(id);
-      const orders = what === "orders" ? await ordersOf(session, detail.record, options.quiet === true) : undefined;
-      const rows = await exportRun(detail, options.out, what, orders);
-      if (options.json === true) printJson({ export: { run: id, what, path: options.out, rows } });
-      else process.stdout.write(`${options.out}\n`);
+      const progress = progressLine(quiet);
+      const unstored = await repeatForExport(session, detail, plan, progress.onProgress).finally(progress.end);
+      const files = await exportRun(detail, plan, unstored);
+      if (options.json !== true) process.stdout.write(files.map(({ path }) => `${path}\n`).join(""));
+      else if (plan.isFolder)
+        printJson({ export: { run: id, format: plan.format, path: out, files: files.map((file) => ({ ...file })) } });
+      else printJson({ export: { run: id, ...files[0]! } });
     }),
   );
-
-/** The store doesn't keep orders: the run is repeated, and must give the same result. */
-async function ordersOf(session: Session, record: RunRecord, isQuiet: boolean): Promise<OrderColumns> {
-  const progress = progressLine(isQuiet);
-  try {
-    const repeated = await repeatRun(session, record, progress.onProgress);
-    throwIfChanged(record, repeated);
-    return repeated.outcome.result.orders;
-  } finally {
-    progress.end();
-  }
-}

@@ -1,6 +1,6 @@
 import { BacksightError } from "../../../core/errors.ts";
 import type { Bars } from "../../../market/bars.ts";
-import { createBars } from "../../../market/create-bars.ts";
+import { createLoadedBars } from "../../../market/compact/create-loaded-bars.ts";
 import { instrument } from "../../../market/instrument.ts";
 import type { ColumnTimes } from "../../bar-times/column-times.ts";
 import { OffsetRuns } from "../../bar-times/offset-runs.ts";
@@ -60,7 +60,7 @@ export async function decodeForeignBars(
     volume: await readNumbers(foreign, "volume", rows),
   };
   if (isDescending) for (const column of Object.values(prices)) column.reverse();
-  return createBars({
+  return createLoadedBars({
     instrument: instrument(options.symbol ?? symbol ?? options.defaultSymbol),
     ...times,
     ...prices,

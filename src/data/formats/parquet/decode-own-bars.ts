@@ -1,6 +1,9 @@
 import { BacksightError } from "../../../core/errors.ts";
 import type { Bars } from "../../../market/bars.ts";
 import type { BarColumns } from "../../../market/bars-check.ts";
+import { type BarColumn, plainColumn } from "../../../market/compact/bar-column.ts";
+import { COMPACT_FROM, compactBars, partOfColumns, retagBars } from "../../../market/compact/compact-bars.ts";
+import { packColumn } from "../../../market/compact/pack-column.ts";
 import { createBars } from "../../../market/create-bars.ts";
 import { BarsChecksum } from "./bars-checksum.ts";
 import { factsFromText } from "./bars-facts-text.ts";
@@ -32,11 +35,12 @@ export async function decodeOwnBars(file: ParquetFile, options: ParquetOptions, 
   if (text === undefined) throw damaged(path, "it has no description of its bars");
   const facts = factsFromText(text, path);
   const checksum = new BarsChecksum();
-  const columns: Partial<Record<keyof BarColumns, Float64Array>> = {};
+  const columns: Partial<Record<keyof BarColumns, BarColumn>> = {};
+  const isLarge = file.rows >= COMPACT_FROM;
   for (const [j, { key, name }] of BAR_COLUMNS.entries()) {
     const values = await readNumbers(file, name, reading);
     checksum.addColumn(j, values);
-    columns[key] = values;
+    columns[key] = isLarge ? packColumn(key, values, facts.ticksPerUnit) : plainColumn(values);
   }
   if (checksum.digest(text) !== file.texts.get(CHECKSUM_KEY)) throw damaged(path, "its checksum differs");
   checkAgreement(options, {
@@ -46,8 +50,11 @@ export async function decodeOwnBars(file: ParquetFile, options: ParquetOptions, 
     adjustment: facts.adjustment,
   });
   // Notes and tick grid were made from these very columns: they aren't worked out again.
-  const bars = createBars({ ...facts, ...(columns as BarColumns), ticksPerUnit: null });
-  return { ...bars, ticksPerUnit: facts.ticksPerUnit, notes: facts.notes };
+  const known = columns as Record<keyof BarColumns, BarColumn>;
+  const bars = isLarge
+    ? compactBars(facts, known)
+    : createBars({ ...facts, ...partOfColumns(known, 0, file.rows), ticksPerUnit: null });
+  return retagBars(bars, { ticksPerUnit: facts.ticksPerUnit, notes: facts.notes });
 }
 
 async function readNumbers(file: ParquetFile, name: string, reading: ColumnReading): Promise<Float64Array> {

@@ -19,8 +19,9 @@ export interface ColumnReading {
 /** Gets the next values of a column as they are stored: numbers, big integers, bytes of texts, null. */
 export type ValuesListener = (values: DecodedArray, row: number) => void;
 
-/** Bytes of a value. */
+/** Bytes of a value; of eight yes or no values at most. */
 const WIDTHS: Readonly<Record<string, number>> = {
+  BOOLEAN: 1,
   INT32: 4,
   FLOAT: 4,
   INT64: 8,
