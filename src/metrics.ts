@@ -2,6 +2,7 @@
  * `backsight/metrics`: the numbers of a run as plain functions of arrays (returns, equity, trade results), and the
  * catalogue that says what each one means.
  */
+export type { IndexedColumn } from "./core/indexed-column.ts";
 export { skewness } from "./math/moments.ts";
 export { adjustedSharpeRatio, geometricSharpeRatio } from "./metrics/adjusted-sharpe-ratio.ts";
 export type { CalendarPeriod, PeriodReturn } from "./metrics/aggregate-returns.ts";
@@ -14,6 +15,8 @@ export { autocorrelation } from "./metrics/autocorrelation.ts";
 export { averageCost } from "./metrics/average-cost.ts";
 export { averageDrawdown } from "./metrics/average-drawdown.ts";
 export { averageHoldingDays } from "./metrics/average-holding-days.ts";
+export { averageMae } from "./metrics/average-mae.ts";
+export { averageMfe } from "./metrics/average-mfe.ts";
 export { averageLoss, averageWin } from "./metrics/average-win-loss.ts";
 export { beta } from "./metrics/beta.ts";
 export { betaFragility } from "./metrics/beta-fragility.ts";
@@ -33,6 +36,7 @@ export { downsideDeviation } from "./metrics/downside-deviation.ts";
 export { drawdownSeries } from "./metrics/drawdown-series.ts";
 export type { Drawdown, DrawdownColumns } from "./metrics/drawdowns.ts";
 export { drawdownDays, findDrawdowns, worstDrawdowns } from "./metrics/drawdowns.ts";
+export { edgeRatio } from "./metrics/edge-ratio.ts";
 export { elapsedYears } from "./metrics/elapsed-years.ts";
 export { excessKurtosis } from "./metrics/excess-kurtosis.ts";
 export { excessReturns } from "./metrics/excess-returns.ts";
@@ -78,4 +82,5 @@ export { upsidePotentialRatio } from "./metrics/upside-potential-ratio.ts";
 export { valueAtRisk } from "./metrics/value-at-risk.ts";
 export { volatility } from "./metrics/volatility.ts";
 export { winRate } from "./metrics/win-rate.ts";
+export { winnersMae } from "./metrics/winners-mae.ts";
 export { winningPeriods } from "./metrics/winning-periods.ts";

@@ -1,5 +1,5 @@
 import { mean } from "../math/moments.ts";
-import { findDrawdowns } from "./drawdowns.ts";
+import { findDrawdowns, runDrawdowns } from "./drawdowns.ts";
 import type { Metric } from "./metric.ts";
 
 /**
@@ -22,5 +22,5 @@ export const averageDrawdownMetric: Metric = {
   formula: "mean of the depths of all drawdowns",
   reference: "Bacon (2008), ch. 4: average drawdown",
   undefinedWhen: "no drawdown",
-  compute: ({ equity, startingCash }) => averageDrawdown(equity, startingCash),
+  compute: (input) => mean(runDrawdowns(input).depth),
 };

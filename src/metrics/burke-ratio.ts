@@ -3,7 +3,7 @@ import { annualReturn } from "./annual-return.ts";
 import type { Annualisation } from "./annualisation.ts";
 import { runCagr } from "./cagr.ts";
 import { cumulativeReturns } from "./cumulative-returns.ts";
-import { type DrawdownColumns, findDrawdowns } from "./drawdowns.ts";
+import { type DrawdownColumns, findDrawdowns, runDrawdowns } from "./drawdowns.ts";
 import type { Metric } from "./metric.ts";
 
 /**
@@ -32,5 +32,5 @@ export const burkeRatioMetric: Metric = {
   formula: "(cagr − rf) / √(Σ depth² of all drawdowns)",
   reference: "Burke (1994), Futures 23(3)",
   undefinedWhen: "no drawdown",
-  compute: (input) => burkeOf(runCagr(input) - input.riskFree, findDrawdowns(input.equity, input.startingCash)),
+  compute: (input) => burkeOf(runCagr(input) - input.riskFree, runDrawdowns(input)),
 };

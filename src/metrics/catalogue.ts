@@ -7,6 +7,8 @@ import { autocorrelationMetric } from "./autocorrelation.ts";
 import { averageCostMetric } from "./average-cost.ts";
 import { averageDrawdownMetric } from "./average-drawdown.ts";
 import { averageHoldingDaysMetric } from "./average-holding-days.ts";
+import { averageMaeMetric } from "./average-mae.ts";
+import { averageMfeMetric } from "./average-mfe.ts";
 import { averageTradeMetric } from "./average-trade.ts";
 import { averageLossMetric, averageWinMetric } from "./average-win-loss.ts";
 import { benchmarkReturnMetric, excessReturnMetric } from "./benchmark-return.ts";
@@ -27,6 +29,7 @@ import {
   maxDrawdownDaysMetric,
   recoveryDaysMetric,
 } from "./drawdown-days.ts";
+import { edgeRatioMetric } from "./edge-ratio.ts";
 import { excessKurtosisMetric } from "./excess-kurtosis.ts";
 import { expectancyMetric } from "./expectancy.ts";
 import { exposureMetric } from "./exposure.ts";
@@ -70,6 +73,7 @@ import { upsidePotentialRatioMetric } from "./upside-potential-ratio.ts";
 import { valueAtRiskMetric } from "./value-at-risk.ts";
 import { volatilityMetric } from "./volatility.ts";
 import { winRateMetric } from "./win-rate.ts";
+import { winnersMaeMetric } from "./winners-mae.ts";
 import { winningPeriodsMetric } from "./winning-periods.ts";
 
 /** Every metric, in the order in which a tear sheet shows them: return, risk, ratio, trades, costs, benchmark. */
@@ -125,6 +129,10 @@ export const METRICS: readonly Metric[] = [
   averageLossMetric,
   bestTradeMetric,
   worstTradeMetric,
+  averageMaeMetric,
+  averageMfeMetric,
+  edgeRatioMetric,
+  winnersMaeMetric,
   grossProfitMetric,
   grossLossMetric,
   longestWinStreakMetric,

@@ -1,5 +1,5 @@
 import { mean } from "../math/moments.ts";
-import { type DrawdownColumns, deepestDrawdown, drawdownDays, findDrawdowns } from "./drawdowns.ts";
+import { type DrawdownColumns, deepestDrawdown, drawdownDays, runDrawdowns } from "./drawdowns.ts";
 import { DAY_MS } from "./elapsed-years.ts";
 import type { Metric, MetricInput } from "./metric.ts";
 
@@ -8,9 +8,9 @@ interface Timed {
   readonly days: Float64Array;
 }
 
-function timed({ equity, startingCash, time, start }: MetricInput): Timed {
-  const drawdowns = findDrawdowns(equity, startingCash);
-  return { drawdowns, days: drawdownDays(drawdowns, time, start) };
+function timed(input: MetricInput): Timed {
+  const drawdowns = runDrawdowns(input);
+  return { drawdowns, days: drawdownDays(drawdowns, input.time, input.start) };
 }
 
 /** Days that the deepest drawdown lasted, peak to recovery; to the last bar while it has none. */
@@ -39,11 +39,12 @@ export const recoveryDaysMetric: Metric = {
   formula: "trough to recovery of the deepest drawdown",
   reference: "Bacon (2008), ch. 4: recovery time",
   undefinedWhen: "no drawdown, or it has not recovered",
-  compute({ equity, startingCash, time }) {
-    const drawdowns = findDrawdowns(equity, startingCash);
+  compute(input) {
+    const { time } = input;
+    const drawdowns = runDrawdowns(input);
     const k = deepestDrawdown(drawdowns);
     const recovery = drawdowns.recovery[k] ?? -1;
-    return recovery === -1 ? NaN : (time[recovery]! - time[drawdowns.trough[k]!]!) / DAY_MS;
+    return recovery === -1 ? NaN : (time.at(recovery)! - time.at(drawdowns.trough[k]!)!) / DAY_MS;
   },
 };
 

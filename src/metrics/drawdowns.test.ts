@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DAY_MS, emptyInput, metricInput, QUARTER } from "../../test/support/metric-input.ts";
+import { lowerPartialMoment } from "../math/partial-moments.ts";
 import { averageDrawdown } from "./average-drawdown.ts";
 import {
   averageDrawdownDaysMetric,
@@ -8,7 +9,7 @@ import {
   maxDrawdownDaysMetric,
   recoveryDaysMetric,
 } from "./drawdown-days.ts";
-import { drawdownSeries } from "./drawdown-series.ts";
+import { drawdownMoment, drawdownSeries } from "./drawdown-series.ts";
 import { findDrawdowns, worstDrawdowns } from "./drawdowns.ts";
 import { maxDrawdown } from "./max-drawdown.ts";
 import { painIndex } from "./pain-index.ts";
@@ -32,6 +33,19 @@ describe("drawdownSeries", () => {
 
   it("passes over NaN", () => {
     expect(drawdownSeries(column(100, NaN, 50), 100)).toEqual(column(0, NaN, -0.5));
+  });
+});
+
+describe("drawdownMoment", () => {
+  it("is the moment of the series, to the bit", () => {
+    const equity = fc.array(fc.oneof(fc.double({ min: -10, max: 200, noNaN: true }), fc.constant(NaN)));
+    fc.assert(
+      fc.property(equity, fc.constantFrom(0 as const, 1 as const, 2 as const), (values, order) => {
+        const column = Float64Array.from(values);
+        const expected = lowerPartialMoment(drawdownSeries(column, 100), 0, order);
+        expect(drawdownMoment(column, 100, order)).toBe(expected);
+      }),
+    );
   });
 });
 

@@ -1,5 +1,7 @@
 import { checkLength } from "../core/checks.ts";
+import type { IndexedColumn } from "../core/indexed-column.ts";
 import { DAY_MS } from "./elapsed-years.ts";
+import type { MetricInput } from "./metric.ts";
 
 /** Every drawdown of an equity curve in order of time, as columns of one length. */
 export interface DrawdownColumns {
@@ -76,12 +78,23 @@ export function findDrawdowns(equity: Float64Array, startingCapital = equity[0] 
   };
 }
 
+const ofRuns = new WeakMap<MetricInput, DrawdownColumns>();
+
+/** The drawdowns of a run, found once for all metrics that are made of them. */
+export function runDrawdowns(input: MetricInput): DrawdownColumns {
+  const known = ofRuns.get(input);
+  if (known !== undefined) return known;
+  const drawdowns = findDrawdowns(input.equity, input.startingCash);
+  ofRuns.set(input, drawdowns);
+  return drawdowns;
+}
+
 /** Days that each drawdown lasted: from its peak to its recovery, or to the last bar while it has none. */
-export function drawdownDays(drawdowns: DrawdownColumns, time: Float64Array, start: number): Float64Array {
-  const end = time[time.length - 1] ?? NaN;
+export function drawdownDays(drawdowns: DrawdownColumns, time: IndexedColumn, start: number): Float64Array {
+  const end = time.at(time.length - 1) ?? NaN;
   return drawdowns.depth.map((_, k) => {
-    const from = drawdowns.peak[k] === -1 ? start : time[drawdowns.peak[k]!]!;
-    const to = drawdowns.recovery[k] === -1 ? end : time[drawdowns.recovery[k]!]!;
+    const from = drawdowns.peak[k] === -1 ? start : time.at(drawdowns.peak[k]!)!;
+    const to = drawdowns.recovery[k] === -1 ? end : time.at(drawdowns.recovery[k]!)!;
     return (to - from) / DAY_MS;
   });
 }

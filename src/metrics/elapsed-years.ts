@@ -9,5 +9,5 @@ export function elapsedYears(start: number, end: number): number {
 
 /** Years from the start of a run's measured range to its last close; NaN without bars. */
 export function runYears({ start, time }: MetricInput): number {
-  return elapsedYears(start, time[time.length - 1] ?? NaN);
+  return elapsedYears(start, time.at(time.length - 1) ?? NaN);
 }

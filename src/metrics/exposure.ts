@@ -1,8 +1,11 @@
+import type { IndexedColumn } from "../core/indexed-column.ts";
 import type { Metric } from "./metric.ts";
 
 /** Share of bars with a position at their close, long or short, a fraction. NaN without bars. */
-export function exposure(quantity: Float64Array): number {
-  return quantity.reduce((count, q) => count + (q === 0 ? 0 : 1), 0) / quantity.length;
+export function exposure(quantity: IndexedColumn): number {
+  let held = 0;
+  for (let i = 0; i < quantity.length; i++) if (quantity.at(i) !== 0) held++;
+  return held / quantity.length;
 }
 
 export const exposureMetric: Metric = {

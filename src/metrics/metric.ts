@@ -1,3 +1,4 @@
+import type { IndexedColumn } from "../core/indexed-column.ts";
 import type { TradeColumns } from "../trading/trade-columns.ts";
 
 /** What every metric is computed from: one simulated run, as columns. */
@@ -7,11 +8,11 @@ export interface MetricInput {
   /** Marked at each bar's close inside the measured range. */
   readonly equity: Float64Array;
   /** Epoch milliseconds of each of those closes. */
-  readonly time: Float64Array;
+  readonly time: IndexedColumn;
   /** Epoch milliseconds at which the measured range starts (the first bar's open). */
   readonly start: number;
   /** Signed units held at each of those closes. */
-  readonly quantity: Float64Array;
+  readonly quantity: IndexedColumn;
   /** Simple return of each period (by default one per session; the first against `startingCash`). */
   readonly returns: Float64Array;
   /** The benchmark's returns over the same periods; undefined without a benchmark. */

@@ -1,5 +1,4 @@
-import { lowerPartialMoment } from "../math/partial-moments.ts";
-import { drawdownSeries } from "./drawdown-series.ts";
+import { drawdownMoment } from "./drawdown-series.ts";
 import type { Metric } from "./metric.ts";
 
 /**
@@ -10,7 +9,7 @@ import type { Metric } from "./metric.ts";
  * @param startingCapital money before the first bar, above 0: the first peak
  */
 export function painIndex(equity: Float64Array, startingCapital = equity[0] ?? NaN): number {
-  return lowerPartialMoment(drawdownSeries(equity, startingCapital), 0, 1);
+  return drawdownMoment(equity, startingCapital, 1);
 }
 
 export const painIndexMetric: Metric = {

@@ -3,7 +3,7 @@ import { annualReturn } from "./annual-return.ts";
 import type { Annualisation } from "./annualisation.ts";
 import { runCagr } from "./cagr.ts";
 import { cumulativeReturns } from "./cumulative-returns.ts";
-import { type DrawdownColumns, findDrawdowns } from "./drawdowns.ts";
+import { type DrawdownColumns, findDrawdowns, runDrawdowns } from "./drawdowns.ts";
 import type { Metric } from "./metric.ts";
 
 /** Drawdowns that count, from the deepest. */
@@ -35,6 +35,5 @@ export const sterlingRatioMetric: Metric = {
   formula: "(cagr − rf) / mean of |depth| of the 5 deepest drawdowns",
   reference: "Kestner (1996), Futures 25(1); Bacon (2008), ch. 4, d = 5",
   undefinedWhen: "no drawdown",
-  compute: (input) =>
-    (runCagr(input) - input.riskFree) / averageDeepest(findDrawdowns(input.equity, input.startingCash)),
+  compute: (input) => (runCagr(input) - input.riskFree) / averageDeepest(runDrawdowns(input)),
 };

@@ -1,5 +1,4 @@
-import { lowerPartialMoment } from "../math/partial-moments.ts";
-import { drawdownSeries } from "./drawdown-series.ts";
+import { drawdownMoment } from "./drawdown-series.ts";
 import type { Metric } from "./metric.ts";
 
 /**
@@ -7,7 +6,7 @@ import type { Metric } from "./metric.ts";
  * without equity, or with a NaN in it.
  */
 export function timeUnderWater(equity: Float64Array, startingCapital = equity[0] ?? NaN): number {
-  return lowerPartialMoment(drawdownSeries(equity, startingCapital), 0, 0);
+  return drawdownMoment(equity, startingCapital, 0);
 }
 
 export const timeUnderWaterMetric: Metric = {

@@ -1,5 +1,4 @@
-import { lowerPartialMoment } from "../math/partial-moments.ts";
-import { drawdownSeries } from "./drawdown-series.ts";
+import { drawdownMoment } from "./drawdown-series.ts";
 import type { Metric } from "./metric.ts";
 
 /**
@@ -12,7 +11,7 @@ import type { Metric } from "./metric.ts";
  * @param startingCapital money before the first bar, above 0: the first peak
  */
 export function ulcerIndex(equity: Float64Array, startingCapital = equity[0] ?? NaN): number {
-  return Math.sqrt(lowerPartialMoment(drawdownSeries(equity, startingCapital), 0, 2));
+  return Math.sqrt(drawdownMoment(equity, startingCapital, 2));
 }
 
 export const ulcerIndexMetric: Metric = {

@@ -35,7 +35,7 @@ export function renderComparison(a: RunDetail, b: RunDetail): string {
       drawdownA: columnData(curves.drawdownA, 1e4),
       drawdownB: columnData(curves.drawdownB, 1e4),
     },
-    trades: { entry: [], exit: [], side: [], result: [] },
+    trades: { entry: [], exit: [], side: [], result: [], mae: [], mfe: [] },
   };
   return htmlPage({
     title: `${a.record.spec.strategy.name} and ${b.record.spec.strategy.name}: runs ${a.record.id} and ${b.record.id}`,

@@ -31,6 +31,8 @@ const TRADE_COLUMNS = [
   "returnFraction",
   "commission",
   "slippage",
+  "mae",
+  "mfe",
   "exitReason",
   "isAmbiguous",
 ];

@@ -2,6 +2,7 @@ import { DEFAULT_SETTINGS } from "../run/default-settings.ts";
 import type { ExecutionSettings } from "../run/run-spec.ts";
 import { exitsText } from "./exits-text.ts";
 import { formatMoney } from "./format.ts";
+import { rulesText } from "./rules-text.ts";
 import { costsText, fillText, sizeText } from "./run-texts.ts";
 
 /**
@@ -9,7 +10,7 @@ import { costsText, fillText, sizeText } from "./run-texts.ts";
  * open; cash 100,000.00". Sides and stops are named where they aren't the default.
  */
 export function executionText(settings: ExecutionSettings): string {
-  const { costs, size, fill, cash, direction } = settings;
+  const { costs, size, fill, cash, direction, rules, leverage } = settings;
   const exits = exitsText(settings);
   return [
     `costs ${costsText(costs)}`,
@@ -19,6 +20,8 @@ export function executionText(settings: ExecutionSettings): string {
     ...(direction === DEFAULT_SETTINGS.direction
       ? []
       : [direction === "both" ? "long and short" : `${direction} only`]),
+    ...(leverage === DEFAULT_SETTINGS.leverage ? [] : [`leverage ${leverage}`]),
     ...(exits === "none" ? [] : [exits]),
+    ...(rules === DEFAULT_SETTINGS.rules ? [] : [rulesText(settings)]),
   ].join("; ");
 }

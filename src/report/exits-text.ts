@@ -16,11 +16,17 @@ export function exitsText({ stopLoss, takeProfit, trailingStop, intrabar }: Exec
 function takeProfitText(takeProfit: TakeProfit): string {
   if (typeof takeProfit === "number") return shortPercent(takeProfit);
   return takeProfit
-    .map(({ afterBars, fraction }) => `${shortPercent(fraction)} from ${formatCounted(afterBars, "bar")} on`)
+    .map((step) => {
+      const held =
+        "afterBars" in step ? formatCounted(step.afterBars, "bar") : formatCounted(step.afterMinutes, "minute");
+      return `${shortPercent(step.fraction)} from ${held} on`;
+    })
     .join(", ");
 }
 
 function trailText(trail: Trail): string {
   const distance = trail.kind === "fraction" ? shortPercent(trail.fraction) : formatPrice(trail.amount);
-  return trail.activateAt === undefined ? distance : `${distance} once ${shortPercent(trail.activateAt)} is gained`;
+  if (trail.activateAt === undefined) return distance;
+  const until = trail.before === undefined ? "" : `, ${shortPercent(trail.before)} until then`;
+  return `${distance} once ${shortPercent(trail.activateAt)} is gained${until}`;
 }

@@ -5,6 +5,8 @@ import { type MarkupElement, markupOutline } from "../../test/support/markup-out
 import { emptyRunDetailFixture, runDetailFixture } from "../../test/support/run-detail-fixture.ts";
 import type { RunDetail } from "../run/run-detail.ts";
 import type { GuardStatus } from "../run/run-record.ts";
+import type { Cursor } from "./charts/scene.ts";
+import type { CursorData } from "./cursor-data.ts";
 import { renderHtml } from "./html-report.ts";
 
 const outline = (detail: RunDetail) => markupOutline(renderHtml(detail));
@@ -34,6 +36,7 @@ describe("renderHtml", () => {
       "Monthly returns",
       "Distribution of session returns",
       "What the trades are like",
+      "Excursions: how far trades went",
       "Trades",
       "Costs",
       "All metrics",
@@ -98,6 +101,34 @@ describe("renderHtml", () => {
     expect(series.benchmark).toEqual(Array.from({ length: 40 }, () => null));
     expect(series.equity?.at(-1)).toBeCloseTo(detail.curve.equity.at(-1)!, 2);
     expect(trades.entry).toHaveLength(detail.trades.length);
+    expect(trades.mae).toEqual(Array.from(detail.trades.mae, (value) => expect.closeTo(value, 6)));
+  });
+});
+
+describe("pictures that a cursor follows", () => {
+  it("name their rows or dots, which the page's data has", () => {
+    const elements = outline(runDetailFixture({ sessions: 900 }));
+    const tracks = elements.flatMap(({ attributes }) =>
+      attributes.has("data-cursor") ? [JSON.parse(attributes.get("data-cursor")!) as Cursor] : [],
+    );
+    const data = JSON.parse(named(elements, "script")[1]!.text) as CursorData;
+    expect(tracks.filter(({ track }) => track === "rolling")).toHaveLength(2);
+    for (const { track, rows, panels } of tracks) {
+      const { time, series } = track === undefined ? data : data.tracks![track]!;
+      expect(time).toHaveLength(rows);
+      for (const panel of panels) expect(series[panel.series]).toHaveLength(rows);
+    }
+    const dots = elements.filter(({ attributes }) => attributes.has("data-points"));
+    expect(dots.map(({ attributes }) => attributes.get("class"))).toEqual(["plot wide", "plot narrow"]);
+  });
+
+  it("has nothing to follow where excursions are unknown, and says so", () => {
+    const detail = runDetailFixture();
+    detail.trades.mae.fill(NaN);
+    detail.trades.mfe.fill(NaN);
+    const elements = outline(detail);
+    expect(elements.filter(({ attributes }) => attributes.has("data-points"))).toEqual([]);
+    expect(named(elements, "main")[0]?.text).toContain("No closed trade whose excursions are known.");
   });
 });
 

@@ -12,6 +12,7 @@ import { cursorData } from "./cursor-data.ts";
 import { drawdownPeriods } from "./drawdown-periods.ts";
 import { costsSection } from "./html/costs-section.ts";
 import { drawdownsSection } from "./html/drawdowns-section.ts";
+import { excursionsSection } from "./html/excursions-section.ts";
 import { chartCard, chartPair } from "./html/figure.ts";
 import { failedFindings } from "./html/guard-status.ts";
 import { guardAlarm, guardsSection } from "./html/guards-section.ts";
@@ -64,6 +65,7 @@ ${
         (width) => holdingHistogram(trades, timeframe, { width }),
       ])
 }
+${trades.length === 0 ? null : excursionsSection(trades)}
 ${tradesSection(detail, labels)}
 ${costsSection(record)}
 ${metricsSection(metricGroups(record, METRICS))}
@@ -76,6 +78,6 @@ ${reproduceSection(record)}`;
     header: html`${headerSection(record)}${guardAlarm(record)}`,
     main,
     footer: `Backsight ${record.backsightVersion} · run ${record.id} · ${record.createdAt} · all times in UTC · past results say nothing certain about future ones`,
-    data: cursorData(detail, labels),
+    data: cursorData(detail, labels, rolling),
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HOSTILE, hostileRun } from "../../test/support/hostile-run.ts";
 import { emptyRunDetailFixture, runDetailFixture } from "../../test/support/run-detail-fixture.ts";
-import { formatPercent } from "./format.ts";
+import { formatPercent, formatSignedPercent } from "./format.ts";
 import { renderMarkdown } from "./markdown-report.ts";
 
 describe("renderMarkdown", () => {
@@ -21,8 +21,20 @@ describe("renderMarkdown", () => {
     expect(text).toContain(`| Total return | ${formatPercent(record.metrics.totalReturn!)} |`);
     expect(text).toMatch(/\| 2012 \| -?[\d.]+% \| /);
     expect(text.match(/^\| \d+ \| (long|short) \|/gm)).toHaveLength(trades.length);
+    expect(text).toMatch(/^- \d+ long, \d+ short; left by \d+ signal/m);
+    expect(text).toContain("\n- stops and targets: none\n- excursions: MAE -");
+    expect(text).toContain(` | ${formatPercent(trades.mae[0]!)} | ${formatSignedPercent(trades.mfe[0]!)} | `);
     expect(text).toContain(`backsight runs rerun ${record.id}\nbacksight run sma-cross`);
     expect(text).toContain(record.resultHash);
+  });
+
+  it("marks trades that hang on the order of prices inside a bar", () => {
+    const detail = runDetailFixture({ sessions: 60, trades: 4 });
+    const mark = "\\* The outcome depends on the order of prices inside a bar.";
+    expect(renderMarkdown(detail)).not.toContain(mark);
+    detail.trades.isAmbiguous[1] = 1;
+    expect(renderMarkdown(detail)).toContain(mark);
+    expect(renderMarkdown(detail).match(/ \\\* \|$/gm)).toHaveLength(1);
   });
 
   it("cuts long lists of trades and says where the rest is", () => {

@@ -3,6 +3,7 @@ import type { RunDetail } from "../run/run-detail.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import { tradeAt } from "../trading/trade-columns.ts";
 import { executionText } from "./execution-text.ts";
+import { exitsText } from "./exits-text.ts";
 import {
   formatMoney,
   formatNumber,
@@ -19,6 +20,7 @@ import { reproduceCommands } from "./reproduce-command.ts";
 import { rowLabels } from "./row-labels.ts";
 import { runFacts } from "./run-facts.ts";
 import { extentText, notFilledText, paramsText, periodText, worstFirst } from "./run-texts.ts";
+import { excursionsText, tradesText } from "./trades-text.ts";
 
 const MOST_TRADES = 200;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -125,7 +127,10 @@ function tradesPart(detail: RunDetail): string[] {
   const shown = Math.min(trades.length, MOST_TRADES);
   const time = labels.isDaily ? "" : " (UTC)";
   const rows = Array.from({ length: shown }, (_, i) => {
-    const { side, entryPrice, exitPrice, quantity, pnl, returnFraction, exitReason } = tradeAt(trades, i);
+    const { side, entryPrice, exitPrice, quantity, pnl, returnFraction, mae, mfe, exitReason, isAmbiguous } = tradeAt(
+      trades,
+      i,
+    );
     return [
       formatNumber(i + 1, 0),
       side,
@@ -136,16 +141,28 @@ function tradesPart(detail: RunDetail): string[] {
       formatPrice(exitPrice),
       formatSignedMoney(pnl),
       formatSignedPercent(returnFraction),
-      exitReason,
+      formatPercent(mae),
+      formatSignedPercent(mfe),
+      isAmbiguous ? `${exitReason} \\*` : exitReason,
     ];
   });
   const rest = trades.length - shown;
+  const hasAmbiguous = trades.isAmbiguous.subarray(0, shown).includes(1);
+  const excursions = excursionsText(record);
   return [
     "## Trades",
+    [
+      tradesText(detail),
+      `stops and targets: ${exitsText(record.spec.settings)}`,
+      ...(excursions === "" ? [] : [`excursions: ${excursions}`]),
+    ]
+      .map((line) => `- ${markdownText(line)}`)
+      .join("\n"),
     markdownTable(
-      ["", "side", `entry${time}`, `exit${time}`, "quantity", "in", "out", "pnl", "return", "left by"],
+      ["", "side", `entry${time}`, `exit${time}`, "quantity", "in", "out", "pnl", "return", "MAE", "MFE", "left by"],
       rows,
     ),
+    ...(hasAmbiguous ? ["\\* The outcome depends on the order of prices inside a bar."] : []),
     ...(rest > 0
       ? [`${formatNumber(rest, 0)} more: \`backsight report ${record.id} --out run.json\` has them all.`]
       : []),

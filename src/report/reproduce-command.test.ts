@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runRecord } from "../../test/support/run-detail.ts";
+import { executionDefaults } from "../run/execution-defaults.ts";
 import type { RunSpec } from "../run/run-spec.ts";
 import { reproduceCommands } from "./reproduce-command.ts";
 
@@ -54,6 +55,34 @@ describe("reproduceCommands", () => {
     expect(run).toContain(
       " --direction long --stop-loss 0.02 --take-profit 0:0.1,24:-0.05 --trailing-stop amount:1.5@0.05 --intrabar ohlc --accumulate 3 --settlement T+1 --rebalance always --trade-unit fifo --returns ",
     );
+  });
+
+  it("names a rule book, and of its conventions only what was said otherwise", () => {
+    const settings = { ...executionDefaults("backtesting.py"), intrabar: "worst", tradeUnit: "flat" } as const;
+    const { run } = commandsOf({ settings });
+    expect(run).toContain(" --rules backtesting.py --cash 100000 ");
+    expect(run).toContain(" --size 99.99% ");
+    expect(run).toContain(" --trade-unit flat ");
+    expect(run).not.toContain("--intrabar");
+  });
+
+  it("states leverage, waiting times, targets by time and wider trails", () => {
+    const { run } = commandsOf({
+      settings: {
+        ...spec.settings,
+        leverage: 2,
+        size: { kind: "fraction", fraction: 1.5 },
+        orderTimeout: { entry: { kind: "minutes", minutes: 10 }, exit: { kind: "bars", bars: 3 } },
+        takeProfit: [
+          { afterMinutes: 0, fraction: 0.1 },
+          { afterMinutes: 90, fraction: 0.05 },
+        ],
+        trailingStop: { kind: "fraction", fraction: 0.03, activateAt: 0.05, before: 0.1 },
+      },
+    });
+    expect(run).toContain(" --size 150% ");
+    expect(run).toContain(" --take-profit 0m:0.1,90m:0.05 --trailing-stop 0.1,0.03@0.05 ");
+    expect(run).toContain(" --leverage 2 --order-timeout 10m,3 ");
   });
 
   it("knows that a strategy of a session can't be run again", () => {

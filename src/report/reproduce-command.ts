@@ -1,7 +1,8 @@
 import { isoTime } from "../market/iso-time.ts";
-import { DEFAULT_SETTINGS } from "../run/default-settings.ts";
+import { executionDefaults } from "../run/execution-defaults.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import type { ExecutionSettings } from "../run/run-spec.ts";
+import type { TimeInForce } from "../trading/orders/time-in-force.ts";
 
 /** What to type to get a run again. */
 export interface ReproduceCommands {
@@ -18,6 +19,7 @@ export function reproduceCommands({ id, spec }: RunRecord): ReproduceCommands {
   if (spec.from !== null) words.push("--from", isoTime(spec.from));
   if (spec.to !== null) words.push("--to", isoTime(spec.to));
   for (const [name, value] of Object.entries(spec.params)) words.push("--param", `${name}=${String(value)}`);
+  if (settings.rules !== "backsight") words.push("--rules", settings.rules);
   words.push("--cash", String(settings.cash));
   const { commission, slippage, spread } = settings.costs;
   words.push("--commission", commission.kind === "rate" ? String(commission.rate) : `${commission.amount}/share`);
@@ -34,30 +36,45 @@ export function reproduceCommands({ id, spec }: RunRecord): ReproduceCommands {
 }
 
 /** Stops and targets; fractions rather than percentages, because they are the very numbers. */
-function exitWords({ stopLoss, takeProfit, trailingStop, intrabar }: ExecutionSettings): string[] {
+function exitWords({ stopLoss, takeProfit, trailingStop, intrabar, rules }: ExecutionSettings): string[] {
   const words: string[] = [];
   if (stopLoss !== null) words.push("--stop-loss", String(stopLoss));
   if (takeProfit !== null) {
     const steps =
-      typeof takeProfit === "number" ? null : takeProfit.map((step) => `${step.afterBars}:${step.fraction}`);
+      typeof takeProfit === "number"
+        ? null
+        : takeProfit.map(
+            (step) => `${"afterBars" in step ? step.afterBars : `${step.afterMinutes}m`}:${step.fraction}`,
+          );
     words.push("--take-profit", steps === null ? String(takeProfit) : steps.join(","));
   }
   if (trailingStop !== null) {
     const distance = trailingStop.kind === "fraction" ? String(trailingStop.fraction) : `amount:${trailingStop.amount}`;
     const start = trailingStop.activateAt === undefined ? "" : `@${trailingStop.activateAt}`;
-    words.push("--trailing-stop", `${distance}${start}`);
+    const before = trailingStop.before === undefined ? "" : `${trailingStop.before},`;
+    words.push("--trailing-stop", `${before}${distance}${start}`);
   }
-  if (intrabar !== DEFAULT_SETTINGS.intrabar) words.push("--intrabar", intrabar);
+  if (intrabar !== executionDefaults(rules).intrabar) words.push("--intrabar", intrabar);
   return words;
 }
 
-function otherWords({ accumulate, settlement, rebalance, tradeUnit }: ExecutionSettings): string[] {
+function otherWords(settings: ExecutionSettings): string[] {
+  const { accumulate, leverage, orderTimeout, settlement, rebalance, tradeUnit } = settings;
+  const defaults = executionDefaults(settings.rules);
   const words: string[] = [];
-  if (accumulate !== DEFAULT_SETTINGS.accumulate) words.push("--accumulate", String(accumulate));
-  if (settlement !== DEFAULT_SETTINGS.settlement) words.push("--settlement", settlement);
-  if (rebalance !== DEFAULT_SETTINGS.rebalance) words.push("--rebalance", rebalance);
-  if (tradeUnit !== DEFAULT_SETTINGS.tradeUnit) words.push("--trade-unit", tradeUnit);
+  if (accumulate !== defaults.accumulate) words.push("--accumulate", String(accumulate));
+  if (leverage !== defaults.leverage) words.push("--leverage", String(leverage));
+  const [entry, exit] = [timeWord(orderTimeout.entry), timeWord(orderTimeout.exit)];
+  if (entry !== "gtc" || exit !== "gtc") words.push("--order-timeout", entry === exit ? entry : `${entry},${exit}`);
+  if (settlement !== defaults.settlement) words.push("--settlement", settlement);
+  if (rebalance !== defaults.rebalance) words.push("--rebalance", rebalance);
+  if (tradeUnit !== defaults.tradeUnit) words.push("--trade-unit", tradeUnit);
   return words;
+}
+
+function timeWord(time: TimeInForce): string {
+  if (time.kind === "bars") return String(time.bars);
+  return time.kind === "minutes" ? `${time.minutes}m` : time.kind;
 }
 
 /** One shell word: as it is when harmless, else in single quotes. */

@@ -48,7 +48,8 @@ export function sizeText(size: Size): string {
 
 /** When a decision fills: "at the next bar's open". */
 export function fillText(fill: ExecutionSettings["fill"]): string {
-  return fill === "close" ? "at the same close" : "at the next bar's open";
+  if (fill === "close") return "at the same close";
+  return fill === "next-close" ? "at the next bar's close" : "at the next bar's open";
 }
 
 /** "12 already-in, 3 warm-up"; empty when every signal and order was filled. */

@@ -2,6 +2,7 @@ import { isoTime } from "../market/iso-time.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import { exitsText } from "./exits-text.ts";
 import { formatMoney } from "./format.ts";
+import { orderTimeoutText, rulesText } from "./rules-text.ts";
 import { costsText, fillText, shortPercent, sizeText } from "./run-texts.ts";
 
 /** One thing that decides a run's result, for people. */
@@ -30,6 +31,7 @@ export function specLines({ spec, data, engine, backsightVersion, ...record }: R
     { name: "Range in the data", value: `${data.start} to ${data.end}` },
     { name: "Starting cash", value: formatMoney(settings.cash) },
     { name: "Costs", value: costsText(settings.costs) },
+    { name: "Rules", value: rulesText(settings) },
     { name: "Fills", value: fillText(settings.fill) },
     {
       name: "Size",
@@ -39,7 +41,7 @@ export function specLines({ spec, data, engine, backsightVersion, ...record }: R
     { name: "Stops and targets", value: exitsText(settings) },
     {
       name: "Position rules",
-      value: `entries: ${settings.accumulate}, settlement ${settings.settlement}, rebalance ${settings.rebalance}, trade unit ${settings.tradeUnit}`,
+      value: `entries: ${settings.accumulate}, settlement ${settings.settlement}, rebalance ${settings.rebalance}, trade unit ${settings.tradeUnit}, leverage ${settings.leverage}, orders wait ${orderTimeoutText(settings.orderTimeout)}`,
     },
     { name: "Returns", value: `per ${settings.returns}; risk-free rate ${shortPercent(settings.riskFree)} a year` },
     { name: "Benchmark", value: settings.benchmark === "hold" ? "the same instrument, held" : settings.benchmark },

@@ -69,6 +69,15 @@ describe("renderSummary", () => {
     expect(text).toContain("SYNTHETIC PRICES");
   });
 
+  it("says how it traded and how far trades went", () => {
+    const text = plain(runDetailFixture({ shorts: 0.5 }), 110);
+    expect(text).toMatch(/^trades: \d+ long, \d+ short; left by \d+ signal, \d+ stop-loss$/m);
+    expect(text).toMatch(
+      /^excursions: MAE -[\d.]+% and MFE \+[\d.]+% on average \(edge ratio [\d.]+\); 9 in 10 winners/m,
+    );
+    expect(plain(emptyRunDetailFixture())).not.toMatch(/^(trades|excursions):/m);
+  });
+
   it("stays within 80 columns and 45 lines", () => {
     const long = "a note that goes on and on and on, so that it takes more than one line of a terminal to print it";
     const noted = withRecord(runDetailFixture(), { notes: Array.from({ length: 30 }, () => long) });

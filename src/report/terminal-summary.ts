@@ -4,6 +4,7 @@ import { executionText } from "./execution-text.ts";
 import { formatMoney, formatNumber, formatPercent, formatSignedPercent } from "./format.ts";
 import { metricValue } from "./run-facts.ts";
 import { extentText, notFilledText, paramsText, periodText, worstFirst } from "./run-texts.ts";
+import { excursionsText, tradesText } from "./trades-text.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** What the terminal can show. */
@@ -29,7 +30,8 @@ const MOST_NOTE_LINES = 10;
  * A run for a terminal: what speaks against it first (failed guards loud), then the numbers, then what they were made
  * with. Without `color` there is no escape sequence in it, whatever the data holds.
  */
-export function renderSummary({ record }: RunDetail, { color, width }: SummaryOptions): string {
+export function renderSummary(detail: RunDetail, { color, width }: SummaryOptions): string {
+  const { record } = detail;
   const paint: Paint = (style, text) => (color && text !== "" ? `\u001b[${style}m${text}\u001b[0m` : text);
   const columns = Math.max(60, Math.min(width, 110));
   const { data, spec, guards } = record;
@@ -47,6 +49,8 @@ export function renderSummary({ record }: RunDetail, { color, width }: SummaryOp
     "",
     ...numberLines(record, columns),
     "",
+    ...labelledLines("trades", tradesText(detail), columns),
+    ...labelledLines("excursions", excursionsText(record), columns),
     ...wrapText(executionText(spec.settings), columns, "  "),
     ...noteLines(record, columns),
     "",
@@ -117,6 +121,10 @@ function tradeNumbers(record: RunRecord): [string, string][] {
     ["commission paid", formatMoney(value("totalCommission"))],
     ["slippage paid", formatMoney(value("totalSlippage"))],
   ];
+}
+
+function labelledLines(label: string, text: string, columns: number): string[] {
+  return text === "" ? [] : wrapText(`${label}: ${text}`, columns, "  ");
 }
 
 function noteLines(record: RunRecord, columns: number): string[] {

@@ -22,6 +22,8 @@ describe("tradeDocument", () => {
     const detail = runDetailFixture({ sessions: 60, trades: 3 });
     const { trades } = detail;
     trades.pnl[0] = NaN;
+    trades.mae[0] = -0.0125;
+    trades.mfe[0] = NaN;
     const labels = rowLabels(detail);
     expect(tradeDocument(trades, 0, labels)).toMatchObject({
       symbol: "ACME",
@@ -30,6 +32,8 @@ describe("tradeDocument", () => {
       entrySession: labels.entry(0),
       entryPrice: trades.entryPrice[0],
       pnl: null,
+      mae: -0.0125,
+      mfe: null,
       isAmbiguous: false,
     });
     const intraday = runDetailFixture({ sessions: 3, barsPerSession: 13, timeframe: "30m", trades: 1 });

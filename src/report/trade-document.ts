@@ -8,8 +8,20 @@ import type { RowLabels } from "./row-labels.ts";
  * longer add the sessions, because a close may be stamped with the next day.
  */
 export function tradeDocument(trades: TradeColumns, i: number, labels: RowLabels): Json {
-  const { entryTime, exitTime, entryPrice, exitPrice, quantity, pnl, returnFraction, commission, slippage, ...facts } =
-    tradeAt(trades, i);
+  const {
+    entryTime,
+    exitTime,
+    entryPrice,
+    exitPrice,
+    quantity,
+    pnl,
+    returnFraction,
+    commission,
+    slippage,
+    mae,
+    mfe,
+    ...facts
+  } = tradeAt(trades, i);
   return {
     symbol: facts.symbol,
     side: facts.side,
@@ -25,6 +37,8 @@ export function tradeDocument(trades: TradeColumns, i: number, labels: RowLabels
     returnFraction: finiteOrNull(returnFraction),
     commission: finiteOrNull(commission),
     slippage: finiteOrNull(slippage),
+    mae: finiteOrNull(mae),
+    mfe: finiteOrNull(mfe),
     exitReason: facts.exitReason,
     isAmbiguous: facts.isAmbiguous,
   };

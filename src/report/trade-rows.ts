@@ -9,7 +9,7 @@ export interface TradeRows {
 
 /** Exits that wait for the next price; a stop or a target may act inside a bar, and is stamped with that bar's close. */
 const LEFT_AT_OPEN: ReadonlySet<number> = new Set(
-  (["signal", "reverse", "ruined"] as const).map((reason) => EXIT_REASONS.indexOf(reason)),
+  (["signal", "reverse", "ruined", "end-of-data"] as const).map((reason) => EXIT_REASONS.indexOf(reason)),
 );
 
 /**

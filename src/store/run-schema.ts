@@ -84,5 +84,15 @@ CREATE TABLE manifests (
 ) STRICT;
 `;
 
+/** Version 2: how far each trade went against and for its holder. NULL in the trades of version 1, which didn't know. */
+const EXCURSIONS = `
+ALTER TABLE trades ADD COLUMN mae REAL;
+ALTER TABLE trades ADD COLUMN mfe REAL;
+`;
+
 /** The result store, `runs.db`. The mark is "BSrn". */
-export const RUN_SCHEMA: DatabaseSchema = { applicationId: 0x4253726e, title: "result store", migrations: [FIRST] };
+export const RUN_SCHEMA: DatabaseSchema = {
+  applicationId: 0x4253726e,
+  title: "result store",
+  migrations: [FIRST, EXCURSIONS],
+};

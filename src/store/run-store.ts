@@ -18,6 +18,8 @@ export interface RunStore {
    * @throws {BacksightError} BACKSIGHT_ARGUMENT, BACKSIGHT_LENGTH when the run isn't well formed; BACKSIGHT_STORE
    */
   save(detail: RunDetail): void;
+  /** Asks now what `save` will need: that the file may be written. @throws {BacksightError} BACKSIGHT_STORE */
+  checkWritable(): void;
   /** The newest runs (50 unless told), newest first. */
   list(options?: { readonly limit?: number; readonly strategy?: string }): RunRow[];
   /**
@@ -60,6 +62,10 @@ export function openRunStore(path: string): RunStore {
         insertTrades(db, record.id, trades);
         insertCurves(db, record.id, curves);
       });
+    },
+    checkWritable() {
+      // No run has this id; an empty transaction would begin on a file that can only be read.
+      database.write((db) => deleteRun(db, ""));
     },
     list({ limit = 50, strategy } = {}) {
       checkInteger("limit", limit, 1);

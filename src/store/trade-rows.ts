@@ -17,7 +17,12 @@ const REALS = [
   ["return_fraction", "returnFraction"],
   ["commission", "commission"],
   ["slippage", "slippage"],
+  ["mae", "mae"],
+  ["mfe", "mfe"],
 ] as const satisfies readonly (readonly [string, keyof TradeColumns])[];
+
+/** REAL columns that version 1 of the schema didn't have. */
+const ADDED: ReadonlySet<keyof TradeColumns> = new Set(["mae", "mfe"]);
 
 const REAL_NAMES = REALS.map(([column]) => column);
 const WHOLE_NAMES = ["side", "entry_bar", "exit_bar", "exit_reason", "is_ambiguous", "negative_zeros"];
@@ -64,7 +69,7 @@ export function insertTrades(db: DatabaseSync, id: string, trades: TradeColumns)
 export interface TradesManifest {
   readonly symbol: string;
   readonly length: number;
-  /** Of symbol, REAL columns, then whole numbers. */
+  /** Of symbol, REAL columns (where nothing is in the added ones, without them, as version 1 did), then whole numbers. */
   readonly sha256: string;
 }
 
@@ -106,7 +111,8 @@ export function tradesManifest(trades: TradeColumns): TradesManifest {
 function hashTrades(trades: TradeColumns): string {
   const hasher = createNativeSha256();
   hasher.update(Buffer.from(trades.symbol, "utf8"));
-  for (const [, key] of REALS) updateWithColumn(hasher, trades[key]);
+  const isOld = [trades.mae, trades.mfe].every((column) => column.every(Number.isNaN));
+  for (const [, key] of REALS) if (!(isOld && ADDED.has(key))) updateWithColumn(hasher, trades[key]);
   for (const column of [trades.side, trades.entryBar, trades.exitBar, trades.exitReason, trades.isAmbiguous]) {
     updateWithColumn(hasher, Float64Array.from(column));
   }

@@ -1,115 +1,110 @@
 import type { Cursor } from "../../src/report/charts/scene.ts";
-import type { CursorData } from "../../src/report/cursor-data.ts";
-import { panelY, rowForKey, rowUnder } from "./cursor-geometry.ts";
+import type { CursorData, CursorTrack } from "../../src/report/cursor-data.ts";
+import { panelY, rowForKey, rowUnder, sameRow } from "./cursor-geometry.ts";
+import { makeFocusable } from "./focusable-chart.ts";
 import { readingsAt } from "./readout.ts";
+import { showReadings } from "./show-readings.ts";
+import { positionIn, setAttributes, svgNode } from "./svg-node.ts";
 
-const SVG = "http://www.w3.org/2000/svg";
+/** A row of a track. */
+interface Place {
+  readonly track: CursorTrack;
+  readonly row: number;
+}
 
 /** Draws a cursor on one chart. */
 interface Follower {
-  show(row: number | undefined): void;
+  show(place: Place | undefined): void;
 }
+
+const CHART_HINT = "Point at the chart, or focus it and use the arrow keys, to read its values.";
 
 /**
  * One cursor over all charts with rows: a pointer moves it, and so do ← → (with Shift ten at a time), Home and End on a
- * focused chart; Esc takes it away. All charts show the same row.
+ * focused chart; Esc takes it away. All charts show the same row, or the one of the same time where their rows differ.
  */
 export function startCursors(figures: Iterable<HTMLElement>, data: CursorData): void {
   const followers: Follower[] = [];
-  let row: number | undefined;
-  const show = (next: number | undefined): void => {
-    row = next;
-    for (const follower of followers) follower.show(row);
+  let place: Place | undefined;
+  const show = (next: Place | undefined): void => {
+    place = next;
+    for (const follower of followers) follower.show(place);
   };
   for (const figure of figures) {
-    const follow = figure.querySelector<HTMLElement>(".follow");
-    const readout = figure.querySelector<HTMLElement>(".readout");
     const plots = [...figure.querySelectorAll<HTMLElement>("[data-cursor]")];
-    if (follow === null || readout === null) continue;
+    const readout = figure.querySelector<HTMLElement>(".readout");
     const series = new Set<string>();
+    let track: CursorTrack = data;
     for (const plot of plots) {
       const cursor = JSON.parse(plot.dataset.cursor ?? "") as Cursor;
       const svg = plot.querySelector("svg");
-      if (svg === null) continue;
+      const own = cursor.track === undefined ? data : data.tracks?.[cursor.track];
+      if (svg === null || own === undefined) continue;
+      track = own;
       for (const panel of cursor.panels) series.add(panel.series);
-      followers.push(createFollower(svg, cursor, data));
-      svg.addEventListener("pointermove", (event) => show(rowUnder(cursor, positionIn(svg, event.clientX))));
+      followers.push(createFollower(svg, cursor, own));
+      svg.addEventListener("pointermove", (event) =>
+        show({ track: own, row: rowUnder(cursor, positionIn(svg, event).x) }),
+      );
       svg.addEventListener("pointerleave", () => show(undefined));
     }
-    followers.push(createReadout(readout, data, [...series]));
-    follow.tabIndex = 0;
-    follow.setAttribute("role", "group");
-    follow.setAttribute(
-      "aria-label",
-      `${figure.querySelector("h2")?.textContent ?? ""}: move along with the arrow keys`,
+    if (readout === null || series.size === 0) continue;
+    followers.push(createReadout(readout, data, track, [...series]));
+    makeFocusable(
+      figure,
+      (event) => {
+        const row = place === undefined ? undefined : rowIn(track, place);
+        const next = rowForKey(event, row, track.time.length);
+        if (next !== "none") show(next === undefined ? undefined : { track, row: next });
+        return next !== "none";
+      },
+      () => show(undefined),
     );
-    follow.addEventListener("keydown", (event) => {
-      const next = rowForKey(event, row, data.time.length);
-      if (next === "none") return;
-      event.preventDefault();
-      show(next);
-    });
-    follow.addEventListener("blur", () => show(undefined));
   }
   show(undefined);
 }
 
-/** A pointer's place in the picture's units. */
-function positionIn(svg: SVGSVGElement, clientX: number): number {
-  const frame = svg.getBoundingClientRect();
-  return ((clientX - frame.left) * svg.viewBox.baseVal.width) / frame.width;
+/** The row of a track that shows a place of any track. */
+function rowIn(track: CursorTrack, place: Place): number {
+  return track === place.track ? place.row : sameRow(place.track, place.row, track);
 }
 
-function createFollower(svg: SVGSVGElement, cursor: Cursor, data: CursorData): Follower {
+function createFollower(svg: SVGSVGElement, cursor: Cursor, track: CursorTrack): Follower {
   const { rows, left, right, top, bottom, panels } = cursor;
-  const group = document.createElementNS(SVG, "g");
-  const line = document.createElementNS(SVG, "line");
-  line.setAttribute("class", "cursor-line");
-  line.setAttribute("y1", String(top));
-  line.setAttribute("y2", String(bottom));
-  const dots = panels.map((panel) => {
-    const dot = document.createElementNS(SVG, "circle");
-    dot.setAttribute("class", `cursor-dot dot-${panel.style}`);
-    dot.setAttribute("r", "4");
-    return dot;
-  });
+  const group = svgNode("g");
+  const line = svgNode("line", { class: "cursor-line", y1: String(top), y2: String(bottom) });
+  const dots = panels.map((panel) => svgNode("circle", { class: `cursor-dot dot-${panel.style}`, r: "4" }));
   group.append(line, ...dots);
   group.style.display = "none";
   svg.append(group);
   return {
-    show(row) {
-      group.style.display = row === undefined ? "none" : "";
-      if (row === undefined) return;
-      const x = String(left + ((row + 0.5) * (right - left)) / rows);
-      line.setAttribute("x1", x);
-      line.setAttribute("x2", x);
+    show(place) {
+      group.style.display = place === undefined ? "none" : "";
+      if (place === undefined) return;
+      const row = rowIn(track, place);
+      const x = left + ((row + 0.5) * (right - left)) / rows;
+      setAttributes(line, { x1: x, x2: x });
       dots.forEach((dot, i) => {
         const panel = panels[i];
-        const value = panel === undefined ? undefined : data.series[panel.series]?.[row];
+        const value = panel === undefined ? undefined : track.series[panel.series]?.[row];
         dot.style.display = typeof value === "number" ? "" : "none";
         if (panel === undefined || typeof value !== "number") return;
-        dot.setAttribute("cx", x);
-        dot.setAttribute("cy", String(panelY(panel, value)));
+        setAttributes(dot, { cx: x, cy: panelY(panel, value) });
       });
     },
   };
 }
 
-function createReadout(element: HTMLElement, data: CursorData, series: readonly string[]): Follower {
+function createReadout(
+  element: HTMLElement,
+  data: CursorData,
+  track: CursorTrack,
+  series: readonly string[],
+): Follower {
   return {
-    show(row) {
-      if (row === undefined) {
-        element.textContent = "Point at the chart, or focus it and use the arrow keys, to read its values.";
-        return;
-      }
-      const parts = readingsAt(data, row, series).map(({ name, value }) => {
-        const strong = document.createElement("b");
-        strong.textContent = value;
-        const part = document.createElement("span");
-        part.append(name === "" ? "" : ` · ${name} `, strong);
-        return part;
-      });
-      element.replaceChildren(...parts);
+    show(place) {
+      const readings = place === undefined ? [] : readingsAt(track, rowIn(track, place), series, data.trades);
+      showReadings(element, readings, CHART_HINT);
     },
   };
 }

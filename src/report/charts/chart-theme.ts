@@ -41,6 +41,7 @@ const STYLES = {
   "dot-hole": "stroke:var(--surface);stroke-width:3.5;stroke-linecap:round",
   "dot-up-small": "stroke:var(--up);stroke-width:4.5;stroke-linecap:round;stroke-opacity:.7",
   "dot-down-small": "stroke:var(--down);stroke-width:4.5;stroke-linecap:round;stroke-opacity:.7",
+  "cross-down": "stroke:var(--down);stroke-width:1.75;stroke-linecap:round;fill:none;stroke-opacity:.9",
   "dot-hole-small": "stroke:var(--surface);stroke-width:2;stroke-linecap:round",
   shade: "fill:var(--muted);fill-opacity:.1",
   "shade-label": "fill:var(--muted);font-size:11px;font-weight:600",

@@ -21,8 +21,25 @@ describe("rollingChart", () => {
     expect(scene.nodes.flatMap((node) => (node.kind === "path" ? [node.style] : []))).toEqual(["benchmark", "equity"]);
   });
 
+  it("can be followed row by row, where the lines were drawn", () => {
+    const { cursor } = rollingChart(rolling(column(NaN, 1, -1, 2, 3), column(NaN, 0, 0, 0, 0)), { width: 1100 });
+    expect(cursor).toMatchObject({ track: "rolling", rows: 5, right: 1086 });
+    expect(cursor?.panels).toEqual(
+      (["sharpe", "benchmarkSharpe"] as const).map((series, i) => ({
+        series,
+        style: i === 0 ? "equity" : "benchmark",
+        scale: "linear",
+        min: -1,
+        max: 3,
+        top: 34,
+        bottom: 240,
+      })),
+    );
+  });
+
   it("leaves an absent benchmark out", () => {
     const scene = rollingChart(rolling(column(NaN, 1, NaN), column(NaN, NaN, NaN)), { width: 370 });
+    expect(scene.cursor?.panels.map(({ series }) => series)).toEqual(["sharpe"]);
     expect(scene.nodes.flatMap((node) => (node.kind === "path" ? [node.style] : []))).toEqual(["equity"]);
     expect(scene.summary).toContain("undefined at the end");
   });

@@ -4,7 +4,7 @@ import { extent } from "./extent.ts";
 import { lineSeries } from "./line-series.ts";
 import { type Box, labelRoom, legend, rowAxis, valueAxis } from "./panel.ts";
 import { linearScale } from "./scale.ts";
-import { emptyScene, type Scene, type SceneNode } from "./scene.ts";
+import { type CursorPanel, emptyScene, type Scene, type SceneNode } from "./scene.ts";
 import { niceAxis } from "./ticks.ts";
 import { timeTicks } from "./time-axis.ts";
 import { labelled } from "./value-scale.ts";
@@ -41,7 +41,12 @@ export function rollingChart(rolling: RollingSharpe | undefined, { width }: { re
     lineSeries(strategy, box, scale, "equity"),
     ...rowAxis(box, rows, timeTicks(time, isNarrow ? 5 : 12, Math.ceil((rows * 48) / (width - left))), width),
   ];
-  return { width, height, title, summary: summaryOf(strategy, window, noun), nodes };
+  const panel = (series: string, style: "equity" | "benchmark"): CursorPanel => {
+    return { series, style, scale: "linear", min: axis.min, max: axis.max, top: box.top, bottom: box.bottom };
+  };
+  const panels = [panel("sharpe", "equity"), ...(hasBenchmark ? [panel("benchmarkSharpe", "benchmark")] : [])];
+  const cursor = { track: "rolling", rows, left, right: box.right, top: box.top, bottom: box.bottom, panels };
+  return { width, height, title, summary: summaryOf(strategy, window, noun), nodes, cursor };
 }
 
 function summaryOf(strategy: Float64Array, window: number, noun: string): string {

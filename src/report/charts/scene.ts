@@ -47,12 +47,30 @@ export interface CursorPanel {
 
 /** Where rows lie on a chart, for a cursor. */
 export interface Cursor {
+  /** Whose rows: a track of the page's cursor data by name; the curve's when left out. */
+  readonly track?: string;
   readonly rows: number;
   readonly left: number;
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
   readonly panels: readonly CursorPanel[];
+}
+
+/** One direction of a panel of dots: which of the trades' numbers it shows, and where the ends of its axis lie. */
+export interface PointAxis {
+  readonly series: "mae" | "mfe" | "result";
+  readonly min: number;
+  readonly max: number;
+  /** Positions of `min` and of `max`. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A panel with a dot for each trade, for a cursor that goes from dot to dot. */
+export interface PointPanel {
+  readonly x: PointAxis;
+  readonly y: PointAxis;
 }
 
 /** A picture as data: drawn once, written as SVG. Units are pixels at full width. */
@@ -64,6 +82,7 @@ export interface Scene {
   readonly summary: string;
   readonly nodes: readonly SceneNode[];
   readonly cursor?: Cursor;
+  readonly points?: readonly PointPanel[];
   /** There was nothing to draw; the summary says why. */
   readonly isEmpty?: boolean;
 }

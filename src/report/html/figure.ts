@@ -12,17 +12,19 @@ export type DrawScene = (width: number) => Scene;
 
 /**
  * A chart in its card: drawn once wide and once narrow, of which the style sheet shows one; its summary as caption.
- * Charts with rows to follow get what the page's script needs for its cursor.
+ * Charts with rows or dots to follow get what the page's script needs for its cursor.
+ *
+ * @param below what the picture says in numbers
  */
-export function chartCard(heading: string, draw: DrawScene): Html {
+export function chartCard(heading: string, draw: DrawScene, below: Html | null = null): Html {
   const wide = draw(WIDE);
   if (wide.isEmpty)
     return html`<section class="card"><h2>${heading}</h2><p class="muted">${wide.summary}</p></section>`;
   const narrow = draw(NARROW);
-  const canFollow = wide.cursor !== undefined;
+  const canFollow = wide.cursor !== undefined || wide.points !== undefined;
   return html`<figure class="card"${canFollow ? html` data-figure` : null}><h2>${heading}</h2>${
     canFollow ? html`<output class="readout" aria-live="polite"></output>` : null
-  }<div class="follow">${plot(wide, "wide")}${plot(narrow, "narrow")}</div><figcaption>${wide.summary}</figcaption></figure>`;
+  }<div class="follow">${plot(wide, "wide")}${plot(narrow, "narrow")}</div><figcaption>${wide.summary}</figcaption>${below}</figure>`;
 }
 
 /** Two smaller pictures of one matter side by side; one below the other on a telephone. */
@@ -41,5 +43,6 @@ export function plots(draw: DrawScene, width: number): Html {
 
 function plot(scene: Scene, variant: "wide" | "narrow"): Html {
   const cursor = scene.cursor === undefined ? null : html` data-cursor="${JSON.stringify(scene.cursor)}"`;
-  return html`<div class="plot ${variant}"${cursor}>${new Html(renderSvg(scene))}</div>`;
+  const points = scene.points === undefined ? null : html` data-points="${JSON.stringify(scene.points)}"`;
+  return html`<div class="plot ${variant}"${cursor}${points}>${new Html(renderSvg(scene))}</div>`;
 }

@@ -118,6 +118,7 @@ button:hover{background:var(--soft)}
 .readout{display:block;min-height:21px;font-size:13px;color:var(--muted);margin-top:8px;overflow-wrap:anywhere}
 .readout b{color:var(--ink);font-weight:600}
 .cursor-line{stroke:var(--ink);stroke-width:1;stroke-dasharray:2 3;pointer-events:none}
+.cursor-ring{fill:none;stroke:var(--ink);stroke-width:2;pointer-events:none}
 .cursor-dot{stroke:var(--surface);stroke-width:2;pointer-events:none}
 .dot-equity{fill:var(--up)}.dot-benchmark{fill:var(--benchmark)}.dot-drawdown{fill:var(--down)}.dot-price{fill:var(--ink)}.dot-second{fill:var(--second)}
 .scroll{overflow-x:auto;margin:10px -22px 0;padding:0 22px}
@@ -126,6 +127,7 @@ button:hover{background:var(--soft)}
 table{border-collapse:collapse;width:100%;font-size:13.5px}
 th,td{text-align:left;padding:5px 10px;border-bottom:1px solid var(--line);vertical-align:top}
 thead th{color:var(--muted);font-weight:600;border-bottom:1px solid var(--axis);white-space:nowrap;vertical-align:bottom}
+.tall th,.tall td{padding:5px 6px}
 tbody tr:hover{background:var(--soft)}
 .num{text-align:right;white-space:nowrap}
 .nowrap{white-space:nowrap}
@@ -136,6 +138,8 @@ th[aria-sort=descending] button::after{content:" ▼";font-size:10px}
 .two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:28px;align-items:start;margin-top:10px}
 .metrics{columns:2;column-gap:36px;margin-top:12px}
 .metrics section{break-inside:avoid;margin:0 0 18px}
+.excursions{margin-top:6px}
+.excursions tbody th{font-weight:400}
 .metrics th,.two tbody th{font-weight:400;padding-left:0}
 .metrics td{white-space:nowrap;text-align:right;font-weight:600}
 .metrics sup{font-weight:400}
