@@ -25,6 +25,10 @@ export class GrowableColumn<T extends NumberArray> {
     return this.values[i]!;
   }
 
+  set(i: number, value: number): void {
+    this.values[i] = value;
+  }
+
   /** A copy of exactly the pushed values. */
   toArray(): T {
     return this.values.slice(0, this.length) as T;

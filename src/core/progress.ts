@@ -5,7 +5,7 @@ export interface Progress {
   readonly done: number;
   /** Undefined while the end isn't known. */
   readonly total?: number;
-  readonly unit: "bytes" | "bars" | "runs" | "steps";
+  readonly unit: "bytes" | "bars" | "rows" | "runs" | "steps";
 }
 
 export type ProgressListener = (progress: Progress) => void;

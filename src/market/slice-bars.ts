@@ -1,6 +1,7 @@
 import { checkInteger } from "../core/checks.ts";
 import { BacksightError } from "../core/errors.ts";
 import type { Bars } from "./bars.ts";
+import { sliceCompactBars } from "./compact/compact-bars.ts";
 
 /**
  * Bars `start` to `end` (excluded) as views on the same columns. Everything else stays as it is, the tick grid too:
@@ -18,6 +19,10 @@ export function sliceBars(bars: Bars, start: number, end: number): Bars {
       between: ` from bar ${start} to bar ${end}`,
     });
   }
+  return sliceCompactBars(bars, start, end) ?? slicePlainBars(bars, start, end);
+}
+
+function slicePlainBars(bars: Bars, start: number, end: number): Bars {
   return {
     ...bars,
     length: end - start,

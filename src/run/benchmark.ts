@@ -1,12 +1,23 @@
 import { BacksightError } from "../core/errors.ts";
+import type { IndexedColumn } from "../core/indexed-column.ts";
 import type { Bars } from "../market/bars.ts";
+import { columnOf } from "../market/compact/compact-bars.ts";
 import { ALL_EQUITY } from "../trading/orders/size.ts";
 import type { RunPorts } from "./run-ports.ts";
 import type { ExecutionSettings } from "./run-spec.ts";
 import { type MeasuredRange, simulate } from "./simulate.ts";
 
-/** Held means held: long, with everything, whatever the run's own stops and sizes. */
-const HELD = { size: ALL_EQUITY, direction: "long", stopLoss: null, takeProfit: null, trailingStop: null } as const;
+/** Held means held: long, with everything, whatever the run's own stops, sizes and conventions. */
+const HELD = {
+  rules: "backsight",
+  size: ALL_EQUITY,
+  sizeAt: "fill",
+  leverage: 1,
+  direction: "long",
+  stopLoss: null,
+  takeProfit: null,
+  trailingStop: null,
+} as const;
 
 /**
  * What the money would have done otherwise, at each bar's close: the same instrument bought at the first chance with
@@ -18,23 +29,25 @@ export async function benchmarkEquity(
   settings: ExecutionSettings,
   { start }: MeasuredRange,
   ports: RunPorts,
-): Promise<Float64Array> {
-  if (settings.benchmark === "none") return new Float64Array(bars.length).fill(NaN);
+): Promise<IndexedColumn> {
+  if (settings.benchmark === "none") return { length: bars.length, at: () => NaN };
   if (settings.benchmark === "hold") {
     const entries = new Uint8Array(bars.length);
     entries[start] = 1;
     const exits = new Uint8Array(bars.length);
-    return simulate(bars, { entries, exits }, { ...settings, ...HELD }, { start, firstDecision: start }).equity;
+    return simulate(bars, { entries, exits }, { ...settings, ...HELD }, { start, firstDecision: start }).account.equity;
   }
   return scaledPrice(bars, await ports.loadBars(settings.benchmark), start, settings.cash);
 }
 
 function scaledPrice(bars: Bars, other: Bars, start: number, cash: number): Float64Array {
   const out = new Float64Array(bars.length).fill(NaN);
+  const [closes, otherCloses] = [columnOf(bars, "closeTime"), columnOf(other, "closeTime")];
   let row = -1;
   let base = NaN;
   for (let i = start; i < bars.length; i++) {
-    while (row + 1 < other.length && other.closeTime[row + 1]! <= bars.closeTime[i]!) row++;
+    const now = closes.at(i)!;
+    while (row + 1 < other.length && otherCloses.at(row + 1)! <= now) row++;
     if (row < 0) continue;
     if (Number.isNaN(base)) base = other.close[row]!;
     out[i] = (cash * other.close[row]!) / base;

@@ -1,4 +1,6 @@
+import type { IndexedColumn } from "../core/indexed-column.ts";
 import type { Bars } from "../market/bars.ts";
+import { columnOf } from "../market/compact/compact-bars.ts";
 import type { Curve } from "./run-detail.ts";
 
 const MOST_ROWS = 5000;
@@ -11,7 +13,7 @@ const MOST_ROWS = 5000;
 export function buildCurve(
   bars: Bars,
   equity: Float64Array,
-  benchmark: Float64Array,
+  benchmark: IndexedColumn,
   start: number,
   startingCash: number,
 ): Curve {
@@ -31,6 +33,8 @@ export function buildCurve(
     drawdown: column(),
     benchmark: column(),
   };
+  const [opens, closes, closeTimes] = [columnOf(bars, "open"), columnOf(bars, "close"), columnOf(bars, "closeTime")];
+  const [highs, lows] = [columnOf(bars, "high"), columnOf(bars, "low")];
   let peak = startingCash;
   for (let row = 0; row < rows; row++) {
     const first = start + row * group;
@@ -40,24 +44,26 @@ export function buildCurve(
     let equityHigh = -Infinity;
     let equityLow = Infinity;
     let drawdown = 0;
+    const highsOfRow = highs.part(first, last + 1);
+    const lowsOfRow = lows.part(first, last + 1);
     for (let i = first; i <= last; i++) {
-      high = Math.max(high, bars.high[i]!);
-      low = Math.min(low, bars.low[i]!);
+      high = Math.max(high, highsOfRow[i - first]!);
+      low = Math.min(low, lowsOfRow[i - first]!);
       equityHigh = Math.max(equityHigh, equity[i]!);
       equityLow = Math.min(equityLow, equity[i]!);
       peak = Math.max(peak, equity[i]!);
       drawdown = Math.min(drawdown, (equity[i]! - peak) / peak);
     }
-    curve.time[row] = bars.closeTime[last]!;
-    curve.open[row] = bars.open[first]!;
+    curve.time[row] = closeTimes.at(last)!;
+    curve.open[row] = opens.at(first)!;
     curve.high[row] = high;
     curve.low[row] = low;
-    curve.close[row] = bars.close[last]!;
+    curve.close[row] = closes.at(last)!;
     curve.equity[row] = equity[last]!;
     curve.equityLow[row] = equityLow;
     curve.equityHigh[row] = equityHigh;
     curve.drawdown[row] = drawdown;
-    curve.benchmark[row] = benchmark[last]!;
+    curve.benchmark[row] = benchmark.at(last)!;
   }
   return curve;
 }

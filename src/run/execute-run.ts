@@ -2,11 +2,13 @@ import { BacksightError } from "../core/errors.ts";
 import { silentLogger } from "../core/logging/backtest-logger.ts";
 import type { Bars } from "../market/bars.ts";
 import { DAY_MS } from "../market/calendar/calendar.ts";
+import { columnOf } from "../market/compact/compact-bars.ts";
 import { isoTime } from "../market/iso-time.ts";
 import { computeMetrics } from "../metrics/catalogue.ts";
 import { SeriesGraph } from "../series/series-graph.ts";
-import { callStrategy, evaluateSignals } from "../strategy/evaluate-signals.ts";
+import { callStrategy, evaluateSignals, simulatedColumns } from "../strategy/evaluate-signals.ts";
 import type { Strategy } from "../strategy/strategy.ts";
+import { RULE_BOOKS } from "../trading/rules/presets.ts";
 import type { SimulationResult } from "../trading/simulation-result.ts";
 import { BACKSIGHT_VERSION } from "./backsight-version.ts";
 import { benchmarkEquity } from "./benchmark.ts";
@@ -31,6 +33,8 @@ export interface RunRequest {
   readonly bars: Bars;
   readonly tag?: string | null;
   readonly note?: string | null;
+  /** What was noticed while the run was prepared, for people; becomes part of its own notes. */
+  readonly notes?: readonly string[];
 }
 
 export interface RunOutcome {
@@ -46,26 +50,31 @@ export interface RunOutcome {
  * @throws {BacksightError} what the strategy, the data or the settings did wrong
  */
 export async function executeRun(
-  { spec: asked, strategy, bars, tag = null, note = null }: RunRequest,
+  { spec: asked, strategy, bars, tag = null, note = null, notes = [] }: RunRequest,
   ports: RunPorts,
 ): Promise<RunOutcome> {
   const requiredHistory = historyOf(strategy, asked);
   const range = measuredRange(bars, asked, requiredHistory);
   const { start } = range;
   const last = bars.length - 1;
-  const spec: RunSpec = { ...asked, from: bars.time[start]!, to: bars.closeTime[last]! };
+  const [from, to] = [columnOf(bars, "time").at(start)!, columnOf(bars, "closeTime").at(last)!];
+  const spec: RunSpec = { ...asked, from, to };
   const { settings } = spec;
 
   const log = (ports.logger ?? silentLogger).with({ strategy: strategy.name, symbol: bars.instrument.symbol });
   const began = ports.stopwatch();
-  log.info("run.started", { params: spec.params, bars: bars.length, from: isoTime(spec.from!), to: isoTime(spec.to!) });
+  log.info("run.started", { params: spec.params, bars: bars.length, from: isoTime(from), to: isoTime(to) });
   const graph = new SeriesGraph(bars);
   const evaluated = evaluateSignals(strategy, graph, spec.params, { capital: settings.cash });
+  graph.forgetAllBut(simulatedColumns(evaluated));
   await ports.breathe?.();
   const result = simulate(bars, evaluated, settings, range);
   log.debug("run.simulated", { fills: result.fills.length, trades: result.trades.length, notFilled: result.notFilled });
   const sessions = sessionEquity(bars, result.equity, start);
-  const periods = periodReturns(bars, result.equity, start, settings.cash, settings.returns, sessions, result.ruinedAt);
+  const { cash, returns } = settings;
+  const { annualise } = RULE_BOOKS[settings.rules];
+  const sessionsPerYear = annualise === "calendar" ? bars.calendar.sessionsPerYear : annualise;
+  const periods = periodReturns(bars, result.equity, start, cash, returns, sessions, result.ruinedAt, sessionsPerYear);
 
   const benchmark = await benchmarkEquity(bars, settings, range, ports);
   const benchmarkSessions = sessionEquity(bars, benchmark, start);
@@ -98,8 +107,8 @@ export async function executeRun(
       isSynthetic: bars.isSynthetic,
       bars: bars.length - start,
       sessions: sessions.day.length,
-      start: isoTime(bars.time[start]!),
-      end: isoTime(bars.closeTime[last]!),
+      start: isoTime(from),
+      end: isoTime(to),
       notes: bars.notes,
     },
     metrics: Object.fromEntries(
@@ -108,7 +117,7 @@ export async function executeRun(
     undefinedMetrics: reasons,
     guards,
     notFilled: result.notFilled,
-    notes: notesOf(spec, values, result, bars.closeTime[last]! - bars.time[start]!),
+    notes: [...notes, ...notesOf(spec, values, result, to - from)],
     tag,
     note,
   };
@@ -146,9 +155,11 @@ function historyOf(strategy: Strategy, { params }: RunSpec): number {
 }
 
 /** The bars whose opens lie in [from, to) are all at the end: what was loaded ends at `to`. */
-function measuredRange({ time, length, source }: Bars, { from }: RunSpec, requiredHistory: number): MeasuredRange {
+function measuredRange(bars: Bars, { from }: RunSpec, requiredHistory: number): MeasuredRange {
+  const { length, source } = bars;
+  const time = columnOf(bars, "time");
   let start = 0;
-  if (from !== null) while (start < length && time[start]! < from) start++;
+  if (from !== null) while (start < length && time.at(start)! < from) start++;
   if (start === length)
     throw new BacksightError("BACKSIGHT_BARS_EMPTY", { source, between: ` from ${isoTime(from!)} on` });
   return { start, firstDecision: Math.max(start, requiredHistory - 1) };

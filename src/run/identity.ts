@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from "../core/canonical-json.ts";
 import { type CreateHasher, type Hasher, sha256, updateWithColumn } from "../core/sha256.ts";
 import type { Bars } from "../market/bars.ts";
+import { columnOf } from "../market/compact/compact-bars.ts";
 import type { SimulationResult } from "../trading/simulation-result.ts";
 import type { RunSpec } from "./run-spec.ts";
 import type { SessionEquity } from "./session-equity.ts";
@@ -58,11 +59,17 @@ export function dataHash(bars: Bars, createHasher: CreateHasher): string {
       length,
     }),
   );
-  for (const column of [bars.time, bars.closeTime, bars.open, bars.high, bars.low, bars.close, bars.volume]) {
-    updateWithColumn(hasher, column);
+  for (const name of ["time", "closeTime", "open", "high", "low", "close", "volume"] as const) {
+    const column = columnOf(bars, name);
+    for (let start = 0; start < length; start += HASHED_PART) {
+      updateWithColumn(hasher, column.part(start, Math.min(length, start + HASHED_PART)));
+    }
   }
   return hasher.digest();
 }
+
+/** Rows of a column that are hashed at a time; no digest depends on it. */
+const HASHED_PART = 1 << 18;
 
 /** Names the outcome: every order, every fill, equity at each session's end. */
 export function resultHash(result: SimulationResult, sessions: SessionEquity, createHasher: CreateHasher): string {

@@ -1,4 +1,6 @@
+import { columnFrom } from "../core/indexed-column.ts";
 import type { Bars } from "../market/bars.ts";
+import { columnOf } from "../market/compact/compact-bars.ts";
 import type { MetricInput } from "../metrics/metric.ts";
 import type { SimulationResult } from "../trading/simulation-result.ts";
 import type { PeriodReturns } from "./periods.ts";
@@ -24,9 +26,9 @@ export function metricInput(
   return {
     startingCash: result.startingCash,
     equity: result.equity.subarray(start),
-    time: bars.closeTime.subarray(start),
-    start: bars.time[start]!,
-    quantity: result.quantity.subarray(start),
+    time: columnFrom(columnOf(bars, "closeTime"), start),
+    start: columnOf(bars, "time").at(start)!,
+    quantity: columnFrom(result.account.quantity, start),
     returns,
     benchmarkReturns,
     periodsPerYear,

@@ -1,4 +1,6 @@
+import { columnFrom, type IndexedColumn } from "../core/indexed-column.ts";
 import type { Bars } from "../market/bars.ts";
+import { sessionColumn } from "../market/compact/compact-bars.ts";
 import { isIntraday, timeframeMs } from "../market/timeframe.ts";
 import { type SessionEquity, sessionEquity, simpleReturns } from "./session-equity.ts";
 
@@ -8,24 +10,30 @@ export interface PeriodReturns {
   readonly periodsPerYear: number;
 }
 
-/** Which bars end the periods of a run's returns. Weekly and monthly bars are their own periods. */
+/**
+ * Which bars end the periods of a run's returns. Weekly and monthly bars are their own periods.
+ *
+ * @param sessionsPerYear the calendar's unless the rules of a run say otherwise
+ */
 export function periodReturns(
   bars: Bars,
-  equity: Float64Array,
+  equity: IndexedColumn,
   start: number,
   startingCash: number,
   mode: "session" | "bar",
   sessions: SessionEquity = sessionEquity(bars, equity, start),
   ruinedAt = -1,
+  sessionsPerYear = bars.calendar.sessionsPerYear,
 ): PeriodReturns {
   const { unit, count } = bars.timeframe;
-  const perBar = () => endedBy(simpleReturns(equity.subarray(start), startingCash), ruinedAt - start);
+  const perBar = () => endedBy(simpleReturns(columnFrom(equity, start), startingCash), ruinedAt - start);
   if (unit === "w") return { returns: perBar(), periodsPerYear: 52 / count };
   if (unit === "mo") return { returns: perBar(), periodsPerYear: 12 / count };
-  if (mode === "bar") return { returns: perBar(), periodsPerYear: barsPerYear(bars) };
-  const ruinedIn = ruinedAt < 0 ? -1 : sessions.day.findIndex((day) => day >= bars.session[ruinedAt]!);
+  if (mode === "bar") return { returns: perBar(), periodsPerYear: barsPerYear(bars, sessionsPerYear) };
+  const ruinedDay = sessionColumn(bars).at(ruinedAt) ?? Infinity;
+  const ruinedIn = ruinedAt < 0 ? -1 : sessions.day.findIndex((day) => day >= ruinedDay);
   const returns = endedBy(simpleReturns(sessions.equity, startingCash), ruinedIn);
-  return { returns, periodsPerYear: bars.calendar.sessionsPerYear };
+  return { returns, periodsPerYear: sessionsPerYear };
 }
 
 /** The period in which equity was gone lost everything; nothing is earned or lost after it. */
@@ -37,13 +45,17 @@ function endedBy(returns: Float64Array, ruinedIn: number): Float64Array {
 }
 
 /** Bars of a regular session (its length over the timeframe, started bars counted) × sessions a year. */
-function barsPerYear({ calendar, timeframe, session, length }: Bars): number {
-  const { sessionsPerYear } = calendar;
+function barsPerYear(bars: Bars, sessionsPerYear: number): number {
+  const { calendar, timeframe } = bars;
   if (!isIntraday(timeframe)) return sessionsPerYear / timeframe.count;
+  const sessions = sessionColumn(bars);
   let longest = 0;
-  for (let i = 0; i < length; i++) {
-    if (i > 0 && session[i] === session[i - 1]) continue;
-    longest = Math.max(longest, calendar.close(session[i]!) - calendar.open(session[i]!));
+  let before = NaN;
+  for (let i = 0; i < bars.length; i++) {
+    const session = sessions.at(i)!;
+    if (session === before) continue;
+    longest = Math.max(longest, calendar.close(session) - calendar.open(session));
+    before = session;
   }
   return Math.ceil(longest / timeframeMs(timeframe)) * sessionsPerYear;
 }

@@ -25,8 +25,11 @@ export interface GuardFinding {
 /** What a run says against itself. */
 export interface Guards {
   readonly lookAhead: {
-    /** proved: causal by construction; passed: tested at `boundaries` cuts. */
-    readonly status: "proved" | "passed" | "failed" | "not checked" | "nondeterministic";
+    /**
+     * proved: causal by construction; passed: tested at `boundaries` cuts; not checkable: the signals were computed
+     * elsewhere, so that nothing could be computed again.
+     */
+    readonly status: "proved" | "passed" | "failed" | "not checked" | "not checkable" | "nondeterministic";
     readonly boundaries: number;
     /** Where the past changed when the future was taken away. */
     readonly finding: {

@@ -36,6 +36,31 @@ describe("sessionEquity", () => {
     expect([...equity]).toEqual([3, 5]);
   });
 
+  it("is what a walk over all bars finds", () => {
+    const gaps = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 80 });
+    fc.assert(
+      fc.property(gaps, fc.nat(), (hours, from) => {
+        let hour = 0;
+        const bars = barsClosingAt(
+          aroundTheClock,
+          hours.map((gap) => {
+            hour += gap;
+            return hour * HOUR;
+          }),
+        );
+        const start = from % bars.length;
+        const given = Float64Array.from(hours, (_, i) => i);
+        const { day, equity } = sessionEquity(bars, given, start);
+        const plain = Array.from(day, (session) => {
+          let last = start;
+          for (let i = start; i < bars.length; i++) if (bars.session[i]! <= session) last = i;
+          return last;
+        });
+        expect([...equity]).toEqual(plain);
+      }),
+    );
+  });
+
   it("keeps equity over a session without bars", () => {
     const bars = barsClosingAt(aroundTheClock, [12 * HOUR, 12 * HOUR + 3 * DAY_MS]);
     const { day, equity } = sessionEquity(bars, Float64Array.of(7, 9), 0);

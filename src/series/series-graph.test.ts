@@ -129,3 +129,28 @@ it("prints an expression as a person would write it", () => {
   expect(`${time.gt(5)}`).toBe("gt(time, 5)");
   expect(String(new Series(graph, graph.source("session")))).toBe("session");
 });
+
+describe("forgetAllBut", () => {
+  it("drops what was computed, and computes it anew for who asks", () => {
+    const graph = new SeriesGraph(bars);
+    const { operator, evaluations } = countingDouble();
+    const twice = graph.node(operator, [graph.source("close")]);
+    const fourTimes = graph.node(operator, [twice]);
+    const kept = graph.evaluate(fourTimes);
+    expect(evaluations()).toBe(2);
+    graph.forgetAllBut(new Set([kept]));
+    expect(graph.evaluate(fourTimes)).toBe(kept);
+    expect(evaluations()).toBe(2);
+    expect(graph.evaluate(twice)).toEqual(bars.close.map((price) => 2 * price));
+    expect(evaluations()).toBe(3);
+  });
+
+  it("never drops what the user gave", () => {
+    const graph = new SeriesGraph(bars);
+    const given = new Float64Array(bars.length).fill(7);
+    const node = graph.opaque(given);
+    graph.forgetAllBut(new Set());
+    expect(graph.evaluate(node)).toBe(given);
+    expect(graph.evaluate(graph.source("close"))).toBe(bars.close);
+  });
+});

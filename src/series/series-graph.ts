@@ -31,11 +31,15 @@ export interface SeriesNode {
   readonly ticksPerUnit: number | null;
 }
 
+/** Which column a source is: its place among the price columns, or one of these. */
+const TIME = -1;
+const SESSION = -2;
+
 const SOURCE: SeriesOperator = {
   name: "source",
   isCausal: true,
   evaluate: () => {
-    throw new BacksightError("BACKSIGHT_INTERNAL", { rule: "source columns have values from the start" });
+    throw new BacksightError("BACKSIGHT_INTERNAL", { rule: "source columns are read, not computed" });
   },
 };
 
@@ -72,10 +76,10 @@ export class SeriesGraph {
     const key = `source:${column}`;
     const known = this.nodes.get(key);
     if (known !== undefined) return known;
-    if (column === "time") return this.add(key, SOURCE, [], [-1], null, this.market.closeTime);
-    if (column === "session") return this.add(key, SOURCE, [], [-2], null, Float64Array.from(this.market.session));
+    if (column === "time") return this.add(key, SOURCE, [], [TIME], null);
+    if (column === "session") return this.add(key, SOURCE, [], [SESSION], null);
     const grid = column === "volume" ? null : this.market.ticksPerUnit;
-    return this.add(key, SOURCE, [], [PRICE_COLUMNS.indexOf(column)], grid, this.market[column]);
+    return this.add(key, SOURCE, [], [PRICE_COLUMNS.indexOf(column)], grid);
   }
 
   /** A column that the user computed outside: kept as given, never shared, not provably causal. */
@@ -107,14 +111,36 @@ export class SeriesGraph {
     return this.compute(node);
   }
 
+  /**
+   * Drops every computed column that isn't among `kept`; who asks for one again has it computed anew. For long bars,
+   * where what an answer was made of takes more room than the answer.
+   */
+  forgetAllBut(kept: ReadonlySet<Column>): void {
+    for (const node of this.nodes.values()) {
+      const column = this.columns[node.id];
+      if (node.inputs.length > 0 && column !== undefined && !kept.has(column)) this.columns[node.id] = undefined;
+    }
+  }
+
   private compute(node: SeriesNode): Column {
     const known = this.columns[node.id];
     if (known !== undefined) return known;
-    const inputs = node.inputs.map((input) => this.compute(input));
-    const context = { ticksPerUnit: node.inputs.map((input) => input.ticksPerUnit) };
-    const column = node.operator.evaluate(inputs, node.params, context);
+    const column = node.operator === SOURCE ? this.sourceValues(node.params[0]!) : this.computeNew(node);
     this.columns[node.id] = column;
     return column;
+  }
+
+  /** Strategies are given all columns of the bars: those that they don't use are never touched. */
+  private sourceValues(code: number): Column {
+    const { market } = this;
+    if (code === TIME) return market.closeTime;
+    return code === SESSION ? Float64Array.from(market.session) : market[PRICE_COLUMNS[code]!];
+  }
+
+  private computeNew(node: SeriesNode): Column {
+    const inputs = node.inputs.map((input) => this.compute(input));
+    const context = { ticksPerUnit: node.inputs.map((input) => input.ticksPerUnit) };
+    return node.operator.evaluate(inputs, node.params, context);
   }
 
   private add(
@@ -136,7 +162,7 @@ export class SeriesGraph {
 /** The expression as text: `sma(close, 10)`. */
 export function describeNode(node: SeriesNode): string {
   if (node.operator === OPAQUE) return `array${node.id}`;
-  if (node.operator === SOURCE) return PRICE_COLUMNS[node.params[0]!] ?? (node.params[0] === -1 ? "time" : "session");
+  if (node.operator === SOURCE) return PRICE_COLUMNS[node.params[0]!] ?? (node.params[0] === TIME ? "time" : "session");
   const parts = [...node.inputs.map(describeNode), ...node.params.map(String)];
   return parts.length === 0 ? node.operator.name : `${node.operator.name}(${parts.join(", ")})`;
 }

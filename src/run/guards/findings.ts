@@ -66,6 +66,14 @@ function lookAhead({ status, boundaries, finding }: Guards["lookAhead"]): GuardF
       };
     case "nondeterministic":
       return { ...base, status: "not checked", headline: "not checked: the strategy isn't deterministic", detail: "" };
+    case "not checkable":
+      return {
+        ...base,
+        status: "not checked",
+        headline: "not checkable: the signals were computed elsewhere",
+        detail:
+          "They say what was decided, not how. Each must follow from what was known at its bar's close; no test here can tell.",
+      };
     default:
       return {
         ...base,
@@ -84,6 +92,14 @@ function nondeterminism({ status }: Guards["lookAhead"]): GuardFinding {
       status: "failed",
       headline: "TWO RUNS ON THE SAME DATA DIFFER",
       detail: "The strategy uses chance, the clock or state that outlives a run; its numbers can't be repeated.",
+    };
+  }
+  if (status === "not checkable") {
+    return {
+      ...base,
+      status: "not checked",
+      headline: "not checkable: the signals were computed elsewhere",
+      detail: "",
     };
   }
   return { ...base, status: "ok", headline: "same input, same signals", detail: "" };

@@ -15,7 +15,7 @@ const BUDGET_MS = 250;
 
 /**
  * Does the strategy know the future? Proof before test: signals built from causal columns only can't; whatever else
- * came back is computed again on shortened and altered histories.
+ * came back is computed again on shortened and altered histories. Signals that were computed elsewhere can't be.
  */
 export function lookAheadGuard(
   bars: Bars,
@@ -26,6 +26,7 @@ export function lookAheadGuard(
   requiredHistory: number,
   now: () => number,
 ): LookAhead {
+  if (strategy.isReplayed === true) return { status: "not checkable", boundaries: 0, finding: null };
   if (evaluated.isCausalByConstruction) {
     const status = isRepeated(strategy, spec, graph, evaluated) ? "proved" : "nondeterministic";
     return { status, boundaries: 0, finding: null };
