@@ -15,6 +15,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   report: { summary: "a stored run as an HTML page, Markdown or JSON", load: () => import("./commands/report.ts") },
   data: { summary: "prices: import into a Parquet file, show", load: () => import("./commands/data.ts") },
   strategies: { summary: "the ready strategies with their parameters", load: () => import("./commands/strategies.ts") },
+  keys: { summary: "credentials, encrypted: ls, set, rm, rotate", load: () => import("./commands/keys.ts") },
+  audit: { summary: "who read and wrote what: ls, verify", load: () => import("./commands/audit.ts") },
   completion: {
     summary: "a script that lets the shell complete commands and flags",
     load: async () => (await import("./commands/completion.ts")).completionOf(COMMANDS),

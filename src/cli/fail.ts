@@ -9,20 +9,24 @@ export async function failWith(error: unknown, asJson: boolean): Promise<void> {
   if (isCommanderExit(error)) {
     // Help and version were printed; anything else is a usage error that commander has worded.
     if (error.exitCode === 0) return;
-    const text = reasonOf(error).replace(/^error: /, "");
+    // A flag written as --name=value is quoted with its value, which may be a key.
+    const text = reasonOf(error)
+      .replace(/^error: /, "")
+      .replace(/^(unknown option '-[^=']*)=.*'/, "$1'");
     const problem = /[.?)]$/.test(text) ? text : `${text}.`;
     return failWith(new BacksightError("BACKSIGHT_USAGE", { problem, help: "See --help." }, { cause: error }), asJson);
   }
   if (isBrokenPipe(error)) process.exit(0);
   if (isBacksightError(error)) {
     const { code, message, details, fix } = error;
-    return write({ code, message, details, fix }, error.exitCode, asJson);
+    return await write({ code, message, details, fix }, error.exitCode, asJson);
   }
   const reason = reasonOf(error);
   const fix = `Please report it${debugging() ? "" : "; BACKSIGHT_DEBUG=1 shows where it came from"}.`;
-  if (debugging() && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  const { redact } = await import("../platform/secrets/redaction.ts");
+  if (debugging() && error instanceof Error) process.stderr.write(`${redact(String(error.stack))}\n`);
   const message = `an unexpected error: ${reason}. ${fix}`;
-  return write({ code: "BACKSIGHT_INTERNAL", message, details: { reason }, fix }, 1, asJson);
+  return await write({ code: "BACKSIGHT_INTERNAL", message, details: { reason }, fix }, 1, asJson);
 }
 
 /**
@@ -46,8 +50,10 @@ interface Failure {
   readonly fix: string;
 }
 
-function write(failure: Failure, exitCode: number, asJson: boolean): void {
-  process.stderr.write(asJson ? `${JSON.stringify({ error: failure })}\n` : `${failure.code}: ${failure.message}\n`);
+async function write(failure: Failure, exitCode: number, asJson: boolean): Promise<void> {
+  const { redact } = await import("../platform/secrets/redaction.ts");
+  const text = asJson ? JSON.stringify({ error: failure }) : `${failure.code}: ${failure.message}`;
+  process.stderr.write(`${redact(text)}\n`);
   process.exitCode = exitCode;
 }
 

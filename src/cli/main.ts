@@ -25,6 +25,8 @@ export async function main(args: readonly string[]): Promise<void> {
 }
 
 async function parse(name: string, rest: readonly string[]): Promise<void> {
+  const { checkArguments } = await import("../platform/secrets/check-arguments.ts");
+  checkArguments([name, ...rest], process.env);
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (entry === undefined) throw await unknownCommand(name, Object.keys(COMMANDS));
   const { command } = await entry.load();
@@ -39,13 +41,14 @@ async function parse(name: string, rest: readonly string[]): Promise<void> {
 }
 
 async function unknownCommand(name: string, known: readonly string[], before = ""): Promise<Error> {
-  const [{ BacksightError }, { didYouMean }] = await Promise.all([
+  const [{ BacksightError }, { didYouMean }, { looksLikeKey }] = await Promise.all([
     import("../core/errors.ts"),
     import("../core/nearest-name.ts"),
+    import("../platform/secrets/redaction.ts"),
   ]);
   return new BacksightError("BACKSIGHT_OPTION_UNKNOWN", {
     kind: name.startsWith("-") ? "option" : "command",
-    name: `${before}${name}`,
+    name: `${before}${looksLikeKey(name) ? "[secret]" : name}`,
     hint: didYouMean(name, known),
     known: known.join(", "),
   });

@@ -143,7 +143,8 @@ function statOfReplaceable(path: string, fs: AtomicFileSystem): nodeFs.Stats | u
 /** Codes that mean: this system, or this user's rights on the folder, offers no way to sync a folder. */
 const CANNOT_SYNC = new Set(["EACCES", "EPERM", "EISDIR", "EINVAL", "ENOTSUP", "EOPNOTSUPP", "EBADF"]);
 
-function syncFolder(folder: string, fs: AtomicFileSystem): void {
+/** Brings the names in a folder to disk, where the system offers a way. */
+export function syncFolder(folder: string, fs: AtomicFileSystem = nodeFs): void {
   try {
     const descriptor = fs.openSync(folder, "r");
     try {

@@ -6,7 +6,7 @@ interface Failure {
 }
 
 const DAMAGED = "Restore the file from a copy, or move it away (with its -wal and -shm): a new one is made.";
-const RIGHTS = "Check the rights of the file and its folder, or choose another place (--db, BACKSIGHT_HOME).";
+const RIGHTS = "Check the rights of the file and its folder, or choose another place ({place}).";
 const SPACE = "Free some space and try again; what was saved before is intact.";
 
 /** By SQLite's primary result code (sqlite.org/rescode.html). */
@@ -19,20 +19,29 @@ const FAILURES: Readonly<Record<number, Failure>> = {
   11: { reason: "the file is damaged", advice: DAMAGED },
   13: { reason: "the disk is full", advice: SPACE },
   14: { reason: "it can't be opened", advice: `Check that it is a file in a folder that exists. ${RIGHTS}` },
-  26: { reason: "it isn't an SQLite database, or is damaged", advice: `Choose another file (--db). ${DAMAGED}` },
+  26: { reason: "it isn't an SQLite database, or is damaged", advice: `Choose another file ({place}). ${DAMAGED}` },
 };
 
 const BUSY = 5;
 
+/** What decides where results and the user's own files are. */
+export const USUAL_PLACE = "--db, BACKSIGHT_HOME";
+
 /**
  * What SQLite threw, as BACKSIGHT_STORE with a reason for people and advice. Errors that don't come from SQLite are
  * given back as they are.
+ *
+ * @param place what decides where the file is, for the advice
  */
-export function sqliteFailure(path: string, error: unknown): unknown {
+export function sqliteFailure(path: string, error: unknown, place = USUAL_PLACE): unknown {
   const code = resultCode(error);
   if (code === undefined) return error;
   const { reason, advice } = FAILURES[code] ?? { reason: reasonOf(error), advice: DAMAGED };
-  return new BacksightError("BACKSIGHT_STORE", { path, reason, advice }, { cause: error });
+  return new BacksightError(
+    "BACKSIGHT_STORE",
+    { path, reason, advice: advice.replace("{place}", place) },
+    { cause: error },
+  );
 }
 
 /** True when another connection held the lock. */

@@ -7,6 +7,8 @@ export interface DatabaseSchema {
   readonly applicationId: number;
   /** What the file is, for people: "result store". */
   readonly title: string;
+  /** What decides where the file is, for advice; the flag and variable of results without it. */
+  readonly place?: string;
   /** SQL that leads from one version to the next; the first makes version 1. Published ones never change. */
   readonly migrations: readonly string[];
 }
@@ -29,7 +31,7 @@ export function schemaVersion(db: DatabaseSync, path: string, schema: DatabaseSc
   throw new BacksightError("BACKSIGHT_STORE", {
     path,
     reason: `it is another program's database, not a ${schema.title} of Backsight`,
-    advice: "Choose another file (--db).",
+    advice: `Choose another file (${schema.place ?? "--db"}).`,
   });
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { BacksightError } from "../core/errors.ts";
 import { createFolderOf } from "./create-folder.ts";
-import { isBusy, sqliteFailure } from "./sqlite-failure.ts";
+import { isBusy, sqliteFailure, USUAL_PLACE } from "./sqlite-failure.ts";
 import { type DatabaseSchema, migrate, schemaVersion } from "./sqlite-migrations.ts";
 import { loadSqlite } from "./sqlite-module.ts";
 
@@ -30,12 +30,12 @@ interface OpenOptions {
  */
 export function openDatabase(path: string, schema: DatabaseSchema, options: OpenOptions = {}): Database {
   const { lockTimeoutMs = 30_000 } = options;
-  makeFolderOf(path);
+  makeFolderOf(path, schema);
   const guarded = <T>(work: () => T): T => {
     try {
       return work();
     } catch (error) {
-      throw sqliteFailure(path, error);
+      throw sqliteFailure(path, error, schema.place);
     }
   };
   const { DatabaseSync } = loadSqlite();
@@ -64,13 +64,13 @@ export function openDatabase(path: string, schema: DatabaseSchema, options: Open
   };
 }
 
-function makeFolderOf(path: string): void {
+function makeFolderOf(path: string, { place = USUAL_PLACE }: DatabaseSchema): void {
   try {
     createFolderOf(path);
   } catch (error) {
     if (!(error instanceof BacksightError)) throw error;
     const reason = `its folder can't be made: ${String(error.details.reason)}`;
-    const advice = "Choose another place (--db, BACKSIGHT_HOME).";
+    const advice = `Choose another place (${place}).`;
     throw new BacksightError("BACKSIGHT_STORE", { path, reason, advice }, { cause: error });
   }
 }

@@ -1,10 +1,11 @@
-import { existsSync } from "node:fs";
+import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { listing } from "../../test/support/cli.ts";
 import { projectFolder } from "../../test/support/project-folder.ts";
 import { runDetail } from "../../test/support/run-detail.ts";
 import { thrown } from "../../test/support/thrown.ts";
+import { unprivileged } from "../../test/support/unprivileged.ts";
 import { openSession, type SessionOptions } from "./session.ts";
 
 function open(options?: SessionOptions) {
@@ -61,6 +62,55 @@ describe("openSession", () => {
     expect(await session.ports()).toBe(ports);
     expect(ports.trials).toBeDefined();
     expect(existsSync(join(folder, "home/trials.db"))).toBe(true);
+  });
+
+  it("counts no trial of a run that its store wouldn't take", async () => {
+    const folder = projectFolder({ "taken/inside.txt": "" });
+    const query = { family: "f", instruments: ["X"], from: 0, to: 1 };
+    const trial = {
+      ...query,
+      key: "a".repeat(64),
+      strategy: "s",
+      sharpe: null,
+      periods: 1,
+      at: "2024-01-01T00:00:00Z",
+    };
+    const session = open({ db: "taken" });
+    const { trials } = await session.ports(true);
+    expect(thrown(() => trials!.record(trial)).code).toBe("BACKSIGHT_STORE");
+    expect(thrown(() => trials!.recordAll([trial])).code).toBe("BACKSIGHT_STORE");
+    expect(trials!.count(query).family).toBe(0);
+    expect(listing(join(folder, "taken"))).toEqual(["inside.txt 0"]);
+
+    // Who keeps nothing needs no store.
+    (await session.ports()).trials!.record(trial);
+    expect(trials!.count(query).family).toBe(1);
+  });
+
+  it.skipIf(process.platform === "win32")("asks a store that is there whether it may be written", async () => {
+    const folder = projectFolder();
+    (await open().store()).save(runDetail("run1"));
+    const db = join(folder, ".backsight/runs.db");
+    const session = open();
+    const { trials } = await session.ports(true);
+    const query = { family: "f", instruments: ["X"], from: 0, to: 1 };
+    const trial = {
+      ...query,
+      key: "b".repeat(64),
+      strategy: "s",
+      sharpe: null,
+      periods: 1,
+      at: "2024-01-01T00:00:00Z",
+    };
+    chmodSync(folder, 0o755);
+    chmodSync(db, 0o444);
+    const error = thrown(() => unprivileged(() => trials!.record(trial)));
+    expect([error.code, error.details.path]).toEqual(["BACKSIGHT_STORE", db]);
+    expect(trials!.count(query).family).toBe(0);
+    chmodSync(db, 0o644);
+    const again = await open().ports(true);
+    again.trials!.record(trial);
+    expect(trials!.count(query).family).toBe(1);
   });
 
   it("refuses a log level that isn't there at once", () => {

@@ -3,10 +3,12 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { BacksightError } from "../core/errors.ts";
 import { BacktestLogger, readLogLevel, silentLogger } from "../core/logging/backtest-logger.ts";
+import type { AuditLog } from "../platform/audit/audit-log.ts";
 import { writeLogLine } from "../platform/log-sink.ts";
 import { createNativeSha256 } from "../platform/native-sha256.ts";
 import { type ProjectPlaces, projectPlaces, trialLedgerPath } from "../platform/user-folders.ts";
 import type { RunPorts } from "../run/run-ports.ts";
+import type { TrialLedgerPort } from "../run/trial-ledger-port.ts";
 import type { RunStore } from "../store/run-store.ts";
 import type { LoadedConfig } from "./config.ts";
 import { loadBars } from "./load-bars.ts";
@@ -29,7 +31,12 @@ export interface Session {
   /** Path of the result store. */
   readonly db: string;
   config(): Promise<LoadedConfig | null>;
-  ports(): Promise<RunPorts>;
+  /**
+   * What runs need from outside.
+   *
+   * @param willSave what they give will be kept: a trial is counted only when the result store is there and takes it
+   */
+  ports(willSave?: boolean): Promise<RunPorts>;
   /** The result store, made when it isn't there: for what is to be kept. */
   store(): Promise<RunStore>;
   /** The result store when it is there, else null: reading leaves no file behind. */
@@ -50,14 +57,40 @@ export function openSession({ db, config, logLevel, store: keeps = true }: Sessi
   const logger =
     logLevel === undefined ? silentLogger : new BacktestLogger(readLogLevel(logLevel), writeLogLine, Date.now);
   let openStore: RunStore | undefined;
+  let audit: AuditLog | undefined;
   let closeTrials = () => {};
   let ports: RunPorts | undefined;
-  const store = async (): Promise<RunStore> => {
-    if (openStore === undefined) {
-      const { openRunStore } = await import("../store/run-store.ts");
-      openStore = openRunStore(path);
-    }
-    return openStore;
+  /** What opens the store at its first call; what that needs is loaded before. */
+  const storeOpener = async (): Promise<() => RunStore> => {
+    const [{ openRunStore }, { openUserAudit }, { auditedStore }] = await Promise.all([
+      import("../store/run-store.ts"),
+      import("./user-secrets.ts"),
+      import("./audited-store.ts"),
+    ]);
+    return () => {
+      audit ??= openUserAudit();
+      openStore ??= auditedStore(openRunStore(path), audit);
+      return openStore;
+    };
+  };
+  const store = async (): Promise<RunStore> => (await storeOpener())();
+  const withStoreFirst = async (known: RunPorts): Promise<RunPorts> => {
+    const { trials } = known;
+    if (trials === undefined) return known;
+    const open = await storeOpener();
+    const takesIt = () => open().checkWritable();
+    const counted: TrialLedgerPort = {
+      record(trial) {
+        takesIt();
+        trials.record(trial);
+      },
+      recordAll(all) {
+        takesIt();
+        trials.recordAll(all);
+      },
+      count: (query) => trials.count(query),
+    };
+    return { ...known, trials: counted };
   };
   return {
     places,
@@ -68,8 +101,8 @@ export function openSession({ db, config, logLevel, store: keeps = true }: Sessi
       const { loadConfig } = await import("./config.ts");
       return loadConfig(places.root, config);
     },
-    async ports() {
-      if (ports !== undefined) return ports;
+    async ports(willSave = false) {
+      if (ports !== undefined) return willSave ? withStoreFirst(ports) : ports;
       const base: RunPorts = {
         loadBars: (address) => loadBars(address),
         createHasher: createNativeSha256,
@@ -87,12 +120,13 @@ export function openSession({ db, config, logLevel, store: keeps = true }: Sessi
       const trials = openTrialLedger(trialLedgerPath());
       closeTrials = () => trials.close();
       ports = { ...base, trials };
-      return ports;
+      return willSave ? withStoreFirst(ports) : ports;
     },
     store,
     existingStore: async () => (openStore !== undefined || existsSync(path) ? store() : null),
     close() {
       openStore?.close();
+      audit?.close();
       closeTrials();
     },
   };
