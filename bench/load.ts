@@ -7,6 +7,7 @@ import type { Bars } from "../dist/market/bars.js";
 import { loadCsv } from "../dist/sources/file/load-csv.js";
 import { loadParquet } from "../dist/sources/file/load-parquet.js";
 import { saveParquet } from "../dist/sources/file/save-parquet.js";
+import { csvOf } from "./csv-of.ts";
 import { median } from "./measure.ts";
 
 const BARS = 98_280;
@@ -76,13 +77,4 @@ async function measure<Name extends string>(
 
 function assertSame(read: Bars, bars: Bars): void {
   for (const name of COLUMNS) assert.deepEqual(read[name], bars[name], `${name} must be equal to the last bit`);
-}
-
-function csvOf(bars: Bars): string {
-  const lines = ["time,open,high,low,close,volume"];
-  for (let i = 0; i < bars.length; i++) {
-    const time = new Date(bars.time[i]!).toISOString().replace(".000", "");
-    lines.push(`${time},${bars.open[i]},${bars.high[i]},${bars.low[i]},${bars.close[i]},${bars.volume[i]}`);
-  }
-  return `${lines.join("\n")}\n`;
 }

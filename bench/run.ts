@@ -1,11 +1,23 @@
 import { availableParallelism, loadavg } from "node:os";
+import { flatFiles } from "./flat-files.ts";
 import { load } from "./load.ts";
+import { memory } from "./memory.ts";
 import { processStart } from "./process-start.ts";
 import { simulation } from "./simulation.ts";
 import { storeRuns } from "./store.ts";
 
 /** Each benchmark checks that its candidates agree before it times them, and reports ratios within one run. */
-const BENCHMARKS = { simulation, load, store: storeRuns, "process-start": processStart };
+const BENCHMARKS = {
+  simulation,
+  load,
+  store: storeRuns,
+  "process-start": processStart,
+  "flat-files": flatFiles,
+  memory: () => memory(1_000_000),
+  "memory-10m": () => memory(10_000_000),
+};
+/** Takes a minute and 200 MB of disk: only when it is asked for. */
+const ON_REQUEST: readonly string[] = ["memory-10m"];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHMARKS));
@@ -18,7 +30,7 @@ if (unknown.length > 0) {
     `node ${process.versions.node}, ${availableParallelism()} processors, load ${busy!.toFixed(2)} at the start\n`,
   );
   for (const [name, benchmark] of Object.entries(BENCHMARKS)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    if (wanted.length > 0 ? !wanted.includes(name) : ON_REQUEST.includes(name)) continue;
     console.log(`## ${name}`);
     await benchmark();
     console.log();

@@ -12,7 +12,7 @@ The exit code is 2 where the call was wrong (a flag, a name, a value) and 1 wher
 full disk, a guard under \`--strict\`). 0 is success, 130 an interruption. An error that isn't in this table is a fault of
 Backsight's own; \`BACKSIGHT_DEBUG=1\` then shows where it came from.
 
-A code is never reused for another meaning. This page is written from \`src/core/errors.ts\` by
+A code is never reused for another meaning. This page is written from \`src/core/error-table/\` by
 \`node --conditions=backsight-source scripts/errors-page.ts\`; a test holds the two equal. Words in *italics* stand for what
 was found.
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../test/support/temporary-folder.ts";
 import { loadDuckDb } from "../sources/sql/load-duckdb.ts";
 import { queryData } from "./query-data.ts";
@@ -12,9 +12,11 @@ const isThere = await loadDuckDb().then(
 const noCache = async () => [];
 
 describe.skipIf(!isThere)("queries (skipped where @duckdb/node-api isn't installed)", () => {
-  const folder = temporaryFolder();
-  const prices = join(folder, "prices.csv");
-  writeFileSync(prices, "date,close\n2024-01-02,10\n2024-01-03,11.5\n");
+  let prices = "";
+  beforeEach(() => {
+    prices = join(temporaryFolder(), "prices.csv");
+    writeFileSync(prices, "date,close\n2024-01-02,10\n2024-01-03,11.5\n");
+  });
 
   const firstRow = async (sql: string, files: readonly string[]) => {
     const { rows } = await queryData(sql, files, noCache);

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readColumnsParquet } from "../../src/data/formats/parquet/read-columns-parquet.ts";
+import { nodeParquetCodecs } from "../../src/sources/file/node-parquet-codecs.ts";
 import { listing, runCli } from "../support/cli.ts";
 
 const root = mkdtempSync(join(tmpdir(), "backsight-runs-"));
@@ -92,6 +94,21 @@ describe("runs export", () => {
     expect(guards).toMatchObject({ trials: { family: 2 } });
   });
 
+  it("writes a folder of Parquet files, or one", async () => {
+    const said = await succeed("runs", "export", older, "--out", "frames", "--format", "parquet", "--quiet", "--json");
+    const { files } = (JSON.parse(said) as { export: { files: { what: string; path: string; rows: number }[] } })
+      .export;
+    expect(files.map(({ path }) => path)).toEqual(
+      ["trades", "equity", "orders", "fills", "metrics"].map((part) => `frames/${part}.parquet`),
+    );
+    for (const { path, rows } of files) {
+      const { length } = await readColumnsParquet(readFileSync(join(at.folder, path)), { codecs: nodeParquetCodecs });
+      expect({ path, rows }).toEqual({ path, rows: length });
+      expect(rows).toBeGreaterThan(0);
+    }
+    expect(await succeed("runs", "export", older, "--out", "t.parquet")).toBe("t.parquet\n");
+  });
+
   it("has no orders of a run that can't be repeated", async () => {
     const day = (i: number, close: number) => `2024-01-${String(i).padStart(2, "0")},10,12,9,${close}\n`;
     const days = (last: number) =>
@@ -101,13 +118,18 @@ describe("runs export", () => {
     writeFileSync(join(at.folder, "prices.csv"), days(11));
     const before = listing(at.folder);
     await fail("BACKSIGHT_RERUN", 1, "runs", "export", "last", "--out", "o.csv", "--what", "orders");
+    await fail("BACKSIGHT_RERUN", 1, "runs", "export", "last", "--out", "o", "--format", "csv", "--quiet");
     expect(listing(at.folder)).toEqual(before);
+    const parts = "trades,equity,metrics";
+    await succeed("runs", "export", "last", "--out", "o", "--format", "csv", "--what", parts);
   });
 
   it("refuses what it can't write, and leaves nothing", async () => {
     const before = listing(at.folder);
-    await fail("BACKSIGHT_OPTION_UNKNOWN", 2, "runs", "export", "last", "--out", "x.parquet");
-    await fail("BACKSIGHT_OPTION_UNKNOWN", 2, "runs", "export", "last", "--out", "x.csv", "--what", "fills");
+    await fail("BACKSIGHT_OPTION_UNKNOWN", 2, "runs", "export", "last", "--out", "x.txt");
+    await fail("BACKSIGHT_OPTION_UNKNOWN", 2, "runs", "export", "last", "--out", "x.csv", "--what", "fees");
+    await fail("BACKSIGHT_OPTION_UNKNOWN", 2, "runs", "export", "last", "--out", "x", "--format", "xlsx");
+    await fail("BACKSIGHT_USAGE", 2, "runs", "export", "last", "--out", "x.csv", "--format", "parquet");
     await fail("BACKSIGHT_RUN_UNKNOWN", 2, "runs", "export", "nope", "--out", "x.csv");
     await fail("BACKSIGHT_USAGE", 2, "runs", "export", "last");
     await fail("BACKSIGHT_FILE_WRITE", 1, "runs", "export", "last", "--out", "trades.csv/x.csv");
