@@ -43,6 +43,23 @@ describe("parseDataAddress", () => {
     expect(parts("csv:x.csv?symbol=A?B=C").options).toEqual({ symbol: "A?B=C" });
   });
 
+  it("leaves the query of a URL alone: its options follow a #", () => {
+    expect(parts("HTTPS://example.com/x.csv?part=1#symbol=A%26B&timeframe=1d")).toEqual({
+      scheme: "https",
+      body: "https://example.com/x.csv?part=1",
+      options: { symbol: "A&B", timeframe: "1d" },
+    });
+    expect(parts("https://example.com/x.csv").options).toEqual({});
+  });
+
+  it("takes a vendor's symbol as it is", () => {
+    expect(parts("ccxt:kraken:BTC/USD@1h?from=2024-01-01")).toEqual({
+      scheme: "ccxt",
+      body: "kraken:BTC/USD@1h",
+      options: { from: "2024-01-01" },
+    });
+  });
+
   it.each([
     ["", "it is empty"],
     ["  ", "it is empty"],
@@ -52,6 +69,8 @@ describe("parseDataAddress", () => {
     ["csv:", "the path is missing"],
     ["csv:?symbol=A", "the path is missing"],
     ["synthetic:?seed=7", "the model is missing"],
+    ["binance:?from=2024-01-01", "the symbol is missing"],
+    ["binnance:BTCUSDT@1h", 'unknown scheme "binnance" (did you mean "binance"?)'],
     ["csv:x.csv?symbol", '"symbol" is no name=value'],
     ["csv:x.csv?symbol=A&symbol=B", "it gives symbol twice"],
     ["csv:x.csv?symbol=A&sym%62ol=B", "it gives symbol twice"],
@@ -70,6 +89,10 @@ describe("absoluteAddress", () => {
     expect(absoluteAddress("csv:/data/x.csv", "/home/ann")).toBe("csv:/data/x.csv");
     expect(absoluteAddress("csv:x.csv")).toBe(`csv:${resolve("x.csv")}`);
     expect(absoluteAddress("SYNTHETIC:gbm?seed=7")).toBe("synthetic:gbm?seed=7");
+    expect(absoluteAddress("folder:prices?symbol=A", "/home/ann")).toBe("folder:/home/ann/prices?symbol=A");
+    for (const text of ["binance:BTCUSDT@1h?from=2024-01-01", "https://example.com/x.csv?part=1#symbol=A"]) {
+      expect(absoluteAddress(text, "/home/ann")).toBe(text);
+    }
   });
 
   it("round-trips any path and any options", () => {

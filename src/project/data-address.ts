@@ -4,15 +4,29 @@ import { didYouMean } from "../core/nearest-name.ts";
 
 /** A data address, taken apart: `csv:prices.csv?symbol=GOOG` has the scheme csv, the rest and its options. */
 export interface DataAddress {
-  readonly scheme: string;
-  /** What stands between the scheme and the question mark. */
+  readonly scheme: DataScheme;
+  /** What stands between the scheme and the question mark; of a URL all but what follows a `#`. */
   readonly body: string;
   readonly options: ReadonlyMap<string, string>;
 }
 
-/** Schemes whose body is a path. */
-const FILES = ["csv", "parquet"];
-const SCHEMES = [...FILES, "synthetic"];
+/** What the part after a scheme names: a path is made absolute; a URL keeps its own query, its options follow a `#`. */
+type AddressBody = "path" | "model" | "symbol" | "URL";
+
+/** Every scheme, with what stands after it. How each is loaded says the table of `load-bars.ts`. */
+export const DATA_SCHEMES = {
+  csv: "path",
+  parquet: "path",
+  folder: "path",
+  synthetic: "model",
+  binance: "symbol",
+  ccxt: "symbol",
+  yahoo: "symbol",
+  https: "URL",
+  http: "URL",
+} as const satisfies Readonly<Record<string, AddressBody>>;
+
+export type DataScheme = keyof typeof DATA_SCHEMES;
 
 /**
  * Reads a data address. A bare path that ends in .csv or .parquet is read as csv:path or parquet:path.
@@ -29,9 +43,12 @@ export function parseDataAddress(text: string): DataAddress {
     throw fail("it has no scheme such as csv:");
   }
   const scheme = match[1]!.toLowerCase();
-  if (!SCHEMES.includes(scheme)) throw fail(`unknown scheme "${scheme}"${inBrackets(didYouMean(scheme, SCHEMES))}`);
-  const [body, query = ""] = splitOnce(match[2]!, "?");
-  if (body === "") throw fail(isFile(scheme) ? "the path is missing" : "the model is missing");
+  if (!isScheme(scheme)) {
+    throw fail(`unknown scheme "${scheme}"${inBrackets(didYouMean(scheme, Object.keys(DATA_SCHEMES)))}`);
+  }
+  const kind = DATA_SCHEMES[scheme];
+  const [body, query = ""] = splitOnce(match[2]!, kind === "URL" ? "#" : "?");
+  if (body === "") throw fail(`the ${kind} is missing`);
   const options = new Map<string, string>();
   for (const part of query.split("&").filter((piece) => piece !== "")) {
     const [name, value] = splitOnce(part, "=");
@@ -39,13 +56,14 @@ export function parseDataAddress(text: string): DataAddress {
     if (options.has(decode(name))) throw fail(`it gives ${decode(name)} twice`);
     options.set(decode(name), decode(value));
   }
-  return { scheme, body: isFile(scheme) ? decodePath(body) : body, options };
+  if (kind === "path") return { scheme, body: decodePath(body), options };
+  return { scheme, body: kind === "URL" ? `${scheme}:${body}` : body, options };
 }
 
 /** The same address with its scheme in lower case and its path made absolute, so that it means the same from any folder. */
 export function absoluteAddress(text: string, folder: string = process.cwd()): string {
   const { scheme, body, options } = parseDataAddress(text);
-  if (!isFile(scheme)) return `${scheme}${text.slice(scheme.length)}`;
+  if (DATA_SCHEMES[scheme] !== "path") return `${scheme}${text.slice(scheme.length)}`;
   const path = resolve(folder, body).replace(/[%?#]/g, encodeURIComponent);
   const query = [...options]
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
@@ -58,8 +76,8 @@ export function inBrackets(hint: string): string {
   return hint === "" ? "" : ` (d${hint.trim().slice(1)})`;
 }
 
-function isFile(scheme: string): boolean {
-  return FILES.includes(scheme);
+function isScheme(text: string): text is DataScheme {
+  return Object.hasOwn(DATA_SCHEMES, text);
 }
 
 function splitOnce(text: string, separator: string): [string, string | undefined] {

@@ -4,7 +4,9 @@ import { type BarsFacts, type BarsStream, streamOfBars } from "../data/bars-stre
 import type { ParquetCodec } from "../data/formats/parquet/parquet-codecs.ts";
 import { createFolderOf } from "../platform/create-folder.ts";
 import { parseDataAddress } from "./data-address.ts";
-import { fileOptions, type LoadOptions, loadBars } from "./load-bars.ts";
+import { fileOptions } from "./file-options.ts";
+import { loadBars } from "./load-bars.ts";
+import type { LoadOptions } from "./load-options.ts";
 
 export interface ImportOptions extends LoadOptions {
   /** How the file's pages are packed; ZSTD without it. */

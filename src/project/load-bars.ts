@@ -1,87 +1,51 @@
-import { basename, resolve } from "node:path";
-import { BacksightError } from "../core/errors.ts";
-import { didYouMean } from "../core/nearest-name.ts";
-import type { ProgressListener } from "../core/progress.ts";
-import type { Adjustment, Bars } from "../market/bars.ts";
-import { calendarById } from "../market/calendar/calendar-by-id.ts";
-import { localDayToUtc } from "../market/calendar/time-zone.ts";
-import { parseTimeframe } from "../market/timeframe.ts";
+import type { Bars } from "../market/bars.ts";
+import { retagBars } from "../market/compact/compact-bars.ts";
 import type { LoadCsvOptions } from "../sources/file/load-csv.ts";
 import type { LoadParquetOptions } from "../sources/file/load-parquet.ts";
-import { absoluteAddress, type DataAddress, inBrackets, parseDataAddress } from "./data-address.ts";
+import { absoluteAddress, type DataAddress, type DataScheme, parseDataAddress } from "./data-address.ts";
+import { fileOptions } from "./file-options.ts";
+import type { LoadOptions } from "./load-options.ts";
 
-export interface LoadOptions {
-  readonly onProgress?: ProgressListener;
-  readonly signal?: AbortSignal;
-}
+type BarsLoader = (address: string, parsed: DataAddress, options: LoadOptions) => Promise<Bars>;
 
-const FILE_OPTIONS = ["symbol", "tz", "timeframe", "calendar", "adjustment", "synthetic"];
+/** How the addresses of each scheme are loaded; what that takes is loaded when it is needed. */
+const LOADERS: Readonly<Record<DataScheme, BarsLoader>> = {
+  csv: loadFile,
+  parquet: loadFile,
+  synthetic: loadSynthetic,
+  folder: async (...wanted) => (await import("./load-folder-bars.ts")).loadFolderBars(...wanted),
+  binance: async (...wanted) => (await import("./load-vendor-bars.ts")).loadVendorBars(...wanted),
+  ccxt: async (...wanted) => (await import("./load-vendor-bars.ts")).loadVendorBars(...wanted),
+  yahoo: async (...wanted) => (await import("./load-vendor-bars.ts")).loadVendorBars(...wanted),
+  https: async (...wanted) => (await import("./load-remote-file.ts")).loadRemoteFile(...wanted),
+  http: async (...wanted) => (await import("./load-remote-file.ts")).loadRemoteFile(...wanted),
+};
 
 /**
- * The bars that a data address names: `csv:path?symbol=&tz=&timeframe=&calendar=`, `parquet:path` with the same
- * options, `synthetic:gbm?seed=7`. `synthetic=true` on a file says that no market ever traded at its prices; every face then says so too.
+ * The bars that a data address names: `csv:path?symbol=&tz=&timeframe=&calendar=`, `parquet:path` and `folder:path` with
+ * the same options, `https://host/path.csv#symbol=`, `binance:BTCUSDT@1h?from=&to=`, `ccxt:kraken:BTC/USD@1h?from=`,
+ * `yahoo:AAPL@1d?from=`, `synthetic:gbm?seed=7`. `synthetic=true` on a file says that no market ever traded at its
+ * prices; every face then says so too.
  *
- * @throws {BacksightError} BACKSIGHT_DATA_URI, and what reading the file finds wrong
+ * @throws {BacksightError} BACKSIGHT_DATA_URI, and what reading the file or asking the vendor finds wrong
  */
 export async function loadBars(address: string, options: LoadOptions = {}): Promise<Bars> {
   const parsed = parseDataAddress(address);
-  if (parsed.scheme === "synthetic") {
-    const [{ parseSyntheticAddress }, { syntheticBars }] = await Promise.all([
-      import("../data/synthetic/synthetic-address.ts"),
-      import("../data/synthetic/synthetic-bars.ts"),
-    ]);
-    return syntheticBars(parseSyntheticAddress(absoluteAddress(address)));
-  }
-  return loadFile(address, parsed, options);
+  return LOADERS[parsed.scheme](address, parsed, options);
+}
+
+async function loadSynthetic(address: string): Promise<Bars> {
+  const [{ parseSyntheticAddress }, { syntheticBars }] = await Promise.all([
+    import("../data/synthetic/synthetic-address.ts"),
+    import("../data/synthetic/synthetic-bars.ts"),
+  ]);
+  return syntheticBars(parseSyntheticAddress(absoluteAddress(address)));
 }
 
 async function loadFile(address: string, parsed: DataAddress, options: LoadOptions): Promise<Bars> {
   const { path, isSynthetic, read } = fileOptions(address, parsed, options);
   const bars = await readBars(parsed.scheme, path, read);
-  return isSynthetic ? { ...bars, isSynthetic } : bars;
-}
-
-/** How the file of a `csv:` or `parquet:` address is to be read. */
-export interface FileOptions {
-  /** Absolute. */
-  readonly path: string;
-  readonly isSynthetic: boolean;
-  readonly read: LoadCsvOptions & LoadParquetOptions;
-}
-
-/** The options of an address as those of a file. @throws {BacksightError} BACKSIGHT_DATA_URI, and for each bad value its own */
-export function fileOptions(
-  address: string,
-  { body, options: query }: DataAddress,
-  { onProgress, signal }: LoadOptions,
-): FileOptions {
-  for (const name of query.keys()) {
-    if (FILE_OPTIONS.includes(name)) continue;
-    throw new BacksightError("BACKSIGHT_DATA_URI", {
-      uri: address,
-      reason: `unknown option "${name}"${inBrackets(didYouMean(name, FILE_OPTIONS))}; known: ${FILE_OPTIONS.join(", ")}`,
-    });
-  }
-  const symbol = query.get("symbol");
-  const timeZone = query.get("tz");
-  // Dates alone need no zone: without this a mistyped one would pass unnoticed there.
-  if (timeZone !== undefined) localDayToUtc(timeZone, 0, 0);
-  const timeframe = query.get("timeframe");
-  const calendar = query.get("calendar");
-  const isSynthetic = readYesNo(address, "synthetic", query.get("synthetic"));
-  const adjustment = query.get("adjustment");
-  const read: LoadCsvOptions & LoadParquetOptions = {
-    path: body,
-    defaultSymbol: symbolOf(body),
-    ...(symbol === undefined ? {} : { symbol }),
-    ...(timeZone === undefined ? {} : { timeZone }),
-    ...(timeframe === undefined ? {} : { timeframe: parseTimeframe(timeframe) }),
-    ...(calendar === undefined ? {} : { calendar: calendarById(calendar) }),
-    ...(adjustment === undefined ? {} : { adjustment: readAdjustment(address, adjustment) }),
-    ...(onProgress === undefined ? {} : { onProgress }),
-    ...(signal === undefined ? {} : { signal }),
-  };
-  return { path: resolve(body), isSynthetic, read };
+  return isSynthetic ? retagBars(bars, { isSynthetic }) : bars;
 }
 
 async function readBars(scheme: string, path: string, options: LoadCsvOptions & LoadParquetOptions): Promise<Bars> {
@@ -91,24 +55,4 @@ async function readBars(scheme: string, path: string, options: LoadCsvOptions & 
   }
   const { loadCsv } = await import("../sources/file/load-csv.ts");
   return loadCsv(path, options);
-}
-
-function readYesNo(uri: string, name: string, text: string | undefined): boolean {
-  if (text === undefined || text === "false") return false;
-  if (text === "true") return true;
-  throw new BacksightError("BACKSIGHT_DATA_URI", { uri, reason: `${name}=${text} must be true or false` });
-}
-
-function readAdjustment(uri: string, text: string): Adjustment {
-  if (text === "raw" || text === "split" || text === "total") return text;
-  throw new BacksightError("BACKSIGHT_DATA_URI", { uri, reason: `adjustment=${text} must be raw, split or total` });
-}
-
-/** GOOG for GOOG-2004-2013.csv: the file name up to the first dot, hyphen or underscore. */
-function symbolOf(path: string): string {
-  return (
-    basename(path)
-      .split(/[.\-_]/)[0]!
-      .toUpperCase() || "UNKNOWN"
-  );
 }
