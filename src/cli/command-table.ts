@@ -13,10 +13,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   run: { summary: "one backtest: prints the summary and stores the run", load: () => import("./commands/run.ts") },
   runs: { summary: "stored runs: ls, show, compare, export, rerun, rm", load: () => import("./commands/runs.ts") },
   report: { summary: "a stored run as an HTML page, Markdown or JSON", load: () => import("./commands/report.ts") },
-  data: { summary: "prices: import into a Parquet file, show", load: () => import("./commands/data.ts") },
+  data: { summary: "prices: fetch, ls, show, check, clean, import, query", load: () => import("./commands/data.ts") },
   strategies: { summary: "the ready strategies with their parameters", load: () => import("./commands/strategies.ts") },
   keys: { summary: "credentials, encrypted: ls, set, rm, rotate", load: () => import("./commands/keys.ts") },
   audit: { summary: "who read and wrote what: ls, verify", load: () => import("./commands/audit.ts") },
+  dev: { summary: "a vendor on this machine, for trying things offline", load: () => import("./commands/dev.ts") },
   completion: {
     summary: "a script that lets the shell complete commands and flags",
     load: async () => (await import("./commands/completion.ts")).completionOf(COMMANDS),

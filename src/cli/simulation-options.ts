@@ -26,28 +26,40 @@ export function addSimulationOptions(command: Command): Command {
   return command
     .option(
       "--data <address>",
-      "prices: csv:path?symbol=&tz=&timeframe=&calendar=, parquet:path or synthetic:gbm?seed=7&bars=2520&timeframe=1d",
+      "prices: csv:path?symbol=&tz=&timeframe=&calendar=, parquet:path, folder:path?symbol=, https://host/file.csv, binance:BTCUSDT@1h?from=, ccxt:kraken:BTC/USD@1h?from=, yahoo:AAPL@1d?from= or synthetic:gbm?seed=7&bars=2520&timeframe=1d",
       collect,
     )
     .option("--from <date>", "first session or time; earlier bars warm up")
     .option("--to <date>", "last session (included) or time (excluded)")
     .option("--param <name=value>", "a parameter of the strategy; repeatable", collect)
+    .option(
+      "--rules <name>",
+      "whose conventions: backsight, vectorbt, backtrader, backtesting.py, zipline, freqtrade; other flags come before them (backsight)",
+    )
     .option("--cash <money>", "starting cash (100000)")
     .option("--size <size>", "of an entry: 100 units, 95% of equity, cash:10000, risk:1% to the stop (100%)")
     .option("--size-at <when>", "fill or decision: which price and equity the size is taken from (fill)")
     .option("--direction <sides>", "long, short or both (the strategy's own choice)")
     .option("--stop-loss <fraction>", "leave this far below the average entry (2%); measured from the fill")
-    .option("--take-profit <fraction>", "leave this far above the average entry: 4%, or by bars held 10%,24:5%,48:0%")
+    .option(
+      "--take-profit <fraction>",
+      "leave this far above the average entry: 4%, or by bars held 10%,24:5%,48:0%, or by time 10%,90m:5%",
+    )
     .option(
       "--trailing-stop <distance>",
-      "leave this far below the best price since the entry: 3% or amount:1.50; 3%@5% once 5% is gained",
+      "leave this far below the best price since the entry: 3% or amount:1.50; 3%@5% once 5% is gained, 10%,3%@5% at 10% until then",
     )
     .option("--intrabar <mode>", "order of prices inside a bar: worst, best, ohlc, olhc (worst)")
     .option("--accumulate <count>", "entries that one position may be made of (1)")
+    .option("--leverage <times>", "gross exposure that equity may carry (1)")
+    .option(
+      "--order-timeout <time>",
+      "how long orders wait for their prices: gtc, day, 3 bars, 90m; entry,exit: 10m,30m (gtc)",
+    )
     .option("--settlement <days>", "T+0 or T+1: when what a sale brings can be spent (T+0)")
     .option("--trade-unit <unit>", "what one trade of the list is: flat, exit or fifo (flat)")
     .option("--rebalance <when>", "weights and units: on-change or always (on-change)")
-    .option("--fill <when>", "next-open or close (next-open)")
+    .option("--fill <when>", "next-open, close or next-close (next-open)")
     .option("--commission <rate>", "0.001, 0.1% or 0.005/share (0.001)")
     .option("--slippage <fraction>", "by which market fills are worse than their price (0.0005)")
     .option("--spread <fraction>", "bid to ask, of the price; a market fill pays half (0)")

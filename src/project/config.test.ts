@@ -8,9 +8,10 @@ import { CONFIG_TEMPLATE } from "./project-templates.ts";
 
 /** Every key with a value that isn't the built-in one. */
 const FULL = `
-data: { source: "csv:prices.csv", cache_dir: ./cache, max_cache_size_gb: 0.5 }
-polygon: { endpoint: "https://files.example.com", bucket: flat }
-backtesting: { strategy: ./mine.ts, initial_capital: 5000, commission: 0, slippage_model: variable, slippage_rate: 0.001 }
+data: { source: "csv:prices.csv", cache_dir: ./cache, max_cache_size_gb: 0.5, retention_days: 90 }
+polygon: { endpoint: "https://files.example.com", bucket: flat, rest_endpoint: "https://rest.example.com", plan: starter }
+binance: { archive_endpoint: "https://archive.example.com", rest_endpoint: "https://rest.example.com" }
+backtesting: { strategy: ./mine.ts, initial_capital: 5000, commission: 0, slippage_model: variable, slippage_rate: 0.001, rules: freqtrade }
 optimization: { walk_forward: { train_periods: 100, test_periods: 20, step_size: 5 } }
 `;
 
@@ -27,14 +28,21 @@ describe("readConfig", () => {
   it("takes every key there is", () => {
     const config = readConfig("config.yaml", FULL);
     expect(config).toEqual({
-      data: { source: "csv:prices.csv", cache_dir: "./cache", max_cache_size_gb: 0.5 },
-      polygon: { endpoint: "https://files.example.com", bucket: "flat" },
+      data: { source: "csv:prices.csv", cache_dir: "./cache", max_cache_size_gb: 0.5, retention_days: 90 },
+      polygon: {
+        endpoint: "https://files.example.com",
+        bucket: "flat",
+        rest_endpoint: "https://rest.example.com",
+        plan: "starter",
+      },
+      binance: { archive_endpoint: "https://archive.example.com", rest_endpoint: "https://rest.example.com" },
       backtesting: {
         strategy: "./mine.ts",
         initial_capital: 5000,
         commission: 0,
         slippage_model: "variable",
         slippage_rate: 0.001,
+        rules: "freqtrade",
       },
       optimization: { walk_forward: { train_periods: 100, test_periods: 20, step_size: 5 } },
     });
@@ -61,7 +69,10 @@ describe("readConfig", () => {
   });
 
   it.each([
-    ["dta: {}", 'unknown key "dta". Did you mean "data"? Known here: data, polygon, backtesting, optimization.'],
+    [
+      "dta: {}",
+      'unknown key "dta". Did you mean "data"? Known here: data, polygon, binance, backtesting, optimization.',
+    ],
     ["data: { cachedir: x }", 'unknown key "data.cachedir". Did you mean "cache_dir"? Known here: source, cache_dir'],
     [
       "optimization: { walk_forward: { step: 1 } }",

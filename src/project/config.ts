@@ -4,6 +4,9 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import { BacksightError, reasonOf } from "../core/errors.ts";
 import { didYouMean } from "../core/nearest-name.ts";
+import { POLYGON_PLANS } from "../sources/polygon/rest/polygon-plan.ts";
+import { RULE_BOOK_NAMES } from "../trading/rules/rule-book.ts";
+import { checkHoldsNoKeys } from "./config-keys-check.ts";
 
 const fraction = z.number().min(0).lt(1);
 
@@ -14,9 +17,20 @@ const SCHEMA = z.strictObject({
       source: z.string().min(1).optional(),
       cache_dir: z.string().min(1).optional(),
       max_cache_size_gb: z.number().positive().optional(),
+      retention_days: z.number().positive().optional(),
     })
     .optional(),
-  polygon: z.strictObject({ endpoint: z.url().optional(), bucket: z.string().min(1).optional() }).optional(),
+  polygon: z
+    .strictObject({
+      /** Of the flat files. */
+      endpoint: z.url().optional(),
+      bucket: z.string().min(1).optional(),
+      rest_endpoint: z.url().optional(),
+      plan: z.enum(POLYGON_PLANS).optional(),
+    })
+    .optional(),
+  /** Hosts that speak as Binance's own do. */
+  binance: z.strictObject({ archive_endpoint: z.url().optional(), rest_endpoint: z.url().optional() }).optional(),
   backtesting: z
     .strictObject({
       /** What `<strategy>` is when it isn't given. */
@@ -25,6 +39,8 @@ const SCHEMA = z.strictObject({
       commission: fraction.optional(),
       slippage_model: z.enum(["fixed", "variable"]).optional(),
       slippage_rate: fraction.optional(),
+      /** Whose conventions. */
+      rules: z.enum(RULE_BOOK_NAMES).optional(),
     })
     .optional(),
   optimization: z
@@ -64,6 +80,7 @@ export function loadConfig(folder: string, explicit: string | undefined): Loaded
 
 /** Parses and checks the text of a configuration. @throws {BacksightError} BACKSIGHT_CONFIG */
 export function readConfig(path: string, text: string): Config {
+  checkHoldsNoKeys(path, text);
   const parsed = parseYaml(path, text);
   if (typeof parsed === "object" && parsed !== null && "risk" in parsed) {
     throw new BacksightError("BACKSIGHT_CONFIG", {

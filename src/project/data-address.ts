@@ -19,6 +19,7 @@ export const DATA_SCHEMES = {
   parquet: "path",
   folder: "path",
   synthetic: "model",
+  polygon: "symbol",
   binance: "symbol",
   ccxt: "symbol",
   yahoo: "symbol",

@@ -29,7 +29,7 @@ export async function runDemo(
   report: string | undefined,
   onProgress: ProgressListener,
 ): Promise<DemoOutcome> {
-  const ports = await session.ports();
+  const ports = await session.ports(true);
   const details: RunDetail[] = [];
   const total = FAST.length * SLOW.length;
   for (const fast of FAST) {

@@ -14,6 +14,7 @@ const LOADERS: Readonly<Record<DataScheme, BarsLoader>> = {
   parquet: loadFile,
   synthetic: loadSynthetic,
   folder: async (...wanted) => (await import("./load-folder-bars.ts")).loadFolderBars(...wanted),
+  polygon: async (...wanted) => (await import("./load-polygon-bars.ts")).loadPolygonBars(...wanted),
   binance: async (...wanted) => (await import("./load-vendor-bars.ts")).loadVendorBars(...wanted),
   ccxt: async (...wanted) => (await import("./load-vendor-bars.ts")).loadVendorBars(...wanted),
   yahoo: async (...wanted) => (await import("./load-vendor-bars.ts")).loadVendorBars(...wanted),
@@ -23,7 +24,7 @@ const LOADERS: Readonly<Record<DataScheme, BarsLoader>> = {
 
 /**
  * The bars that a data address names: `csv:path?symbol=&tz=&timeframe=&calendar=`, `parquet:path` and `folder:path` with
- * the same options, `https://host/path.csv#symbol=`, `binance:BTCUSDT@1h?from=&to=`, `ccxt:kraken:BTC/USD@1h?from=`,
+ * the same options, `https://host/path.csv#symbol=`, `polygon:AAPL@1m?from=&to=`, `binance:BTCUSDT@1h?from=&to=`, `ccxt:kraken:BTC/USD@1h?from=`,
  * `yahoo:AAPL@1d?from=`, `synthetic:gbm?seed=7`. `synthetic=true` on a file says that no market ever traded at its
  * prices; every face then says so too.
  *

@@ -8,7 +8,7 @@ export function createNodeBacktest(): Backtest {
   const stored = openSession();
   const unstored = openSession({ store: false });
   return createBacktest({
-    ports: (keeps) => (keeps ? stored : unstored).ports(),
+    ports: (keeps) => (keeps ? stored.ports(true) : unstored.ports()),
     save: async (detail) => (await stored.store()).save(detail),
     presenter: { ...presenter, write: writeReport },
   });

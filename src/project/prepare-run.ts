@@ -4,6 +4,7 @@ import { resolveParams } from "../core/params/resolve-params.ts";
 import type { ProgressListener } from "../core/progress.ts";
 import type { Bars } from "../market/bars.ts";
 import { resolveRange } from "../market/calendar/resolve-range.ts";
+import { columnOf } from "../market/compact/compact-bars.ts";
 import { isoTime } from "../market/iso-time.ts";
 import { sliceBars } from "../market/slice-bars.ts";
 import type { RunRequest } from "../run/execute-run.ts";
@@ -12,12 +13,14 @@ import type { RunSpec } from "../run/run-spec.ts";
 import type { LoadedConfig } from "./config.ts";
 import { absoluteAddress } from "./data-address.ts";
 import { loadBars } from "./load-bars.ts";
+import { nameStrategy, nameStrategyOfRun } from "./name-strategy.ts";
 import { resolveSettings, type SimulationFlags } from "./resolve-settings.ts";
-import { isStrategyPath, resolveStrategy, strategyOfReference } from "./resolve-strategy.ts";
+import { isStrategyPath } from "./resolve-strategy.ts";
+import { absoluteSignalsAddress, isSignalsAddress } from "./signals-address.ts";
 
 /** A run as a person asks for it, in texts. */
 export interface RunWish {
-  /** A ready strategy or a path; undefined: the configuration's. */
+  /** A ready strategy, a path or `signals:path`; undefined: the configuration's. */
   readonly strategy: string | undefined;
   /** A data address; undefined: the configuration's. */
   readonly data: string | undefined;
@@ -57,11 +60,14 @@ export async function prepareRun(
       help: "Give --data csv:prices.csv or --data synthetic:gbm?seed=7, or set data.source in config.yaml.",
     });
   }
-  const { strategy, reference } = await resolveStrategy(name);
-  const params = resolveParams(strategy.name, strategy.params, wish.params);
-  const settings = resolveSettings(wish.flags, config, strategy.direction);
+  if (isSignalsAddress(name)) refuseParams(wish.params);
+  const named = await nameStrategy(name, onProgress);
+  const params = resolveParams(named.name, named.params, wish.params);
+  const settings = resolveSettings(wish.flags, config, named.direction);
   const all = await loadBars(data, { onProgress });
   const { from, to } = resolveRange(all.calendar, wish.from, wish.to);
+  const bars = until(all, to);
+  const { strategy, reference, notes } = named.on(bars, data);
   const spec: RunSpec = {
     strategy: reference,
     params,
@@ -72,7 +78,7 @@ export async function prepareRun(
     seed: wish.seed,
     rulesVersion: RULES_VERSION,
   };
-  return { spec, strategy, bars: until(all, to), tag: wish.tag ?? null, note: wish.note ?? null };
+  return { spec, strategy, bars, tag: wish.tag ?? null, note: wish.note ?? null, notes };
 }
 
 /**
@@ -88,21 +94,34 @@ export async function prepareRerun(id: string, spec: RunSpec, onProgress: Progre
       advice: "Run it anew; the numbers may differ.",
     });
   }
-  const { strategy, reference } = await strategyOfReference(spec.strategy, id);
-  const all = await loadBars(spec.data, { onProgress });
-  return { spec: { ...spec, strategy: reference }, strategy, bars: until(all, spec.to) };
+  const named = await nameStrategyOfRun(spec.strategy, id, onProgress);
+  const bars = until(await loadBars(spec.data, { onProgress }), spec.to);
+  const { strategy, reference, notes } = named.on(bars, spec.data);
+  return { spec: { ...spec, strategy: reference }, strategy, bars, notes };
+}
+
+/** @throws {BacksightError} BACKSIGHT_USAGE for any parameter of signals from a file */
+function refuseParams(params: RunWish["params"]): void {
+  const [first] = Object.entries(params);
+  if (first === undefined) return;
+  throw new BacksightError("BACKSIGHT_USAGE", {
+    problem: `--param ${first.join("=")}: signals from a file take no parameters.`,
+    help: "Leave --param out, or compute the signals anew and write another file.",
+  });
 }
 
 /** A strategy named in the configuration: a path is meant from the configuration's folder. */
 function fromRoot(root: string, strategy: string | undefined): string | undefined {
+  if (strategy !== undefined && isSignalsAddress(strategy)) return absoluteSignalsAddress(strategy, root);
   return strategy !== undefined && isStrategyPath(strategy) ? resolve(root, strategy) : strategy;
 }
 
 /** The bars that open before `to`. @throws {BacksightError} BACKSIGHT_BARS_EMPTY */
 function until(bars: Bars, to: number | null): Bars {
   if (to === null) return bars;
+  const time = columnOf(bars, "time");
   let end = bars.length;
-  while (end > 0 && bars.time[end - 1]! >= to) end--;
+  while (end > 0 && time.at(end - 1)! >= to) end--;
   if (end === 0) {
     throw new BacksightError("BACKSIGHT_BARS_EMPTY", { source: bars.source, between: ` before ${isoTime(to)}` });
   }

@@ -19,10 +19,32 @@ describe("readTakeProfit", () => {
     expect(readTakeProfit("5:2%")).toEqual([{ afterBars: 5, fraction: 0.02 }]);
   });
 
-  it.each(["0%", "-1%", "x", "", "10%,5%", "10%,5:2%,5:1%", "10%,5:2%,4:1%", "5:", ":5%", "1.5:2%", "5:-101%", "5:x"])(
-    "refuses %s",
-    (text) => expect(thrown(() => readTakeProfit(text)).code).toBe("BACKSIGHT_ARGUMENT"),
-  );
+  it("reads steps by time held", () => {
+    expect(readTakeProfit("10%,90m:5%,2h:1%,1d:-100%")).toEqual([
+      { afterMinutes: 0, fraction: 0.1 },
+      { afterMinutes: 90, fraction: 0.05 },
+      { afterMinutes: 120, fraction: 0.01 },
+      { afterMinutes: 1440, fraction: -1 },
+    ]);
+  });
+
+  it.each([
+    "10%,5m:1%,7:2%",
+    "10%,2h:1%,90m:2%",
+    "5s:1%",
+    "0%",
+    "-1%",
+    "x",
+    "",
+    "10%,5%",
+    "10%,5:2%,5:1%",
+    "10%,5:2%,4:1%",
+    "5:",
+    ":5%",
+    "1.5:2%",
+    "5:-101%",
+    "5:x",
+  ])("refuses %s", (text) => expect(thrown(() => readTakeProfit(text)).code).toBe("BACKSIGHT_ARGUMENT"));
 });
 
 describe("readTrail", () => {
@@ -31,9 +53,12 @@ describe("readTrail", () => {
     expect(readTrail("amount:1.50")).toEqual({ kind: "amount", amount: 1.5 });
     expect(readTrail("3%@5%")).toEqual({ kind: "fraction", fraction: 0.03, activateAt: 0.05 });
     expect(readTrail("amount:1.50@0.05")).toEqual({ kind: "amount", amount: 1.5, activateAt: 0.05 });
+    expect(readTrail("10%,3%@5%")).toEqual({ kind: "fraction", fraction: 0.03, activateAt: 0.05, before: 0.1 });
+    expect(readTrail("10%,1%@0")).toEqual({ kind: "fraction", fraction: 0.01, activateAt: 0, before: 0.1 });
   });
 
-  it.each(["", "0%", "100%", "3%@", "3%@0", "3%@5%@6%", "amount:0", "amount:x", "@5%"])("refuses %s", (text) =>
-    expect(thrown(() => readTrail(text)).code).toBe("BACKSIGHT_ARGUMENT"),
+  it.each(["", "0%", "100%", "3%@", "3%@-1%", "10%,3%", "5%,4%,3%@1%", "3%@5%@6%", "amount:0", "amount:x", "@5%"])(
+    "refuses %s",
+    (text) => expect(thrown(() => readTrail(text)).code).toBe("BACKSIGHT_ARGUMENT"),
   );
 });

@@ -1,6 +1,7 @@
 import { BacksightError } from "../core/errors.ts";
 import type { Trail } from "../trading/fills/protective-exit.ts";
-import type { TakeProfit, TakeProfitStep } from "../trading/fills/take-profit.ts";
+import { areAscending, type TakeProfit, type TakeProfitStep } from "../trading/fills/take-profit.ts";
+import { readMinutes } from "./read-minutes.ts";
 import { readFraction, readMoney } from "./read-size.ts";
 
 /** A fraction of the price above 0 (0.02 or 2%); null when nothing is given. @throws {BacksightError} BACKSIGHT_ARGUMENT */
@@ -12,40 +13,53 @@ export function readShare(name: string, text: string | undefined, limit: number)
 }
 
 /**
- * A target: `4%`, or steps by bars held, `10%,24:5%,48:0%`: 10 % at first, 5 % from 24 bars on, at no loss from 48.
+ * A target: `4%`, or steps by bars held, `10%,24:5%,48:0%`: 10 % at first, 5 % from 24 bars on, at no loss from 48; or by
+ * time, `10%,90m:5%,2d:0%`.
  *
  * @throws {BacksightError} BACKSIGHT_ARGUMENT
  */
 export function readTakeProfit(text: string): TakeProfit {
   const name = "take-profit";
   if (!/[,:]/.test(text)) return readShare(name, text, Infinity)!;
+  const isByTime = /\d[mhd]:/.test(text);
   const steps = text.split(",").map((part, k): TakeProfitStep => {
-    const [, bars, sign, share] = /^\s*(?:(\d{1,7}):)?(-?)(.+)$/.exec(part) ?? [];
-    if (share === undefined || (bars === undefined && k > 0)) throw wrongSteps(text);
+    const [, held, sign, share] = /^\s*(?:(\d{1,7}[mhd]?):)?(-?)(.+)$/.exec(part) ?? [];
+    if (share === undefined || (held === undefined && k > 0)) throw wrongSteps(text);
     const size = readFraction(name, share, sign === "-" ? 1 + Number.EPSILON : Infinity);
-    return { afterBars: Number(bars ?? 0), fraction: sign === "-" ? -size : size };
+    const fraction = sign === "-" ? -size : size;
+    const count = Number(held ?? 0);
+    if (!isByTime) return { afterBars: count, fraction };
+    const minutes = count === 0 ? 0 : readMinutes(held!);
+    if (minutes === null) throw wrongSteps(text);
+    return { afterMinutes: minutes, fraction };
   });
-  if (steps.some(({ afterBars }, k) => k > 0 && afterBars <= steps[k - 1]!.afterBars)) throw wrongSteps(text);
+  if (!areAscending(steps)) throw wrongSteps(text);
   return steps;
 }
 
 /**
- * A trailing stop: `3%` of the best price, or `amount:1.50` of money; `3%@5%` once 5 % is gained.
+ * A trailing stop: `3%` of the best price, or `amount:1.50` of money; `3%@5%` once 5 % is gained; `10%,3%@5%` at a
+ * distance of 10 % until then.
  *
  * @throws {BacksightError} BACKSIGHT_ARGUMENT
  */
 export function readTrail(text: string): Trail {
-  const [distance = "", gain, ...others] = text.trim().split("@");
-  if (others.length > 0) {
-    throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "trailing-stop", rule: "like 3%@5%", value: text });
+  const parts = text.split(",");
+  const [distance = "", gain, ...others] = parts.at(-1)!.trim().split("@");
+  if (others.length > 0 || parts.length > 2 || (parts.length === 2 && gain === undefined)) {
+    const rule = "like 3%@5%, or 10%,3%@5%";
+    throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "trailing-stop", rule, value: text });
   }
-  const switchedOn = gain === undefined ? {} : { activateAt: readShare("trailing-stop", gain, Infinity)! };
+  const rest = {
+    ...(gain === undefined ? {} : { activateAt: readFraction("trailing-stop", gain, Infinity) }),
+    ...(parts.length === 1 ? {} : { before: readShare("trailing-stop", parts[0]!.trim(), 1)! }),
+  };
   const amount = /^amount:(.+)$/.exec(distance)?.[1];
-  if (amount !== undefined) return { kind: "amount", amount: readMoney("trailing-stop", amount), ...switchedOn };
-  return { kind: "fraction", fraction: readShare("trailing-stop", distance, 1)!, ...switchedOn };
+  if (amount !== undefined) return { kind: "amount", amount: readMoney("trailing-stop", amount), ...rest };
+  return { kind: "fraction", fraction: readShare("trailing-stop", distance, 1)!, ...rest };
 }
 
 function wrongSteps(text: string): BacksightError {
-  const rule = "a fraction (4%), or steps ascending in bars held (10%,24:5%,48:0%)";
+  const rule = "a fraction (4%), or steps ascending in bars held (10%,24:5%,48:0%) or all in time held (10%,90m:5%)";
   return new BacksightError("BACKSIGHT_ARGUMENT", { name: "take-profit", rule, value: text });
 }

@@ -29,16 +29,17 @@ export async function repeatRun(
 /** @throws {BacksightError} BACKSIGHT_RERUN, naming what changed, unless the repeated run gave the same result */
 export function throwIfChanged(record: RunRecord, { outcome, changed }: RepeatedRun): void {
   if (changed.length === 0) return;
-  const again = outcome.detail.record;
+  const [before, now] = [record.spec.strategy, outcome.detail.record.spec.strategy];
   throw new BacksightError("BACKSIGHT_RERUN", {
     id: record.id,
     reason: `${changed.join(", ")} changed`,
-    advice: adviceFor(changed, record.spec.strategy.codeHash !== again.spec.strategy.codeHash),
+    advice: adviceFor(changed, before.codeHash !== now.codeHash, now.source === "signals"),
   });
 }
 
-function adviceFor(changed: RepeatedRun["changed"], codeChanged: boolean): string {
+function adviceFor(changed: RepeatedRun["changed"], codeChanged: boolean, areSignals: boolean): string {
   if (changed.includes("dataHash")) return "The prices are not the ones of that run.";
-  if (codeChanged) return "The strategy's code is not the one of that run.";
+  if (codeChanged)
+    return areSignals ? "The signals are not the ones of that run." : "The strategy's code is not the one of that run.";
   return "Neither prices nor code changed: the strategy isn't deterministic, or another version of Backsight ran it.";
 }

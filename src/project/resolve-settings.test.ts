@@ -35,6 +35,28 @@ describe("what comes first", () => {
     });
   });
 
+  it("is a rule book before the built-in, and a flag before it", () => {
+    const yaml = "backtesting: { rules: zipline }";
+    expect(settings({}, yaml)).toMatchObject({ rules: "zipline", fill: "next-close", sizeAt: "decision" });
+    expect(settings({ rules: "freqtrade" }, yaml)).toMatchObject({ rules: "freqtrade", fill: "next-open" });
+    expect(settings({ rules: "zipline", fill: "close", size: "3" })).toMatchObject({
+      fill: "close",
+      size: { kind: "quantity", quantity: 3 },
+      sizeAt: "decision",
+    });
+  });
+
+  it("lets sizes go as far as leverage does", () => {
+    expect(settings({ leverage: "2", size: "150%" })).toMatchObject({ leverage: 2, size: { fraction: 1.5 } });
+    const error = thrown(() => settings({ leverage: "2", size: "250%" }));
+    expect(error.message).toContain("a share of equity up to 200% (95%)");
+  });
+
+  it("reads how long orders wait", () => {
+    const { orderTimeout } = settings({ orderTimeout: "10m,3" });
+    expect(orderTimeout).toEqual({ entry: { kind: "minutes", minutes: 10 }, exit: { kind: "bars", bars: 3 } });
+  });
+
   it("is the named configuration before the folder's", async () => {
     projectFolder({
       "config.yaml": "backtesting: { initial_capital: 1 }",
@@ -106,7 +128,8 @@ describe("what is refused", () => {
   });
 
   it.each<[SimulationFlags, string]>([
-    [{ fill: "closed" }, 'value for --fill "closed". Did you mean "close"? Known: next-open, close.'],
+    [{ rules: "zipliner" }, 'value for --rules "zipliner". Did you mean "zipline"?'],
+    [{ fill: "closed" }, 'value for --fill "closed". Did you mean "close"? Known: next-open, close, next-close.'],
     [{ sizeAt: "fil" }, 'value for --size-at "fil". Did you mean "fill"? Known: fill, decision.'],
     [{ direction: "logn" }, 'value for --direction "logn". Did you mean "long"?'],
     [{ settlement: "T+2" }, 'value for --settlement "T+2". Did you mean "T+0"? Known: T+0, T+1.'],

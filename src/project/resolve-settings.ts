@@ -1,18 +1,20 @@
 import { BacksightError } from "../core/errors.ts";
 import { didYouMean } from "../core/nearest-name.ts";
-import { DEFAULT_SETTINGS } from "../run/default-settings.ts";
+import { executionDefaults } from "../run/execution-defaults.ts";
 import type { ExecutionSettings } from "../run/run-spec.ts";
 import type { Direction } from "../strategy/strategy.ts";
 import { type CostSettings, DEFAULT_COSTS, NO_COSTS } from "../trading/costs/cost-settings.ts";
 import { INTRABAR_MODES } from "../trading/fills/protective-exit.ts";
 import { TRADE_UNITS } from "../trading/ledger/trade-units.ts";
-import { ALL_EQUITY } from "../trading/orders/size.ts";
+import { FILL_TIMES, RULE_BOOK_NAMES } from "../trading/rules/rule-book.ts";
 import type { Config } from "./config.ts";
+import { readOrderTimeout } from "./read-order-timeout.ts";
 import { readCommission, readFraction, readMoney, readSize } from "./read-size.ts";
 import { readShare, readTakeProfit, readTrail } from "./read-stops.ts";
 
 /** The flags that every simulating command shares, as texts from the command line. */
 export interface SimulationFlags {
+  readonly rules?: string;
   readonly cash?: string;
   readonly commission?: string;
   readonly slippage?: string;
@@ -23,6 +25,8 @@ export interface SimulationFlags {
   readonly sizeAt?: string;
   readonly direction?: string;
   readonly accumulate?: string;
+  readonly leverage?: string;
+  readonly orderTimeout?: string;
   readonly settlement?: string;
   readonly stopLoss?: string;
   readonly takeProfit?: string;
@@ -36,7 +40,8 @@ export interface SimulationFlags {
 }
 
 /**
- * The settings of a run: a flag comes before the configuration, the configuration before what is built in.
+ * The settings of a run: a flag comes before the configuration, the configuration before the rule book that is asked
+ * for, and that before what is built in.
  *
  * @throws {BacksightError} BACKSIGHT_ARGUMENT, BACKSIGHT_OPTION_UNKNOWN, BACKSIGHT_USAGE
  */
@@ -46,22 +51,27 @@ export function resolveSettings(
   strategyDirection: Direction,
 ): ExecutionSettings {
   const backtesting = config?.backtesting;
+  const rules = oneOf("--rules", flags.rules, RULE_BOOK_NAMES, backtesting?.rules);
+  const defaults = executionDefaults(rules);
+  const leverage = flags.leverage === undefined ? defaults.leverage : readMoney("leverage", flags.leverage);
   return {
+    rules,
     cash: flags.cash === undefined ? (backtesting?.initial_capital ?? 100_000) : readMoney("cash", flags.cash),
-    fill: oneOf("--fill", flags.fill, ["next-open", "close"]),
-    size: flags.size === undefined ? ALL_EQUITY : readSize(flags.size),
-    sizeAt: oneOf("--size-at", flags.sizeAt, ["fill", "decision"]),
+    fill: oneOf("--fill", flags.fill, FILL_TIMES, defaults.fill),
+    size: flags.size === undefined ? defaults.size : readSize(flags.size, leverage),
+    sizeAt: oneOf("--size-at", flags.sizeAt, ["fill", "decision"], defaults.sizeAt),
     costs: costsOf(flags, config),
     direction: oneOf("--direction", flags.direction, [strategyDirection, "long", "short", "both"]),
-    accumulate:
-      flags.accumulate === undefined ? DEFAULT_SETTINGS.accumulate : readCount("accumulate", flags.accumulate),
+    accumulate: flags.accumulate === undefined ? defaults.accumulate : readCount("accumulate", flags.accumulate),
+    leverage,
+    orderTimeout: readOrderTimeout(flags.orderTimeout),
     settlement: oneOf("--settlement", flags.settlement, ["T+0", "T+1"]),
     stopLoss: readShare("stop-loss", flags.stopLoss, 1),
     takeProfit: flags.takeProfit === undefined ? null : readTakeProfit(flags.takeProfit),
     trailingStop: flags.trailingStop === undefined ? null : readTrail(flags.trailingStop),
-    intrabar: oneOf("--intrabar", flags.intrabar, INTRABAR_MODES),
+    intrabar: oneOf("--intrabar", flags.intrabar, INTRABAR_MODES, defaults.intrabar),
     rebalance: oneOf("--rebalance", flags.rebalance, ["on-change", "always"]),
-    tradeUnit: oneOf("--trade-unit", flags.tradeUnit, TRADE_UNITS),
+    tradeUnit: oneOf("--trade-unit", flags.tradeUnit, TRADE_UNITS, defaults.tradeUnit),
     returns: oneOf("--returns", flags.returns, ["session", "bar"]),
     riskFree: flags.rf === undefined ? 0 : readFraction("rf", flags.rf, 1),
     benchmark: flags.benchmark ?? "hold",
@@ -113,9 +123,14 @@ function readCount(name: string, text: string): number {
   throw new BacksightError("BACKSIGHT_ARGUMENT", { name, rule: "a whole number from 1", value: text });
 }
 
-/** The given text when it is one of `known`, the first of them when nothing was given. */
-function oneOf<const T extends string>(flag: string, text: string | undefined, known: readonly [T, ...T[]]): T {
-  if (text === undefined) return known[0];
+/** The given text when it is one of `known`; when nothing was given `byDefault`, or the first of them. */
+function oneOf<const T extends string>(
+  flag: string,
+  text: string | undefined,
+  known: readonly [T, ...T[]],
+  byDefault: NoInfer<T> = known[0],
+): T {
+  if (text === undefined) return byDefault;
   const found = known.find((name) => name === text);
   if (found !== undefined) return found;
   throw new BacksightError("BACKSIGHT_OPTION_UNKNOWN", {

@@ -5,6 +5,7 @@ import { sha256 } from "../core/sha256.ts";
 import type { StrategyReference } from "../run/run-spec.ts";
 import { loadLibraryStrategy } from "../strategy/library-table.ts";
 import type { Strategy } from "../strategy/strategy.ts";
+import { isSignalsAddress } from "./signals-address.ts";
 
 /** A strategy with what a run's description says of it. */
 export interface ResolvedStrategy {
@@ -16,9 +17,16 @@ export interface ResolvedStrategy {
  * The strategy that a person names: a ready one, one that this program registered, or the path of a file (anything with
  * a slash or a .ts, .js, .mts or .mjs ending).
  *
- * @throws {BacksightError} BACKSIGHT_STRATEGY_UNKNOWN, BACKSIGHT_FILE_NOT_FOUND, BACKSIGHT_STRATEGY_FILE
+ * @throws {BacksightError} BACKSIGHT_STRATEGY_UNKNOWN, BACKSIGHT_FILE_NOT_FOUND, BACKSIGHT_STRATEGY_FILE, BACKSIGHT_USAGE
+ * for signals, which are no strategy without prices
  */
 export async function resolveStrategy(name: string): Promise<ResolvedStrategy> {
+  if (isSignalsAddress(name) || SIGNALS_FILE.test(name)) {
+    throw new BacksightError("BACKSIGHT_USAGE", {
+      problem: `${name} is no strategy: it names signals, or prices.`,
+      help: "`backsight run signals:path.parquet --data …` runs signals that were computed elsewhere.",
+    });
+  }
   if (isStrategyPath(name)) {
     const { loadStrategyFile } = await import("./strategy-files.ts");
     const { strategy, url, codeHash } = await loadStrategyFile(name);
@@ -30,6 +38,8 @@ export async function resolveStrategy(name: string): Promise<ResolvedStrategy> {
   const strategy = StrategyFactory.create(name);
   return { strategy, reference: { source: "inline", name, codeHash: sha256(strategy.sourceText) } };
 }
+
+const SIGNALS_FILE = /\.(?:csv|parquet)(?:\?|$)/i;
 
 /** True for what is meant as a file rather than as a name. */
 export function isStrategyPath(name: string): boolean {

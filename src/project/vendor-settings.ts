@@ -5,12 +5,16 @@ import type { BinanceClientOptions } from "../sources/binance/binance-client.ts"
 import type { CcxtSourceOptions } from "../sources/ccxt/ccxt-source.ts";
 import type { HttpClientOptions } from "../sources/http/http-client.ts";
 import type { YahooSourceOptions } from "../sources/yahoo/yahoo-source.ts";
+import type { PolygonSettings } from "./polygon-source.ts";
 
 /** Where downloaded history is kept, and how each vendor is asked. */
 export interface VendorSettings {
   readonly cacheFolder: string;
   readonly maxBytes?: number | undefined;
+  /** What wasn't read for so many days is removed now and then. */
+  readonly retentionDays?: number | undefined;
   readonly now?: (() => number) | undefined;
+  readonly polygon?: PolygonSettings | undefined;
   readonly binance?: BinanceClientOptions | undefined;
   readonly ccxt?: CcxtSourceOptions | undefined;
   readonly yahoo?: YahooSourceOptions | undefined;
@@ -20,16 +24,36 @@ export interface VendorSettings {
 const GIGABYTE = 1e9;
 
 /** The settings of the project around a folder: its `config.yaml`, or without one the defaults. @throws {BacksightError} BACKSIGHT_CONFIG */
-export async function vendorSettings(folder?: string): Promise<VendorSettings> {
+export async function vendorSettings(folder?: string, explicit?: string): Promise<VendorSettings> {
   const root = projectFolder(folder);
   const standard = join("data", "cache");
   // The YAML and schema packages are loaded only where there is something to read.
-  if (!existsSync(join(root, "config.yaml"))) return { cacheFolder: resolve(root, standard) };
+  if (explicit === undefined && !existsSync(join(root, "config.yaml")))
+    return { cacheFolder: resolve(root, standard), polygon: { findKey } };
   const { loadConfig } = await import("./config.ts");
-  const { data, binance } = loadConfig(root, undefined)?.config ?? {};
+  const { data, polygon, binance } = loadConfig(root, explicit)?.config ?? {};
   return {
     cacheFolder: resolve(root, data?.cache_dir ?? standard),
     maxBytes: data?.max_cache_size_gb && data.max_cache_size_gb * GIGABYTE,
+    retentionDays: data?.retention_days,
+    polygon: {
+      endpoint: polygon?.endpoint,
+      bucket: polygon?.bucket,
+      restUrl: polygon?.rest_endpoint,
+      plan: polygon?.plan,
+      findKey,
+    },
     binance: { archiveUrl: binance?.archive_endpoint, restUrl: binance?.rest_endpoint },
   };
+}
+
+/** A credential of this user; the access is noted in the audit log. */
+async function findKey(name: string) {
+  const { openUserSecrets } = await import("./user-secrets.ts");
+  const { secrets, close } = openUserSecrets();
+  try {
+    return await secrets.find(name);
+  } finally {
+    close();
+  }
 }

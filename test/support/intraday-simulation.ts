@@ -15,19 +15,29 @@ import type { Trail } from "../../src/trading/fills/protective-exit.ts";
 import type { TakeProfit } from "../../src/trading/fills/take-profit.ts";
 import type { Size } from "../../src/trading/orders/size.ts";
 
-const EIGHT_HOURS_MS = DAY_MS / 3;
+const HOUR_MS = DAY_MS / 24;
 
 export type Prices = readonly (readonly [open: number, high: number, low: number, close: number])[];
 
 /** Bars of eight hours, three to a session, of the given prices. */
 export function intradayBars(prices: Prices, rest: Partial<Omit<Instrument, "symbol">> = {}): Bars {
+  return barsOfHours(8, prices, rest);
+}
+
+/** Bars of an hour of the given prices. */
+export function hourlyBars(prices: Prices): Bars {
+  return barsOfHours(1, prices, {});
+}
+
+function barsOfHours(hours: number, prices: Prices, rest: Partial<Omit<Instrument, "symbol">>): Bars {
   const column = (k: 0 | 1 | 2 | 3) => Float64Array.from(prices, (row) => row[k]);
+  const timeOf = (i: number) => 20_000 * DAY_MS + i * hours * HOUR_MS;
   return createBars({
     instrument: instrument("TEST", rest),
-    timeframe: timeframe(8, "h"),
+    timeframe: timeframe(hours, "h"),
     calendar: aroundTheClock,
-    time: Float64Array.from(prices, (_, i) => 20_000 * DAY_MS + i * EIGHT_HOURS_MS),
-    closeTime: Float64Array.from(prices, (_, i) => 20_000 * DAY_MS + (i + 1) * EIGHT_HOURS_MS),
+    time: Float64Array.from(prices, (_, i) => timeOf(i)),
+    closeTime: Float64Array.from(prices, (_, i) => timeOf(i + 1)),
     open: column(0),
     high: column(1),
     low: column(2),
@@ -47,9 +57,10 @@ const gap = fc.oneof(
 const reach = fc.oneof(fc.constant(0), fc.nat({ max: 5 }), fc.nat({ max: 12 }));
 
 /** Prices of whole money around 100 with gaps and wicks, so that levels of whole percents are met exactly. */
-export const gridPrices: fc.Arbitrary<Prices> = fc
-  .array(fc.tuple(gap, step, reach, reach), { minLength: 2, maxLength: 40 })
-  .map((rows) => {
+export const gridPrices: fc.Arbitrary<Prices> = gridPricesOf(2);
+
+function gridPricesOf(minLength: number): fc.Arbitrary<Prices> {
+  return fc.array(fc.tuple(gap, step, reach, reach), { minLength, maxLength: 40 }).map((rows) => {
     let last = 100;
     return rows.map(([jump, change, up, down]) => {
       const open = Math.max(10, last + jump);
@@ -58,6 +69,7 @@ export const gridPrices: fc.Arbitrary<Prices> = fc
       return [open, Math.max(open, close) + up, Math.max(1, Math.min(open, close) - down), close] as const;
     });
   });
+}
 
 const instruments = fc.record({
   lot: fc.constantFrom(null, null, null, 1, 0.1, 10),
@@ -146,22 +158,31 @@ const levels = (bars: Bars): fc.Arbitrary<Float64Array | null> =>
     { freq: 2 },
   );
 
-const markets = fc.tuple(gridPrices, instruments).map(([prices, rest]) => intradayBars(prices, rest));
+const marketsOf = (prices: fc.Arbitrary<Prices>) =>
+  fc.tuple(prices, instruments).map(([one, rest]) => intradayBars(one, rest));
+const markets = marketsOf(gridPrices);
 
 /** Everything that the engine takes with signals. */
-export const signalSimulations: fc.Arbitrary<SignalSimulation> = markets.chain((bars) =>
-  fc
-    .record({
-      rest: settings(bars),
-      entries: mask(bars.length, 3),
-      exits: mask(bars.length, 6),
-      shortEntries: fc.option(mask(bars.length, 4), { freq: 4 }),
-      shortExits: fc.option(mask(bars.length, 6), { freq: 4 }),
-      stopLevels: levels(bars),
-      targetLevels: levels(bars),
-    })
-    .map(({ rest, ...signals }) => ({ ...rest, ...signals })),
-);
+export const signalSimulations: fc.Arbitrary<SignalSimulation> = signalSimulationsOf(markets);
+
+/** The same over so many bars that much can happen. */
+export const longSignalSimulations: fc.Arbitrary<SignalSimulation> = signalSimulationsOf(marketsOf(gridPricesOf(20)));
+
+function signalSimulationsOf(over: fc.Arbitrary<Bars>): fc.Arbitrary<SignalSimulation> {
+  return over.chain((bars) =>
+    fc
+      .record({
+        rest: settings(bars),
+        entries: mask(bars.length, 3),
+        exits: mask(bars.length, 6),
+        shortEntries: fc.option(mask(bars.length, 4), { freq: 4 }),
+        shortExits: fc.option(mask(bars.length, 6), { freq: 4 }),
+        stopLevels: levels(bars),
+        targetLevels: levels(bars),
+      })
+      .map(({ rest, ...signals }) => ({ ...rest, ...signals })),
+  );
+}
 
 /** Everything that the engine takes with targets. */
 export const targetSimulations: fc.Arbitrary<TargetSimulation> = markets.chain((bars) =>

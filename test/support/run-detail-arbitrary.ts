@@ -65,6 +65,8 @@ const trades = fc.nat(12).chain((n) => {
     returnFraction: floats(n),
     commission: floats(n),
     slippage: floats(n),
+    mae: floats(n),
+    mfe: floats(n),
     exitReason: fc.uint8Array({ ...size, max: EXIT_REASONS.length - 1 }),
     isAmbiguous: fc.uint8Array({ ...size, max: 1 }),
   });

@@ -8,6 +8,11 @@ import { exp } from "../../src/math/exp.ts";
 import { log } from "../../src/math/log.ts";
 import { mean, standardDeviation } from "../../src/math/moments.ts";
 import { normalQuantile } from "../../src/math/normal.ts";
+import { averageMae } from "../../src/metrics/average-mae.ts";
+import { averageMfe } from "../../src/metrics/average-mfe.ts";
+import { closedTrades } from "../../src/metrics/closed-trades.ts";
+import { edgeRatio } from "../../src/metrics/edge-ratio.ts";
+import { winnersMae } from "../../src/metrics/winners-mae.ts";
 import { buildCurve } from "../../src/run/curve.ts";
 import { DEFAULT_SETTINGS } from "../../src/run/default-settings.ts";
 import type { RunDetail } from "../../src/run/run-detail.ts";
@@ -176,6 +181,11 @@ function simulate(
     trades.returnFraction[k] = pnl / (quantity * entryPrice);
     trades.commission[k] = fees;
     trades.slippage[k] = slipped;
+    const gain = (price: number) => (side * (price - entryPrice)) / entryPrice;
+    const seen = [gain(exitPrice), 0];
+    for (let i = entry; i < (isOpen ? n : exit); i++) seen.push(gain(bars.low[i]!), gain(bars.high[i]!));
+    trades.mae[k] = Math.min(...seen);
+    trades.mfe[k] = Math.max(...seen);
     trades.exitReason[k] = EXIT_REASONS.indexOf(isOpen ? "open" : stream.uniform() < 0.2 ? "stop-loss" : "signal");
     if (isOpen) {
       return { equity, trades: firstTrades(trades, k + 1), barsHeld, notional };
@@ -233,6 +243,7 @@ function recordOf(
     winRate: closed.length > 0 ? gains.length / closed.length : NaN,
     profitFactor: losses.length > 0 ? sum(gains) / -sum(losses) : NaN,
     expectancy: closed.length > 0 ? sum(closed) / closed.length : NaN,
+    ...excursionNumbers(trades),
     tradesCount: closed.length,
     openTrades: trades.length - closed.length,
     exposure: barsHeld / n,
@@ -306,6 +317,16 @@ function recordOf(
     notes: ["The last bar enters nothing: 1 entry was left out."],
     tag: null,
     note: null,
+  };
+}
+
+function excursionNumbers(trades: TradeColumns): Readonly<Record<string, number>> {
+  const [mae, mfe] = [closedTrades(trades, trades.mae), closedTrades(trades, trades.mfe)];
+  return {
+    averageMae: averageMae(mae),
+    averageMfe: averageMfe(mfe),
+    edgeRatio: edgeRatio(mae, mfe),
+    winnersMae: winnersMae(mae, closedTrades(trades, trades.pnl)),
   };
 }
 

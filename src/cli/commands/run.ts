@@ -16,7 +16,10 @@ interface RunOptions extends SimulationOptions {
 }
 
 export const command = addSimulationOptions(newCommand("run", "one backtest: prints the summary and stores the run"))
-  .argument("[strategy]", "a ready strategy or the path of a .ts or .js file (backtesting.strategy of config.yaml)")
+  .argument(
+    "[strategy]",
+    "a ready strategy, the path of a .ts or .js file, or signals:path.parquet for signals computed elsewhere (backtesting.strategy of config.yaml)",
+  )
   .option("--report <file>", "also write the report: .html, .md or .json")
   .option("--with <parts>", "more in --json: trades (all), equity, orders; joined by commas")
   .action(async (strategy: string | undefined, options: RunOptions) => {
@@ -36,7 +39,7 @@ export const command = addSimulationOptions(newCommand("run", "one backtest: pri
       const wish = { ...options, strategy, data: data?.[0], params, flags: options, seed: readSeed(options.seed) };
       const request = await prepareRun(wish, await session.config(), progress.onProgress);
       progress.end();
-      const { detail, result } = await executeRun(request, await session.ports());
+      const { detail, result } = await executeRun(request, await session.ports(true));
       (await session.store()).save(detail);
       if (json) printJson(runDocument(detail, parts, result.orders));
       else await printSummary(detail);

@@ -91,8 +91,8 @@ function writtenDates(written: Float64Array): Int32Array | undefined {
   return written.every((ms) => ms % DAY_MS === 0) ? Int32Array.from(written, (ms) => ms / DAY_MS) : undefined;
 }
 
-/** The dates of instants that all are midnights somewhere. */
-function datesIn(timeZone: string | undefined, instants: Float64Array): Int32Array | undefined {
+/** The dates of instants that all are midnights in the zone, in UTC or in New York; undefined for times of day. */
+export function datesIn(timeZone: string | undefined, instants: Float64Array): Int32Array | undefined {
   return midnightsIn(timeZone, instants) ?? datesOfInstants(instants) ?? undefined;
 }
 

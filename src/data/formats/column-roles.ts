@@ -74,8 +74,7 @@ export function assignColumnRoles(names: readonly string[], refuse: RefuseNames)
     roles[date] = roleCode("time");
     roles[plain.indexOf("time")] = roleCode("timeOfDay");
   }
-  const isUnnamed = UNNAMED.includes((names[0] ?? "").toLowerCase());
-  if (!roles.includes(roleCode("time")) && isUnnamed) roles[0] = roleCode("time");
+  if (!roles.includes(roleCode("time")) && isUnnamedColumn(names[0])) roles[0] = roleCode("time");
   for (const role of ["time", "open", "high", "low", "close"] as const) {
     if (roles.includes(roleCode(role))) continue;
     refuse.missing(
@@ -85,6 +84,17 @@ export function assignColumnRoles(names: readonly string[], refuse: RefuseNames)
     );
   }
   return { roles, unused: names.filter((name, i) => roles[i] === 0 && name !== "") };
+}
+
+/** The places of the columns that go by a name of the role, the preferred name first. */
+export function columnsNamed(names: readonly string[], role: keyof typeof SYNONYMS): number[] {
+  const plain = names.map(plainName);
+  return SYNONYMS[role].flatMap((synonym) => plain.flatMap((name, i) => (name === synonym ? [i] : [])));
+}
+
+/** Whether a name is one that spreadsheets and data frames give to an index without one. */
+export function isUnnamedColumn(name = ""): boolean {
+  return UNNAMED.includes(name.toLowerCase());
 }
 
 export function roleCode(role: FieldRole): number {

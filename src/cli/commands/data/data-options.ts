@@ -1,3 +1,4 @@
+import { BacksightError } from "../../../core/errors.ts";
 import { progressLine } from "../../progress-line.ts";
 
 /** Flags that the commands of `data` share. */
@@ -8,8 +9,9 @@ export interface DataOptions {
 
 export const ADDRESS = [
   "<address>",
-  "csv:path?symbol=&tz=&timeframe=&calendar=, parquet:path, synthetic:model, or a path",
+  "csv:path?symbol=&tz=&timeframe=&calendar=, parquet:path, polygon:SYMBOL@1m?from=, synthetic:model, or a path",
 ] as const;
+export const CONFIG = ["--config <file>", "configuration file (config.yaml)"] as const;
 export const QUIET = ["--quiet", "no progress"] as const;
 
 /** Runs long work under a progress line, which ends whatever happens. */
@@ -23,4 +25,11 @@ export async function withProgress<T>(
   } finally {
     progress.end();
   }
+}
+
+/** A whole number of a flag. @throws {BacksightError} BACKSIGHT_ARGUMENT */
+export function readCount(name: string, text: string | undefined, usual: number, least = 0): number {
+  if (text === undefined) return usual;
+  if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
+  throw new BacksightError("BACKSIGHT_ARGUMENT", { name, rule: `a whole number from ${least}`, value: text });
 }

@@ -2,7 +2,6 @@ import type { Json } from "../../../core/canonical-json.ts";
 import { BacksightError } from "../../../core/errors.ts";
 import { cacheViews } from "../../../project/cache-views.ts";
 import { queryData } from "../../../project/query-data.ts";
-import { openSession } from "../../../project/session.ts";
 import { csvText } from "../../../report/csv-text.ts";
 import type { Cell } from "../../../report/data-table.ts";
 import { textTable } from "../../../report/text-table.ts";
@@ -27,37 +26,30 @@ export const query = newCommand("query", "SQL (DuckDB's) over the cache and over
   .option("--config <file>", "configuration file (config.yaml)")
   .action(async (sql: string, options: QueryOptions) => {
     const limit = readLimit(options.limit);
-    const session = openSession({ config: options.config, store: false });
-    const stop = new AbortController();
-    process.once("SIGINT", () => stop.abort());
-    try {
-      const { columns, rows } = await queryData(sql, options.data, await cacheViews(session), { signal: stop.signal });
-      const shown: (readonly Json[])[] = [];
-      let isCut = false;
-      for await (const row of rows) {
-        if (shown.length === limit) {
-          isCut = true;
-          break;
-        }
-        shown.push(row);
+    const { columns, rows } = await queryData(sql, options.data, cacheViews(options.config));
+    const shown: (readonly Json[])[] = [];
+    let isCut = false;
+    for await (const row of rows) {
+      if (shown.length === limit) {
+        isCut = true;
+        break;
       }
-      if (options.json === true) {
-        printJson({ columns: columns.map(({ name, type }) => ({ name, type })), rows: shown as Json, isCut });
-        return;
-      }
-      const cells = shown.map((row) => row.map(cellOf));
-      const heads = columns.map(({ name }) => name);
-      if (options.csv === true) process.stdout.write(csvText({ columns: heads, rows: cells }));
-      else {
-        const isNumber = (k: number) => cells.some((row) => typeof row[k] === "number");
-        const table = heads.map((head, k) => ({ head, isNumber: isNumber(k) }));
-        const texts = cells.map((row) => row.map((cell) => (cell === null ? "" : String(cell))));
-        process.stdout.write(`${textTable(table, texts, tableWidth()).join("\n")}\n`);
-      }
-      if (isCut) process.stderr.write(`only the first ${limit} rows are shown; --limit 0 shows all\n`);
-    } finally {
-      session.close();
+      shown.push(row);
     }
+    if (options.json === true) {
+      printJson({ columns: columns.map(({ name, type }) => ({ name, type })), rows: shown as Json, isCut });
+      return;
+    }
+    const cells = shown.map((row) => row.map(cellOf));
+    const heads = columns.map(({ name }) => name);
+    if (options.csv === true) process.stdout.write(csvText({ columns: heads, rows: cells }));
+    else {
+      const isNumber = (k: number) => cells.some((row) => typeof row[k] === "number");
+      const table = heads.map((head, k) => ({ head, isNumber: isNumber(k) }));
+      const texts = cells.map((row) => row.map((cell) => (cell === null ? "" : String(cell))));
+      process.stdout.write(`${textTable(table, texts, tableWidth()).join("\n")}\n`);
+    }
+    if (isCut) process.stderr.write(`only the first ${limit} rows are shown; --limit 0 shows all\n`);
   });
 
 /** Lists and structures as JSON. */

@@ -1,5 +1,5 @@
 import type { Bars } from "../../../market/bars.ts";
-import { createBars } from "../../../market/create-bars.ts";
+import { createLoadedBars } from "../../../market/compact/create-loaded-bars.ts";
 import { timesOfOpens } from "../../bar-times/bar-times.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { CsvRows } from "./csv-rows.ts";
@@ -52,7 +52,7 @@ export class CsvBarsReader {
       volume: rows.volume.finish(),
     };
     if (isDescending) for (const column of Object.values(columns)) column.reverse();
-    return createBars({
+    return createLoadedBars({
       instrument,
       ...timesOfOpens(opens),
       ...columns,

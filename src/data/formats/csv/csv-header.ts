@@ -19,7 +19,7 @@ const SEPARATORS = [",", ";", "\t", "|"];
  * for a name that stands twice
  */
 export function parseCsvHeader(line: string, lineNumber: number, path: string): CsvHeader {
-  const separator = mostFrequent(line);
+  const separator = separatorOf(line);
   const names = splitLine(line, separator);
   const { roles, unused } = assignColumnRoles(names, {
     missing(column, hint, isAnyKnown) {
@@ -42,7 +42,8 @@ function isBar(names: readonly string[]): boolean {
   return names.filter((name) => /^[-+.]?\d/.test(name)).length * 2 >= names.length;
 }
 
-function mostFrequent(line: string): string {
+/** The most frequent separator of a line outside of quotes; a comma without any. */
+export function separatorOf(line: string): string {
   const bare = line.replace(/"[^"]*"/g, "");
   let best = ",";
   let bestCount = 0;
@@ -56,7 +57,8 @@ function mostFrequent(line: string): string {
   return best;
 }
 
-function splitLine(line: string, separator: string): string[] {
+/** The fields of a line, without quotes and the spaces around them. */
+export function splitLine(line: string, separator: string): string[] {
   const names: string[] = [];
   let isQuoted = false;
   let start = 0;

@@ -1,0 +1,124 @@
+import { BacksightError } from "../core/errors.ts";
+import type { VendorBars } from "../data/market-data/data-source.ts";
+import { type AdjustOptions, adjustBars } from "../data/prepare/adjust-bars.ts";
+import { regularHours } from "../data/prepare/regular-hours.ts";
+import { resampleBars } from "../data/prepare/resample-bars.ts";
+import type { Bars } from "../market/bars.ts";
+import { createBars } from "../market/create-bars.ts";
+import { isoTime } from "../market/iso-time.ts";
+import { isIntraday, type Timeframe, timeframe } from "../market/timeframe.ts";
+import { CacheManager } from "../sources/cache/cache-manager.ts";
+import { assetClassOf } from "../sources/polygon/asset-class.ts";
+import type { DataAddress } from "./data-address.ts";
+import type { LoadOptions } from "./load-options.ts";
+import { openPolygon, POLYGON_WAYS, type PolygonSettings, type PolygonWay } from "./polygon-source.ts";
+import { parseVendorAddress, rangeOfAddress, type VendorAddress } from "./vendor-address.ts";
+import { vendorSettings } from "./vendor-settings.ts";
+
+const ADJUSTMENTS = ["none", "splits", "total"] as const;
+const HOURS = ["regular", "extended"] as const;
+const KEYLESS: PolygonSettings = { findKey: async () => null };
+const ONE_MINUTE = timeframe(1, "m");
+const ONE_DAY = timeframe(1, "d");
+
+/** What an address of Polygon asks for beyond symbol and range. */
+export interface PolygonWishes extends VendorAddress {
+  readonly adjust: AdjustOptions["mode"];
+  readonly hours: (typeof HOURS)[number];
+  readonly way: PolygonWay;
+}
+
+/**
+ * Takes an address apart: `polygon:AAPL@5m?from=2024-01-02&to=2024-03-28&adjust=splits&hours=regular&via=auto`.
+ *
+ * @throws {BacksightError} BACKSIGHT_DATA_URI, BACKSIGHT_TIMEFRAME
+ */
+export function parsePolygonAddress(address: string, parsed: DataAddress): PolygonWishes {
+  const wishes = parseVendorAddress(address, parsed, ["adjust", "hours", "via"]);
+  const oneOf = <T extends string>(name: string, known: readonly T[], usual: T): T => {
+    const text = parsed.options.get(name) ?? usual;
+    const found = known.find((one) => one === text);
+    if (found !== undefined) return found;
+    const reason = `${name}=${text} must be one of ${known.join(", ")}`;
+    throw new BacksightError("BACKSIGHT_DATA_URI", { uri: address, reason });
+  };
+  const isStock = assetClassOf(wishes.symbol) === "stocks";
+  return {
+    ...wishes,
+    adjust: oneOf("adjust", ADJUSTMENTS, isStock ? "splits" : "none"),
+    hours: oneOf("hours", HOURS, "regular"),
+    way: oneOf("via", POLYGON_WAYS, "auto"),
+  };
+}
+
+/**
+ * The bars of an address of Polygon (Massive), through the cache of the project. Minutes and days are fetched and kept
+ * raw; longer timeframes are made of them, session by session; regular hours unless extended ones are asked for; stocks
+ * are adjusted for splits unless told otherwise.
+ *
+ * @throws {BacksightError} BACKSIGHT_DATA_URI, BACKSIGHT_BARS_EMPTY, BACKSIGHT_SECRET_MISSING, and as
+ * `CacheManager.getOrDownload`
+ */
+export async function loadPolygonBars(address: string, parsed: DataAddress, options: LoadOptions): Promise<Bars> {
+  const wishes = parsePolygonAddress(address, parsed);
+  const { symbol, isOffline, isRefresh, timeframe: wanted, adjust } = wishes;
+  const settings = options.vendors ?? (await vendorSettings());
+  const { cacheFolder, maxBytes, retentionDays, now = Date.now } = settings;
+  const { source, close: release } = await openPolygon(settings.polygon ?? KEYLESS, wishes.way, symbol, isOffline);
+  const cache = new CacheManager({
+    folder: cacheFolder,
+    sources: new Map([[source.id, source]]),
+    maxBytes,
+    retentionDays,
+    now,
+  });
+  try {
+    const { signal, onProgress } = options;
+    const context = { isOffline, isRefresh, ...(signal && { signal }), ...(onProgress && { onProgress }) };
+    const range = rangeOfAddress(wishes, source.factsOf(symbol).calendar, now());
+    const base = baseOf(wanted);
+    const request = { source: source.id, dataset: "bars", symbol, timeframe: base, ...range } as const;
+    const { data, facts, uncovered } = await cache.getOrDownload(request, context);
+    const { time, closeTime, open, high, low, close, volume } = data.rows as VendorBars;
+    if (time.length === 0) {
+      const between = ` from ${isoTime(range.from)} to ${isoTime(range.to)}`;
+      throw new BacksightError("BACKSIGHT_BARS_EMPTY", { source: address, between });
+    }
+    const notes = notesOf(wishes, closeTime.at(-1)!, uncovered, now());
+    const columns = { time, closeTime, open, high, low, close, volume };
+    const raw = createBars({ ...facts, timeframe: base, ...columns, source: address, notes });
+    const bars = resampleBars(wishes.hours === "regular" ? regularHours(raw) : raw, wanted);
+    if (adjust === "none") return bars;
+    const { actions } = await cache.actionsOf(source.id, symbol, context);
+    if (actions === null) {
+      const instead = "Keep a REST key (backsight keys set MASSIVE_API_KEY), or say adjust=none in the address.";
+      throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
+        what: `adjust=${adjust} without splits and dividends`,
+        instead,
+      });
+    }
+    return adjustBars(bars, actions, { mode: adjust }).bars;
+  } finally {
+    cache.close();
+    release();
+  }
+}
+
+/** What is fetched and kept: minutes for what is shorter than a day, else days; seconds as they are asked for. */
+function baseOf(wanted: Timeframe): Timeframe {
+  if (wanted.unit === "s") return wanted;
+  return isIntraday(wanted) ? ONE_MINUTE : ONE_DAY;
+}
+
+function notesOf(
+  { to }: VendorAddress,
+  last: number,
+  uncovered: readonly { readonly from: number; readonly to: number }[],
+  now: number,
+): string[] {
+  const notes: string[] = [];
+  if (to === undefined) notes.push(`to not given: bars until ${isoTime(last)}; later runs may see more`);
+  const late = uncovered.filter(({ from }) => to !== undefined && from < now);
+  if (late.length > 0) notes.push(`not there yet: ${isoTime(late[0]!.from)} to ${isoTime(late.at(-1)!.to)}`);
+  return notes;
+}
