@@ -39,15 +39,20 @@ export function ledoitWolfCovariance(
   // π: the asymptotic variances of the sample's entries, summed; γ: the target's squared distance.
   let noise = 0;
   let distance = 0;
+  let size = 0;
   for (const [i, row] of sample.entries()) {
     for (const [j, value] of row.entries()) {
       noise += varianceOfEntry(centered[i]!, centered[j]!, value);
+      size += value * value;
       distance += (matrix[i]![j]! - value) * (matrix[i]![j]! - value);
     }
   }
-  const intensity = distance === 0 ? 1 : (noise - drift) / distance / periods;
+  // Two assets have one correlation: the target is the sample, to rounding.
+  const intensity = distance <= 1e-28 * size ? 1 : (noise - drift) / distance / periods;
   const shrinkage = Math.max(0, Math.min(1, intensity));
-  const covariance = sample.map((row, i) => row.map((value, j) => shrinkage * matrix[i]![j]! + (1 - shrinkage) * value));
+  const covariance = sample.map((row, i) =>
+    row.map((value, j) => shrinkage * matrix[i]![j]! + (1 - shrinkage) * value),
+  );
   return { covariance, shrinkage };
 }
 
@@ -72,10 +77,15 @@ function constantCorrelation(sample: readonly Float64Array[], centered: readonly
   const deviation = sample.map((row, i) => Math.sqrt(row[i]!));
   const still = deviation.indexOf(0);
   if (still >= 0) {
-    throw new BacksightError("BACKSIGHT_ARGUMENT", { name: `returns of asset ${still}`, rule: "varying", value: "constant" });
+    throw new BacksightError("BACKSIGHT_ARGUMENT", {
+      name: `returns of asset ${still}`,
+      rule: "varying",
+      value: "constant",
+    });
   }
   let correlations = 0;
-  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) correlations += sample[i]![j]! / (deviation[i]! * deviation[j]!);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < i; j++) correlations += sample[i]![j]! / (deviation[i]! * deviation[j]!);
   const correlation = correlations / ((n * (n - 1)) / 2);
   const matrix = sample.map((row, i) =>
     row.map((value, j) => (i === j ? value : correlation * deviation[i]! * deviation[j]!)),

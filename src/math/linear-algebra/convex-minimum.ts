@@ -24,11 +24,15 @@ interface Cut {
 }
 
 /** Predicted gain, in the function's own scale, at which the search ends. */
-const GAIN = 1e-12;
+const GAIN = 1e-11;
+/** A gain below this that a new plane didn't change is rounding. */
+const ROUNDING = 1e-9;
 const LOOSEST = 1e-5;
 const MAX_EVALUATIONS = 5000;
 /** Curvature for the value itself: it only makes the program strictly convex, and must let it fall far enough. */
-const VALUE_CURVATURE = 1e-3;
+const VALUE_CURVATURE = 0.1;
+/** Beyond so far from the start there is no bottom. */
+const FARTHEST = 1e3;
 /** Cuts that were idle for so many rounds are forgotten. */
 const IDLE = 60;
 
@@ -39,7 +43,8 @@ const IDLE = 60;
  * drawdowns, absolute values), to about 1e-7 in x for smooth ones. Kiwiel (1990), "Proximity control in bundle methods
  * for convex nondifferentiable minimization", Mathematical Programming 46.
  *
- * @param start satisfies the constraints
+ * @param start satisfies the constraints; the minimum lies within a thousand of it, in each direction
+ * @returns "unbounded" when the function still falls there
  * @throws {BacksightError} BACKSIGHT_NO_CONVERGENCE
  */
 export function minimizeConvex(
@@ -47,7 +52,7 @@ export function minimizeConvex(
   start: Float64Array,
   equalities: readonly LinearConstraint[],
   inequalities: readonly LinearConstraint[],
-): ConvexMinimum {
+): ConvexMinimum | "unbounded" {
   const n = start.length;
   let center = Float64Array.from(start);
   let best = evaluate(center);
@@ -55,7 +60,10 @@ export function minimizeConvex(
   if (scale === 0) return { x: center, value: best.value, evaluations: 1 };
   let cuts: Cut[] = [{ at: center, value: best.value, slope: best.slope, unusedFor: 0 }];
   let penalty = 1;
+  let before = Infinity;
+  let active = new Set<LinearConstraint | Cut>();
   for (let evaluations = 1; evaluations < MAX_EVALUATIONS; evaluations++) {
+    const planes = [...inequalities, ...cuts];
     // Variables: the step from the center, and the gain in the model, both small near the end.
     const found = minimizeQuadratic({
       hessian: diagonalMatrix([...new Float64Array(n).fill(penalty), VALUE_CURVATURE]),
@@ -74,16 +82,20 @@ export function minimizeConvex(
           bound: Math.min(0, (value - best.value + dot(slope, center) - dot(slope, at)) / scale),
         })),
       ],
+      likely: Array.from(planes.keys()).filter((k) => active.has(planes[k]!)),
     });
     if (found === "infeasible") break;
     const gain = -found.x[n]!;
-    if (gain <= GAIN) {
+    const isRounding = gain === before && gain <= ROUNDING;
+    before = gain;
+    if (gain <= GAIN || isRounding) {
       if (penalty <= LOOSEST) return { x: center, value: best.value, evaluations };
       penalty = Math.max(LOOSEST, penalty / 10);
       continue;
     }
-    for (const [k, cut] of cuts.entries()) {
-      cut.unusedFor = found.inequalityMultipliers[inequalities.length + k]! > 0 ? 0 : cut.unusedFor + 1;
+    active = new Set(planes.filter((_, k) => found.inequalityMultipliers[k]! > 0));
+    for (const cut of cuts) {
+      cut.unusedFor = active.has(cut) ? 0 : cut.unusedFor + 1;
     }
     cuts = cuts.filter(({ unusedFor }) => unusedFor < IDLE);
     const trial = center.map((value, i) => value + found.x[i]!);
@@ -94,7 +106,11 @@ export function minimizeConvex(
       if (gained >= 0.5 * gain) penalty = Math.max(LOOSEST, penalty / 4);
       center = trial;
       best = there;
+      if (center.some((value, i) => Math.abs(value - start[i]!) > FARTHEST)) return "unbounded";
     }
   }
-  throw new BacksightError("BACKSIGHT_NO_CONVERGENCE", { what: "the search for the least risk", steps: MAX_EVALUATIONS });
+  throw new BacksightError("BACKSIGHT_NO_CONVERGENCE", {
+    what: "the search for the least risk",
+    steps: MAX_EVALUATIONS,
+  });
 }

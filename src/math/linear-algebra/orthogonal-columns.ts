@@ -2,8 +2,7 @@ import { dot } from "./matrix.ts";
 
 /**
  * Columns D that come and go, kept as D = Q R: Q orthonormal, R upper triangular. Gram and Schmidt's way, each column
- * twice, which is orthogonal to rounding (Giraud, Langou & Rozložník 2005); a column that goes has those after it
- * made anew.
+ * twice, which is orthogonal to rounding (Giraud, Langou & Rozložník 2005).
  */
 export class OrthogonalColumns {
   readonly length: number;
@@ -41,10 +40,21 @@ export class OrthogonalColumns {
     this.factors.push(Float64Array.of(...coefficients, size));
   }
 
+  /** Without that column R has one entry too many below its diagonal in those after it: plane rotations clear them. */
   remove(index: number): void {
-    const after = this.columns.slice(index + 1);
-    for (const list of [this.columns, this.basis, this.factors]) list.length = index;
-    for (const column of after) this.add(column);
+    this.columns.splice(index, 1);
+    this.factors.splice(index, 1);
+    const { factors, basis } = this;
+    for (let k = index; k < factors.length; k++) {
+      const [a, b] = [factors[k]![k]!, factors[k]![k + 1]!];
+      const size = Math.sqrt(a * a + b * b);
+      const [cosine, sine] = [a / size, b / size];
+      for (let j = k; j < factors.length; j++) rotate(factors[j]!, k, factors[j]!, k + 1, cosine, sine);
+      const [first, second] = [basis[k]!, basis[k + 1]!];
+      for (let i = 0; i < this.length; i++) rotate(first, i, second, i, cosine, sine);
+      factors[k] = factors[k]!.subarray(0, k + 1);
+    }
+    basis.pop();
   }
 
   /** r with R r = c. */
@@ -68,4 +78,10 @@ export class OrthogonalColumns {
     }
     return w;
   }
+}
+
+function rotate(x: Float64Array, i: number, y: Float64Array, j: number, cosine: number, sine: number): void {
+  const [a, b] = [x[i]!, y[j]!];
+  x[i] = cosine * a + sine * b;
+  y[j] = cosine * b - sine * a;
 }

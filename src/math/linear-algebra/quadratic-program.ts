@@ -19,6 +19,8 @@ export interface QuadraticProgram {
   readonly linear: ArrayLike<number>;
   readonly equalities?: readonly LinearConstraint[] | undefined;
   readonly inequalities?: readonly LinearConstraint[] | undefined;
+  /** Inequalities that are probably met exactly: they are looked at first. Changes the time that it takes, not the answer. */
+  readonly likely?: readonly number[] | undefined;
 }
 
 /** The only minimum; H x + g = Σ multiplier × normal there, and a multiplier above 0 only where the bound is met. */
@@ -46,7 +48,7 @@ const DEPENDENT = 1e-10;
  * @throws {BacksightError} BACKSIGHT_NOT_POSITIVE_DEFINITE, BACKSIGHT_LENGTH, BACKSIGHT_NO_CONVERGENCE
  */
 export function minimizeQuadratic(program: QuadraticProgram): QuadraticMinimum | "infeasible" {
-  const { hessian, linear, equalities = [], inequalities = [], name = "the matrix" } = program;
+  const { hessian, linear, equalities = [], inequalities = [], likely = [], name = "the matrix" } = program;
   const n = hessian.length;
   const factor = cholesky(hessian);
   if (!factor.isPositiveDefinite) {
@@ -77,12 +79,16 @@ export function minimizeQuadratic(program: QuadraticProgram): QuadraticMinimum |
     return gap < -FEASIBLE * (sizes[k]! * largest + Math.abs(constraints[k]!.bound));
   };
 
-  /** The equalities first, then the inequality that is furthest from being met. */
+  /** The equalities first, then the likely ones, then the inequality that is furthest from being met. */
   const next = (): number | undefined => {
     for (let k = 0; k < equalities.length; k++) {
       if (active.includes(k) || redundant.has(k)) continue;
       if (missing(k) > 0) flipped.add(k);
       return k;
+    }
+    for (const index of likely) {
+      const k = equalities.length + index;
+      if (!active.includes(k) && isMissed(k, missing(k))) return k;
     }
     let worst: number | undefined;
     let most = 0;

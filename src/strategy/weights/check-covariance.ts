@@ -22,7 +22,8 @@ export function checkCovariance(covariance: Matrix): Float64Array[] {
  * @throws {BacksightError} BACKSIGHT_LENGTH, BACKSIGHT_ARGUMENT
  */
 export function checkPerAsset(name: string, values: ArrayLike<number>, assets: number): Float64Array {
-  if (values.length !== assets) throw new BacksightError("BACKSIGHT_LENGTH", { name, expected: assets, value: values.length });
+  if (values.length !== assets)
+    throw new BacksightError("BACKSIGHT_LENGTH", { name, expected: assets, value: values.length });
   const copy = Float64Array.from(values);
   const odd = copy.findIndex((value) => !Number.isFinite(value));
   if (odd < 0) return copy;

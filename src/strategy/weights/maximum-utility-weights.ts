@@ -1,5 +1,4 @@
 import { checkPositive } from "../../core/checks.ts";
-import { BacksightError } from "../../core/errors.ts";
 import type { Matrix } from "../../math/linear-algebra/matrix.ts";
 import { checkCovariance, checkPerAsset } from "./check-covariance.ts";
 import { meanVarianceWeights } from "./mean-variance-weights.ts";
@@ -26,13 +25,9 @@ export function maximumUtilityWeights(
   checkPositive("riskAversion", riskAversion);
   const matrix = checkCovariance(covariance);
   const mu = checkPerAsset("means", means, matrix.length);
-  const resolved = resolveLimits(limits, matrix.length);
-  const weights = meanVarianceWeights(
+  return meanVarianceWeights(
     matrix,
     mu.map((value) => -value / riskAversion),
-    resolved,
+    resolveLimits(limits, matrix.length),
   );
-  if (weights !== undefined) return weights;
-  const problem = "the limits exclude each other";
-  throw new BacksightError("BACKSIGHT_NO_PORTFOLIO", { problem, advice: "Widen min and max." });
 }

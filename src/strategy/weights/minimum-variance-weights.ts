@@ -1,4 +1,3 @@
-import { BacksightError } from "../../core/errors.ts";
 import type { Matrix } from "../../math/linear-algebra/matrix.ts";
 import { checkCovariance } from "./check-covariance.ts";
 import { meanVarianceWeights } from "./mean-variance-weights.ts";
@@ -13,9 +12,5 @@ import { resolveLimits, type WeightLimits } from "./weight-limits.ts";
  */
 export function minimumVarianceWeights(covariance: Matrix, limits: WeightLimits = {}): Float64Array {
   const matrix = checkCovariance(covariance);
-  const resolved = resolveLimits(limits, matrix.length);
-  const weights = meanVarianceWeights(matrix, new Float64Array(matrix.length), resolved);
-  if (weights !== undefined) return weights;
-  const problem = "the limits exclude each other";
-  throw new BacksightError("BACKSIGHT_NO_PORTFOLIO", { problem, advice: "Widen min and max." });
+  return meanVarianceWeights(matrix, new Float64Array(matrix.length), resolveLimits(limits, matrix.length));
 }

@@ -24,13 +24,12 @@ export function targetReturnWeights(
   const mu = checkPerAsset("means", means, matrix.length);
   const resolved = resolveLimits(limits, matrix.length);
   const most = highestReturn(mu, resolved);
-  const weights =
-    target > most + 1e-12 * Math.abs(most)
-      ? undefined
-      : meanVarianceWeights(matrix, new Float64Array(mu.length), resolved, {
-          inequalities: [{ normal: mu, bound: Math.min(target, most) }],
-        });
-  if (weights !== undefined) return weights;
-  const problem = `an expected return of ${target} is asked for, and the limits allow ${most} at most`;
-  throw new BacksightError("BACKSIGHT_NO_PORTFOLIO", { problem, advice: "Ask for less, or widen min and max." });
+  const allowed = most === Infinity ? "less" : `${most} at most`;
+  const refusal = {
+    problem: `an expected return of ${target} is asked for, and the limits allow ${allowed}`,
+    advice: "Ask for less, or widen min and max.",
+  };
+  if (target > most + 1e-12 * Math.abs(most)) throw new BacksightError("BACKSIGHT_NO_PORTFOLIO", refusal);
+  const enough = { normal: mu, bound: Math.min(target, most) };
+  return meanVarianceWeights(matrix, new Float64Array(mu.length), resolved, [enough], refusal);
 }

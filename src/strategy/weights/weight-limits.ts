@@ -67,38 +67,22 @@ function perAsset(name: string, limit: number | ArrayLike<number>, assets: numbe
   return values;
 }
 
-/** The highest Σ wᵢ μᵢ between the limits: what may be given freely goes to the highest means first. */
+/**
+ * The highest Σ wᵢ μᵢ between the limits: what may be given freely goes to the highest means first, or, where weights have no
+ * least, what is too much is taken from the lowest. Infinity where some have no least and some no most: the one pays for the
+ * other.
+ */
 export function highestReturn(means: Float64Array, { min, max, total }: ResolvedLimits): number {
-  const order = Array.from(means.keys()).sort((i, j) => means[j]! - means[i]! || i - j);
-  const isConstant = means.every((mean) => mean === means[0]);
-  if (isConstant) return total * means[0]!;
-  if (max[order[0]!] === Infinity && min.includes(-Infinity)) return Infinity;
-  if (min.includes(-Infinity)) return highestByLending(means, order, { min, max, total });
-  let left = total - min.reduce((sum, value) => sum + value, 0);
+  const isOpenBelow = min.includes(-Infinity);
+  if (isOpenBelow && max.includes(Infinity)) return Infinity;
+  const sign = isOpenBelow ? -1 : 1;
+  const [from, to] = isOpenBelow ? [max, min] : [min, max];
+  let left = total - from.reduce((sum, value) => sum + value, 0);
   let reached = 0;
-  for (const i of order) {
-    const added = Math.max(0, Math.min(left, max[i]! - min[i]!));
-    left -= added;
-    reached += (min[i]! + added) * means[i]!;
+  for (const i of Array.from(means.keys()).sort((i, j) => sign * (means[j]! - means[i]!) || i - j)) {
+    const moved = sign * Math.max(0, Math.min(sign * left, sign * (to[i]! - from[i]!)));
+    left -= moved;
+    reached += (from[i]! + moved) * means[i]!;
   }
   return reached;
-}
-
-/** Some weights have no least: all others go to their most where their mean is higher, and these pay for it. */
-function highestByLending(
-  means: Float64Array,
-  order: readonly number[],
-  { min, max, total }: Pick<ResolvedLimits, "min" | "max" | "total">,
-): number {
-  const payer = order.findLast((i) => min[i] === -Infinity)!;
-  let left = total;
-  let reached = 0;
-  for (const i of order) {
-    if (i === payer) continue;
-    const weight = means[i]! > means[payer]! ? max[i]! : min[i]!;
-    if (!Number.isFinite(weight)) return Infinity;
-    left -= weight;
-    reached += weight * means[i]!;
-  }
-  return reached + left * means[payer]!;
 }
