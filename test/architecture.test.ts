@@ -27,6 +27,7 @@ const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   "data.ts": UNIVERSAL,
   "indicators.ts": UNIVERSAL,
   "metrics.ts": UNIVERSAL,
+  "optimize.ts": UNIVERSAL,
   "portfolio.ts": UNIVERSAL,
   "validation.ts": UNIVERSAL,
   "node.ts": ROOMS,

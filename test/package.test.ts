@@ -28,7 +28,7 @@ const NAMES = JSON.parse(readFileSync(join(import.meta.dirname, "exported-names.
   string,
   readonly string[]
 >;
-const ENTRIES = [".", "./data", "./indicators", "./metrics", "./portfolio", "./validation"];
+const ENTRIES = [".", "./data", "./indicators", "./metrics", "./optimize", "./portfolio", "./validation"];
 const MODULES = ENTRIES.map((entry) => `backsight${entry.slice(1)}`);
 
 const SOURCE = ["--conditions=backsight-source"];

@@ -3,6 +3,7 @@ import { FILE_ERRORS } from "./error-table/file-errors.ts";
 import { MARKET_DATA_ERRORS } from "./error-table/market-data-errors.ts";
 import { PORTFOLIO_ERRORS } from "./error-table/portfolio-errors.ts";
 import { REMOTE_ERRORS } from "./error-table/remote-errors.ts";
+import { SEARCH_ERRORS } from "./error-table/search-errors.ts";
 import { SECRETS_ERRORS } from "./error-table/secrets-errors.ts";
 import { STORE_ERRORS } from "./error-table/store-errors.ts";
 import { STRATEGY_ERRORS } from "./error-table/strategy-errors.ts";
@@ -21,6 +22,7 @@ export const ERRORS = {
   ...STRATEGY_ERRORS,
   ...STORE_ERRORS,
   ...PORTFOLIO_ERRORS,
+  ...SEARCH_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

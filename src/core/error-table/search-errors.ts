@@ -1,0 +1,15 @@
+import type { ErrorEntry } from "./error-entry.ts";
+
+/** Search for parameters. */
+export const SEARCH_ERRORS = {
+  BACKSIGHT_SEARCH_EMPTY: {
+    message: 'none of {tried} points of the search space of "{strategy}" satisfies `where`.',
+    fix: "Widen the ranges, or loosen `where`.",
+    exit: 2,
+  },
+  BACKSIGHT_SEARCH_STATE: {
+    message: "the search can't be resumed: {problem}.",
+    fix: "Resume with the method, seed and search space that the state was saved with, or begin anew.",
+    exit: 2,
+  },
+} as const satisfies Record<string, ErrorEntry>;
