@@ -7,6 +7,9 @@ export interface SimulationOptions extends SimulationFlags {
   readonly data?: string[];
   readonly from?: string;
   readonly to?: string;
+  readonly adjust?: string;
+  readonly offline?: boolean;
+  readonly refresh?: boolean;
   readonly param?: string[];
   readonly seed?: string;
   readonly config?: string;
@@ -26,11 +29,17 @@ export function addSimulationOptions(command: Command): Command {
   return command
     .option(
       "--data <address>",
-      "prices: csv:path?symbol=&tz=&timeframe=&calendar=, parquet:path, folder:path?symbol=, https://host/file.csv, binance:BTCUSDT@1h?from=, ccxt:kraken:BTC/USD@1h?from=, yahoo:AAPL@1d?from= or synthetic:gbm?seed=7&bars=2520&timeframe=1d",
+      "prices: csv:path?symbol=&tz=&timeframe=&calendar=, parquet:path, folder:path?symbol=, https://host/file.csv, polygon:AAPL@5m?from=, binance:BTCUSDT@1h?from=, ccxt:kraken:BTC/USD@1h?from=, yahoo:AAPL@1d?from= or synthetic:gbm?seed=7&bars=2520&timeframe=1d",
       collect,
     )
     .option("--from <date>", "first session or time; earlier bars warm up")
     .option("--to <date>", "last session (included) or time (excluded)")
+    .option(
+      "--adjust <mode>",
+      "prices for none, splits or total: splits and dividends (the address's own, splits for stocks)",
+    )
+    .option("--offline", "open no connection: what the cache lacks is an error")
+    .option("--refresh", "ask again for what is cached")
     .option("--param <name=value>", "a parameter of the strategy; repeatable", collect)
     .option(
       "--rules <name>",

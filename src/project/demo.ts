@@ -38,7 +38,6 @@ export async function runDemo(
       const request = await prepareRun(
         { strategy: "sma-cross", data: PRICES, params, flags: {}, seed: 1, tag: "demo" },
         null,
-        () => {},
       );
       details.push((await executeRun(request, ports)).detail);
       onProgress({ task: "sweep", done: details.length, total, unit: "runs" });
@@ -57,7 +56,6 @@ export async function runDemo(
       note: `best of ${total}`,
     },
     null,
-    () => {},
   );
   const { detail } = await executeRun(request, ports);
   (await session.store()).save(detail);

@@ -5,6 +5,7 @@ import type { LoadParquetOptions } from "../sources/file/load-parquet.ts";
 import { absoluteAddress, type DataAddress, type DataScheme, parseDataAddress } from "./data-address.ts";
 import { fileOptions } from "./file-options.ts";
 import type { LoadOptions } from "./load-options.ts";
+import type { LoadedBars } from "./loaded-bars.ts";
 
 type BarsLoader = (address: string, parsed: DataAddress, options: LoadOptions) => Promise<Bars>;
 
@@ -33,6 +34,19 @@ const LOADERS: Readonly<Record<DataScheme, BarsLoader>> = {
 export async function loadBars(address: string, options: LoadOptions = {}): Promise<Bars> {
   const parsed = parseDataAddress(address);
   return LOADERS[parsed.scheme](address, parsed, options);
+}
+
+/**
+ * The bars that an address names as their source gives them, with the splits and dividends that it tells: Polygon's raw
+ * ones, whatever `adjust` says; others as `loadBars` has them.
+ *
+ * @throws {BacksightError} as `loadBars`
+ */
+export async function loadRawBars(address: string, options: LoadOptions = {}): Promise<LoadedBars> {
+  const parsed = parseDataAddress(address);
+  if (parsed.scheme !== "polygon") return { bars: await loadBars(address, options), actions: null };
+  const { loadRawPolygonBars } = await import("./load-polygon-bars.ts");
+  return loadRawPolygonBars(address, parsed, options);
 }
 
 async function loadSynthetic(address: string): Promise<Bars> {

@@ -1,5 +1,5 @@
 import { BacksightError } from "../core/errors.ts";
-import type { VendorBars } from "../data/market-data/data-source.ts";
+import type { DataSource, VendorBars } from "../data/market-data/data-source.ts";
 import { type AdjustOptions, adjustBars } from "../data/prepare/adjust-bars.ts";
 import { regularHours } from "../data/prepare/regular-hours.ts";
 import { resampleBars } from "../data/prepare/resample-bars.ts";
@@ -11,8 +11,9 @@ import { CacheManager } from "../sources/cache/cache-manager.ts";
 import { assetClassOf } from "../sources/polygon/asset-class.ts";
 import type { DataAddress } from "./data-address.ts";
 import type { LoadOptions } from "./load-options.ts";
+import type { LoadedBars } from "./loaded-bars.ts";
 import { openPolygon, POLYGON_WAYS, type PolygonSettings, type PolygonWay } from "./polygon-source.ts";
-import { parseVendorAddress, rangeOfAddress, type VendorAddress } from "./vendor-address.ts";
+import { notesOfRange, parseVendorAddress, rangeOfAddress, type VendorAddress } from "./vendor-address.ts";
 import { vendorSettings } from "./vendor-settings.ts";
 
 const ADJUSTMENTS = ["none", "splits", "total"] as const;
@@ -54,50 +55,81 @@ export function parsePolygonAddress(address: string, parsed: DataAddress): Polyg
 /**
  * The bars of an address of Polygon (Massive), through the cache of the project. Minutes and days are fetched and kept
  * raw; longer timeframes are made of them, session by session; regular hours unless extended ones are asked for; stocks
- * are adjusted for splits unless told otherwise.
+ * are adjusted for splits unless told otherwise, before bars are joined: a week with a split in it has one share basis.
  *
  * @throws {BacksightError} BACKSIGHT_DATA_URI, BACKSIGHT_BARS_EMPTY, BACKSIGHT_SECRET_MISSING, and as
  * `CacheManager.getOrDownload`
  */
 export async function loadPolygonBars(address: string, parsed: DataAddress, options: LoadOptions): Promise<Bars> {
   const wishes = parsePolygonAddress(address, parsed);
-  const { symbol, isOffline, isRefresh, timeframe: wanted, adjust } = wishes;
+  const { adjust, timeframe: wanted } = wishes;
+  const { bars, actions } = await loadBase(address, wishes, options, adjust !== "none");
+  if (adjust === "none") return resampleBars(bars, wanted);
+  if (actions === null) {
+    const instead = "Keep a REST key (backsight keys set MASSIVE_API_KEY), or say adjust=none in the address.";
+    throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
+      what: `adjust=${adjust} without splits and dividends`,
+      instead,
+    });
+  }
+  return resampleBars(adjustBars(bars, actions, { mode: adjust }).bars, wanted);
+}
+
+/**
+ * The same bars as they traded, whatever `adjust` says, with the splits and dividends that are known of them.
+ *
+ * @throws {BacksightError} as `loadPolygonBars`
+ */
+export async function loadRawPolygonBars(
+  address: string,
+  parsed: DataAddress,
+  options: LoadOptions,
+): Promise<LoadedBars> {
+  const wishes = parsePolygonAddress(address, parsed);
+  const { bars, actions } = await loadBase(address, wishes, options, true);
+  return { bars: resampleBars(bars, wishes.timeframe), actions };
+}
+
+/** Raw bars of the timeframe that is fetched, of the wished hours; actions are null where nobody tells them. */
+async function loadBase(
+  address: string,
+  wishes: PolygonWishes,
+  options: LoadOptions,
+  needsActions: boolean,
+): Promise<LoadedBars> {
+  const { symbol, way } = wishes;
+  const isOffline = wishes.isOffline || options.isOffline === true;
+  const isRefresh = wishes.isRefresh || options.isRefresh === true;
   const settings = options.vendors ?? (await vendorSettings());
-  const { cacheFolder, maxBytes, retentionDays, now = Date.now } = settings;
-  const { source, close: release } = await openPolygon(settings.polygon ?? KEYLESS, wishes.way, symbol, isOffline);
-  const cache = new CacheManager({
-    folder: cacheFolder,
-    sources: new Map([[source.id, source]]),
-    maxBytes,
-    retentionDays,
-    now,
-  });
+  const { cacheFolder: folder, maxBytes, retentionDays, now = Date.now } = settings;
+  const base = baseOf(wishes.timeframe);
+  const polygon = settings.polygon ?? KEYLESS;
+  const { source, late, close: release } = await openPolygon(polygon, { way, symbol, timeframe: base, isOffline, now });
+  const openCache = (asked: DataSource) =>
+    new CacheManager({ folder, sources: new Map([[asked.id, asked]]), maxBytes, retentionDays, now });
+  const cache = openCache(source);
   try {
     const { signal, onProgress } = options;
     const context = { isOffline, isRefresh, ...(signal && { signal }), ...(onProgress && { onProgress }) };
-    const range = rangeOfAddress(wishes, source.factsOf(symbol).calendar, now());
-    const base = baseOf(wanted);
+    const range = rangeOfAddress(wishes, source.factsOf(symbol).calendar, now(), options.until);
     const request = { source: source.id, dataset: "bars", symbol, timeframe: base, ...range } as const;
-    const { data, facts, uncovered } = await cache.getOrDownload(request, context);
-    const { time, closeTime, open, high, low, close, volume } = data.rows as VendorBars;
+    let answer = await cache.getOrDownload(request, context);
+    if (late !== null && answer.uncovered.some(({ from }) => from < now())) {
+      const rest = openCache(late);
+      answer = await rest.getOrDownload(request, { ...context, isRefresh: false }).finally(() => rest.close());
+    }
+    const { facts, uncovered } = answer;
+    const { time, closeTime, open, high, low, close, volume } = answer.data.rows as VendorBars;
     if (time.length === 0) {
       const between = ` from ${isoTime(range.from)} to ${isoTime(range.to)}`;
       throw new BacksightError("BACKSIGHT_BARS_EMPTY", { source: address, between });
     }
-    const notes = notesOf(wishes, closeTime.at(-1)!, uncovered, now());
+    const notes = notesOfRange(wishes.to ?? options.until, closeTime.at(-1)!, uncovered, now());
     const columns = { time, closeTime, open, high, low, close, volume };
     const raw = createBars({ ...facts, timeframe: base, ...columns, source: address, notes });
-    const bars = resampleBars(wishes.hours === "regular" ? regularHours(raw) : raw, wanted);
-    if (adjust === "none") return bars;
-    const { actions } = await cache.actionsOf(source.id, symbol, context);
-    if (actions === null) {
-      const instead = "Keep a REST key (backsight keys set MASSIVE_API_KEY), or say adjust=none in the address.";
-      throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
-        what: `adjust=${adjust} without splits and dividends`,
-        instead,
-      });
-    }
-    return adjustBars(bars, actions, { mode: adjust }).bars;
+    const bars = wishes.hours === "regular" ? regularHours(raw) : raw;
+    const { actions } = needsActions ? await cache.actionsOf(source.id, symbol, context) : { actions: null };
+    return { bars, actions };
   } finally {
     cache.close();
     release();
@@ -108,17 +140,4 @@ export async function loadPolygonBars(address: string, parsed: DataAddress, opti
 function baseOf(wanted: Timeframe): Timeframe {
   if (wanted.unit === "s") return wanted;
   return isIntraday(wanted) ? ONE_MINUTE : ONE_DAY;
-}
-
-function notesOf(
-  { to }: VendorAddress,
-  last: number,
-  uncovered: readonly { readonly from: number; readonly to: number }[],
-  now: number,
-): string[] {
-  const notes: string[] = [];
-  if (to === undefined) notes.push(`to not given: bars until ${isoTime(last)}; later runs may see more`);
-  const late = uncovered.filter(({ from }) => to !== undefined && from < now);
-  if (late.length > 0) notes.push(`not there yet: ${isoTime(late[0]!.from)} to ${isoTime(late.at(-1)!.to)}`);
-  return notes;
 }

@@ -32,6 +32,7 @@ export async function loadRemoteFile(address: string, parsed: DataAddress, optio
   }
   const { isSynthetic, read } = fileOptions(address, { ...parsed, body: url.pathname, options: given }, options);
   const { signal, onProgress, path: _, ...format } = read;
+  const isOffline = options.isOffline === true;
   const { cacheFolder, http, now = Date.now } = options.vendors ?? (await vendorSettings());
   const bars = await loadRemote(
     url,
@@ -39,7 +40,8 @@ export async function loadRemoteFile(address: string, parsed: DataAddress, optio
       client: new HttpClient({ now, ...http }),
       folder: join(cacheFolder, "web"),
       now,
-      maxAgeMs: refresh === "true" ? -1 : DAY_MS,
+      maxAgeMs: isOffline ? Infinity : refresh === "true" || options.isRefresh === true ? -1 : DAY_MS,
+      isOffline,
       maxBytes: LONGEST_FILE,
       ...(signal && { signal }),
       ...(onProgress && { onProgress }),

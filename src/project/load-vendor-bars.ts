@@ -6,7 +6,7 @@ import { isoTime } from "../market/iso-time.ts";
 import { CacheManager } from "../sources/cache/cache-manager.ts";
 import type { DataAddress, DataScheme } from "./data-address.ts";
 import type { LoadOptions } from "./load-options.ts";
-import { parseVendorAddress, rangeOfAddress } from "./vendor-address.ts";
+import { notesOfRange, parseVendorAddress, rangeOfAddress } from "./vendor-address.ts";
 import { type VendorSettings, vendorSettings } from "./vendor-settings.ts";
 
 type OpenSource = (
@@ -55,23 +55,23 @@ export async function loadVendorBars(address: string, parsed: DataAddress, optio
   const { cacheFolder, maxBytes, now = Date.now } = settings;
   const source = await vendor.open(settings, parsed.options, address);
   const { calendar } = source.factsOf(symbol);
-  const range = rangeOfAddress(texts, calendar, now());
+  const range = rangeOfAddress(texts, calendar, now(), options.until);
   const cache = new CacheManager({ folder: cacheFolder, sources: new Map([[source.id, source]]), maxBytes, now });
   try {
     const request = { source: source.id, dataset: "bars", symbol, timeframe, ...range } as const;
     const { signal, onProgress } = options;
-    const context = { isOffline, isRefresh, ...(signal && { signal }), ...(onProgress && { onProgress }) };
+    const asks = {
+      isOffline: isOffline || options.isOffline === true,
+      isRefresh: isRefresh || options.isRefresh === true,
+    };
+    const context = { ...asks, ...(signal && { signal }), ...(onProgress && { onProgress }) };
     const { data, facts, uncovered } = await cache.getOrDownload(request, context);
     const { time, closeTime, open, high, low, close, volume } = data.rows as VendorBars;
     if (time.length === 0) {
       const between = ` from ${isoTime(range.from)} to ${isoTime(range.to)}`;
       throw new BacksightError("BACKSIGHT_BARS_EMPTY", { source: address, between });
     }
-    const notes: string[] = [];
-    if (texts.to === undefined)
-      notes.push(`to not given: bars until ${isoTime(closeTime.at(-1)!)}; later runs may see more`);
-    const open_ = uncovered.filter(({ from }) => texts.to !== undefined && from < now());
-    if (open_.length > 0) notes.push(`not there yet: ${isoTime(open_[0]!.from)} to ${isoTime(open_.at(-1)!.to)}`);
+    const notes = notesOfRange(texts.to ?? options.until, closeTime.at(-1)!, uncovered, now());
     const columns = { time, closeTime, open, high, low, close, volume };
     return createBars({ ...facts, timeframe, ...columns, source: address, notes });
   } finally {

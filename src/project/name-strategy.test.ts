@@ -36,7 +36,7 @@ function openTestSession() {
 
 async function run(changes: Partial<RunWish> = {}) {
   const session = openTestSession();
-  const outcome = await executeRun(await prepareRun(wish(changes), null, quiet), await session.ports());
+  const outcome = await executeRun(await prepareRun(wish(changes), null, {}), await session.ports());
   return { session, ...outcome, record: outcome.detail.record };
 }
 
@@ -97,13 +97,13 @@ describe("signals from a file", () => {
     const folder = projectFolder(FILES);
     const text = "data: { source: prices.csv }\nbacktesting: { strategy: 'signals:buy.csv' }";
     const loaded = { path: join(folder, "config.yaml"), config: readConfig("config.yaml", text) };
-    const { spec } = await prepareRun(wish({ strategy: undefined, data: undefined }), loaded, quiet);
+    const { spec } = await prepareRun(wish({ strategy: undefined, data: undefined }), loaded, {});
     expect(spec.strategy.url).toBe(`signals:${join(folder, "buy.csv")}`);
   });
 
   it("take no parameters", async () => {
     projectFolder(FILES);
-    await expect(prepareRun(wish({ params: { fast: "10" } }), null, quiet)).rejects.toMatchObject({
+    await expect(prepareRun(wish({ params: { fast: "10" } }), null, {})).rejects.toMatchObject({
       code: "BACKSIGHT_USAGE",
       message: expect.stringContaining("--param fast=10: signals from a file take no parameters."),
     });
@@ -117,7 +117,7 @@ describe("signals from a file", () => {
       "buy.csv": "time,weights\n2024-01-03 02:00:00,1\n",
     });
     const data = "csv:prices.csv?calendar=24x7&tz=Asia/Tokyo&timeframe=1h";
-    const { spec, strategy, notes } = await prepareRun(wish({ data }), null, quiet);
+    const { spec, strategy, notes } = await prepareRun(wish({ data }), null, {});
     expect(notes).toContain("signals without a time zone: read as Asia/Tokyo, that of the prices");
     const { weights } = strategy.signals({} as never, {} as never, { capital: 1 }) as { weights: Float64Array };
     expect([...weights].indexOf(1)).toBe(1);
@@ -171,7 +171,7 @@ it("signals over and over in one file are one family of trials, each content one
   const session = openSession({ db: join(folder, "x.db") });
   onTestFinished(() => session.close());
   const family = async () => {
-    const { detail } = await executeRun(await prepareRun(wish(), null, quiet), await session.ports());
+    const { detail } = await executeRun(await prepareRun(wish(), null, {}), await session.ports());
     return detail.record.guards.trials.family;
   };
   expect(await family()).toBe(1);

@@ -1,5 +1,6 @@
 import { BacksightError } from "../core/errors.ts";
 import type { DataSource, FetchContext, InstrumentSource } from "../data/market-data/data-source.ts";
+import type { Timeframe } from "../market/timeframe.ts";
 import type { Secret } from "../platform/secrets/secret.ts";
 import { assetClassOf } from "../sources/polygon/asset-class.ts";
 import type { PolygonPlan } from "../sources/polygon/rest/polygon-plan.ts";
@@ -21,7 +22,18 @@ export type PolygonWay = (typeof POLYGON_WAYS)[number];
 
 export interface PolygonSource {
   readonly source: DataSource;
+  /** REST, of the same id, for sessions that no file is there for; null where it may not or can't be asked. */
+  readonly late: InstrumentSource | null;
   close(): void;
+}
+
+export interface PolygonWish {
+  readonly way: PolygonWay;
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  /** True: no credential is looked for, as nobody is asked. */
+  readonly isOffline: boolean;
+  readonly now?: (() => number) | undefined;
 }
 
 const REST_KEY = "MASSIVE_API_KEY";
@@ -29,24 +41,28 @@ const KEY_ID = "MASSIVE_FLATFILES_ACCESS_KEY_ID";
 const SECRET_KEY = "MASSIVE_FLATFILES_SECRET_ACCESS_KEY";
 
 /**
- * The vendor as a source of the cache, with the credentials that are there. Offline none are looked for.
+ * The vendor as a source of the cache, with the credentials that are there. Whatever the way, a symbol's rows are of one
+ * series of the cache.
  *
  * @throws {BacksightError} BACKSIGHT_SECRET_MISSING, BACKSIGHT_ARGUMENT
  */
 export async function openPolygon(
   { endpoint, bucket, restUrl, plan, findKey }: PolygonSettings,
-  way: PolygonWay,
-  symbol: string,
-  isOffline: boolean,
+  { way, symbol, timeframe, isOffline, now }: PolygonWish,
 ): Promise<PolygonSource> {
   const find = (name: string) => (isOffline ? Promise.resolve(null) : findKey(name));
   const [apiKey, id, secret] = [await find(REST_KEY), await find(KEY_ID), await find(SECRET_KEY)];
   const hasPair = id !== null && secret !== null;
-  const takesFiles = way === "flat-files" || isOffline || (way === "auto" && hasPair);
-  const rest = apiKey === null ? null : await openRest({ apiKey, baseUrl: restUrl, plan });
+  const assetClass = assetClassOf(symbol);
+  const sourceId = assetClass === "stocks" ? "polygon" : `polygon-${assetClass}`;
+  const rest =
+    apiKey === null ? null : await openRest({ apiKey, baseUrl: restUrl, plan, id: sourceId, ...(now && { now }) });
+  // Files hold minutes and days: bars of seconds come over REST alone.
+  const hasFiles = timeframe.unit !== "s";
+  const takesFiles = isOffline || way === "flat-files" || (way === "auto" && hasPair && hasFiles);
   if (!takesFiles) {
     if (rest === null) throw missing(REST_KEY);
-    return { source: rest, close: () => {} };
+    return { source: rest, late: null, close: () => {} };
   }
   if (!hasPair && !isOffline) throw missing(id === null ? KEY_ID : SECRET_KEY);
   const [{ flatFileBucket }, { flatFileSource }] = await Promise.all([
@@ -55,11 +71,11 @@ export async function openPolygon(
   ]);
   const keys = () => ({ accessKeyId: id?.reveal() ?? "", secretAccessKey: secret?.reveal() ?? "" });
   const files = flatFileBucket({ endpoint, bucket, keys });
-  const assetClass = assetClassOf(symbol);
   // Offline nobody is asked; the cache needs to know that actions exist.
   const actions = rest !== null || isOffline ? { fetchActions: actionsOf(rest) } : {};
   return {
-    source: flatFileSource({ bucket: files, assetClass, ...actions }),
+    source: flatFileSource({ bucket: files, assetClass, id: sourceId, ...actions }),
+    late: way === "auto" ? rest : null,
     close: () => files.close(),
   };
 }
@@ -75,6 +91,8 @@ async function openRest(options: {
   readonly apiKey: Secret;
   readonly baseUrl: string | undefined;
   readonly plan: PolygonPlan | undefined;
+  readonly id: string;
+  readonly now?: () => number;
 }): Promise<InstrumentSource> {
   const { polygonRest } = await import("../sources/polygon/rest/polygon-rest.ts");
   return polygonRest(options);

@@ -25,7 +25,7 @@ const wish = (changes: Partial<RunWish> = {}): RunWish => ({
   seed: 1,
   ...changes,
 });
-const prepare = (changes: Partial<RunWish> = {}) => prepareRun(wish(changes), null, quiet);
+const prepare = (changes: Partial<RunWish> = {}) => prepareRun(wish(changes), null, {});
 
 describe("prepareRun", () => {
   it("describes the run in full, with paths that hold from any folder", async () => {
@@ -58,9 +58,9 @@ describe("prepareRun", () => {
     const text = "data: { source: prices.csv }\nbacktesting: { strategy: ./mine.ts, initial_capital: 5 }";
     const loaded = { path: join(folder, "config.yaml"), config: readConfig("config.yaml", text) };
     process.chdir(join(folder, "below"));
-    const { spec } = await prepareRun(wish({ strategy: undefined, data: undefined }), loaded, quiet);
+    const { spec } = await prepareRun(wish({ strategy: undefined, data: undefined }), loaded, {});
     expect(spec).toMatchObject({ strategy: { name: "mine" }, data: `csv:${folder}/prices.csv`, settings: { cash: 5 } });
-    const other = await prepareRun(wish({ strategy: "sma-cross", data: "synthetic:gbm?bars=9" }), loaded, quiet);
+    const other = await prepareRun(wish({ strategy: "sma-cross", data: "synthetic:gbm?bars=9" }), loaded, {});
     expect(other.spec).toMatchObject({ strategy: { name: "sma-cross" }, data: "synthetic:gbm?bars=9" });
   });
 

@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { BacksightError } from "../core/errors.ts";
 import { resolveParams } from "../core/params/resolve-params.ts";
-import type { ProgressListener } from "../core/progress.ts";
+import { noProgress, type ProgressListener } from "../core/progress.ts";
 import type { Bars } from "../market/bars.ts";
 import { resolveRange } from "../market/calendar/resolve-range.ts";
 import { columnOf } from "../market/compact/compact-bars.ts";
@@ -10,9 +10,11 @@ import { sliceBars } from "../market/slice-bars.ts";
 import type { RunRequest } from "../run/execute-run.ts";
 import { RULES_VERSION } from "../run/rules-version.ts";
 import type { RunSpec } from "../run/run-spec.ts";
+import { completeAddress } from "./complete-address.ts";
 import type { LoadedConfig } from "./config.ts";
 import { absoluteAddress } from "./data-address.ts";
 import { loadBars } from "./load-bars.ts";
+import type { LoadOptions } from "./load-options.ts";
 import { nameStrategy, nameStrategyOfRun } from "./name-strategy.ts";
 import { resolveSettings, type SimulationFlags } from "./resolve-settings.ts";
 import { isStrategyPath } from "./resolve-strategy.ts";
@@ -28,20 +30,23 @@ export interface RunWish {
   readonly flags: SimulationFlags;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** How prices are adjusted, before what their address says. */
+  readonly adjust?: string | undefined;
   readonly seed: number;
   readonly tag?: string | undefined;
   readonly note?: string | undefined;
 }
 
 /**
- * Everything a run needs, resolved: strategy loaded, parameters checked, settings complete, prices read.
+ * Everything a run needs, resolved: strategy loaded, parameters checked, settings complete, prices read, of vendors no
+ * later ones than the run asks for.
  *
  * @throws {BacksightError} whatever is wrong with the wish; nothing has been written by then
  */
 export async function prepareRun(
   wish: RunWish,
   loaded: LoadedConfig | null,
-  onProgress: ProgressListener,
+  loading: LoadOptions = {},
 ): Promise<RunRequest> {
   const config = loaded?.config ?? null;
   const root = loaded === null ? "." : dirname(resolve(loaded.path));
@@ -53,18 +58,19 @@ export async function prepareRun(
     });
   }
   const configured = config?.data?.source;
-  const data = wish.data ?? (configured === undefined ? undefined : absoluteAddress(configured, root));
-  if (data === undefined) {
+  const address = wish.data ?? (configured === undefined ? undefined : absoluteAddress(configured, root));
+  if (address === undefined) {
     throw new BacksightError("BACKSIGHT_USAGE", {
       problem: "no prices are named.",
       help: "Give --data csv:prices.csv or --data synthetic:gbm?seed=7, or set data.source in config.yaml.",
     });
   }
   if (isSignalsAddress(name)) refuseParams(wish.params);
-  const named = await nameStrategy(name, onProgress);
+  const data = completeAddress(address, wish);
+  const named = await nameStrategy(name, loading.onProgress ?? noProgress);
   const params = resolveParams(named.name, named.params, wish.params);
   const settings = resolveSettings(wish.flags, config, named.direction);
-  const all = await loadBars(data, { onProgress });
+  const all = await loadBars(data, { ...loading, until: wish.to });
   const { from, to } = resolveRange(all.calendar, wish.from, wish.to);
   const bars = until(all, to);
   const { strategy, reference, notes } = named.on(bars, data);
@@ -95,7 +101,8 @@ export async function prepareRerun(id: string, spec: RunSpec, onProgress: Progre
     });
   }
   const named = await nameStrategyOfRun(spec.strategy, id, onProgress);
-  const bars = until(await loadBars(spec.data, { onProgress }), spec.to);
+  const last = spec.to === null ? {} : { until: isoTime(spec.to) };
+  const bars = until(await loadBars(spec.data, { onProgress, ...last }), spec.to);
   const { strategy, reference, notes } = named.on(bars, spec.data);
   return { spec: { ...spec, strategy: reference }, strategy, bars, notes };
 }

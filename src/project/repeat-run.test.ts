@@ -20,7 +20,7 @@ async function firstRun() {
   const session = openSession({ store: false });
   onTestFinished(() => session.close());
   const wish = { strategy: "mine.ts", data: "csv:prices.csv?calendar=24x7", params: {}, flags: {}, seed: 1 };
-  const { detail } = await executeRun(await prepareRun(wish, null, quiet), await session.ports());
+  const { detail } = await executeRun(await prepareRun(wish, null, {}), await session.ports());
   return { session, record: detail.record };
 }
 

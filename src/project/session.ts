@@ -12,7 +12,9 @@ import type { TrialLedgerPort } from "../run/trial-ledger-port.ts";
 import type { RunStore } from "../store/run-store.ts";
 import type { LoadedConfig } from "./config.ts";
 import { loadBars } from "./load-bars.ts";
+import type { LoadOptions } from "./load-options.ts";
 import { newRunId } from "./run-id.ts";
+import type { VendorSettings } from "./vendor-settings.ts";
 
 export interface SessionOptions {
   /** Result store; by default the project's. */
@@ -21,6 +23,10 @@ export interface SessionOptions {
   readonly config?: string | undefined;
   /** How much is told on standard error, as JSON lines: silent, error, warn, info, debug; nothing unless given. */
   readonly logLevel?: string | undefined;
+  /** True: no connection is opened. */
+  readonly offline?: boolean | undefined;
+  /** True: what is cached of vendors is asked for again. */
+  readonly refresh?: boolean | undefined;
   /** False: nothing is stored and no trial is counted. */
   readonly store?: boolean;
 }
@@ -31,6 +37,8 @@ export interface Session {
   /** Path of the result store. */
   readonly db: string;
   config(): Promise<LoadedConfig | null>;
+  /** How prices are loaded here. */
+  loading(): Promise<LoadOptions>;
   /**
    * What runs need from outside.
    *
@@ -44,7 +52,8 @@ export interface Session {
   close(): void;
 }
 
-export function openSession({ db, config, logLevel, store: keeps = true }: SessionOptions = {}): Session {
+export function openSession(options: SessionOptions = {}): Session {
+  const { db, config, logLevel, store: keeps = true, offline: isOffline, refresh: isRefresh } = options;
   const places = projectPlaces();
   const path = db ?? places.results;
   // SQLite takes these for a database that is gone at the end: a run would be lost without a word.
@@ -72,6 +81,14 @@ export function openSession({ db, config, logLevel, store: keeps = true }: Sessi
       openStore ??= auditedStore(openRunStore(path), audit);
       return openStore;
     };
+  };
+  let vendors: Promise<VendorSettings> | undefined;
+  const loading = async (): Promise<LoadOptions> => {
+    // Without a file of one's own each loader asks for the settings when it needs them.
+    if (config === undefined) return { isOffline, isRefresh };
+    const { vendorSettings } = await import("./vendor-settings.ts");
+    vendors ??= vendorSettings(undefined, config);
+    return { isOffline, isRefresh, vendors: await vendors };
   };
   const store = async (): Promise<RunStore> => (await storeOpener())();
   const withStoreFirst = async (known: RunPorts): Promise<RunPorts> => {
@@ -101,10 +118,11 @@ export function openSession({ db, config, logLevel, store: keeps = true }: Sessi
       const { loadConfig } = await import("./config.ts");
       return loadConfig(places.root, config);
     },
+    loading,
     async ports(willSave = false) {
       if (ports !== undefined) return willSave ? withStoreFirst(ports) : ports;
       const base: RunPorts = {
-        loadBars: (address) => loadBars(address),
+        loadBars: async (address) => loadBars(address, await loading()),
         createHasher: createNativeSha256,
         breathe: () => setImmediate(),
         logger,

@@ -2,6 +2,7 @@ import { BacksightError } from "../core/errors.ts";
 import { didYouMean } from "../core/nearest-name.ts";
 import type { Calendar } from "../market/calendar/calendar.ts";
 import { resolveRange } from "../market/calendar/resolve-range.ts";
+import { isoTime } from "../market/iso-time.ts";
 import { parseTimeframe, type Timeframe } from "../market/timeframe.ts";
 import { type DataAddress, inBrackets } from "./data-address.ts";
 
@@ -59,18 +60,36 @@ export function parseVendorAddress(
 /**
  * The range of an address as half-open milliseconds; bare dates are sessions, `to` included.
  *
+ * @param until nothing is wanted from there on, whatever the address says; as `to`
  * @throws {BacksightError} BACKSIGHT_DATE, BACKSIGHT_DATE_RANGE, BACKSIGHT_CALENDAR_RANGE
  */
 export function rangeOfAddress(
   { from, to }: Pick<VendorAddress, "from" | "to">,
   calendar: Calendar,
   now: number,
+  until?: string,
 ): { readonly from: number; readonly to: number } {
   const range = resolveRange(calendar, from, to);
   const start = range.from!;
-  const end = range.to ?? Math.floor(now);
+  const limit = resolveRange(calendar, undefined, until).to ?? Infinity;
+  const end = Math.min(range.to ?? Math.floor(now), limit);
   if (start < end) return { from: start, to: end };
-  throw new BacksightError("BACKSIGHT_DATE_RANGE", { calendar: calendar.id, from, to: to ?? "now" });
+  const last = end === limit ? until : to;
+  throw new BacksightError("BACKSIGHT_DATE_RANGE", { calendar: calendar.id, from, to: last ?? "now" });
+}
+
+/** What is to be said of a range: where it ends when nobody said where, and what of it isn't there yet. */
+export function notesOfRange(
+  to: string | undefined,
+  last: number,
+  uncovered: readonly { readonly from: number; readonly to: number }[],
+  now: number,
+): string[] {
+  const notes: string[] = [];
+  if (to === undefined) notes.push(`to not given: bars until ${isoTime(last)}; later runs may see more`);
+  const open = uncovered.filter(({ from }) => to !== undefined && from < now);
+  if (open.length > 0) notes.push(`not there yet: ${isoTime(open[0]!.from)} to ${isoTime(open.at(-1)!.to)}`);
+  return notes;
 }
 
 function decodeSymbol(text: string): string {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { projectFolder } from "../platform/user-folders.ts";
 import type { BinanceClientOptions } from "../sources/binance/binance-client.ts";
 import type { CcxtSourceOptions } from "../sources/ccxt/ccxt-source.ts";
@@ -23,9 +23,14 @@ export interface VendorSettings {
 
 const GIGABYTE = 1e9;
 
-/** The settings of the project around a folder: its `config.yaml`, or without one the defaults. @throws {BacksightError} BACKSIGHT_CONFIG */
+/**
+ * The settings of the project around a folder: its `config.yaml`, or without one the defaults.
+ *
+ * @param explicit another configuration file; paths in it are meant from its folder
+ * @throws {BacksightError} BACKSIGHT_CONFIG, BACKSIGHT_FILE_NOT_FOUND
+ */
 export async function vendorSettings(folder?: string, explicit?: string): Promise<VendorSettings> {
-  const root = projectFolder(folder);
+  const root = explicit === undefined ? projectFolder(folder) : dirname(resolve(explicit));
   const standard = join("data", "cache");
   // The YAML and schema packages are loaded only where there is something to read.
   if (explicit === undefined && !existsSync(join(root, "config.yaml")))

@@ -1,8 +1,12 @@
 import { existsSync } from "node:fs";
+import { isBacksightError } from "../core/errors.ts";
 import type { DataSource } from "../data/market-data/data-source.ts";
+import { parseTimeframe } from "../market/timeframe.ts";
 import type { CacheManager } from "../sources/cache/cache-manager.ts";
 import { openPolygon } from "./polygon-source.ts";
 import { type VendorSettings, vendorSettings } from "./vendor-settings.ts";
+
+const MOST_SERIES = 100_000;
 
 export interface CacheChoice {
   /** Configuration file; without it the project's. */
@@ -22,16 +26,35 @@ export async function withCache<T>(
   const { CacheManager } = await import("../sources/cache/cache-manager.ts");
   const sources = new Map<string, DataSource>();
   const closers: (() => void)[] = [];
-  if (asksSources && settings.polygon !== undefined) {
-    const { source, close } = await openPolygon(settings.polygon, "auto", "AAPL", false);
-    sources.set(source.id, source);
-    closers.push(close);
-  }
   const cache = new CacheManager({ folder, sources, maxBytes, retentionDays });
   try {
+    if (asksSources) closers.push(...(await openSources(cache, settings, sources)));
     return await work(cache, settings);
   } finally {
     cache.close();
     for (const close of closers) close();
   }
+}
+
+/** The sources of what is cached that can be opened with the credentials there are; what closes them. */
+async function openSources(
+  cache: CacheManager,
+  { polygon }: VendorSettings,
+  sources: Map<string, DataSource>,
+): Promise<(() => void)[]> {
+  const closers: (() => void)[] = [];
+  if (polygon === undefined) return closers;
+  for (const { source: id, symbol, timeframe: label } of cache.list({ limit: MOST_SERIES }).series) {
+    if (sources.has(id) || symbol === "*" || label === null || !/^polygon\b/.test(id)) continue;
+    const wish = { way: "auto", symbol, timeframe: parseTimeframe(label), isOffline: false } as const;
+    try {
+      const { source, close } = await openPolygon(polygon, wish);
+      sources.set(id, source);
+      closers.push(close);
+    } catch (error) {
+      // Without a key damaged files are set aside, and fetched when they are next wanted.
+      if (!isBacksightError(error) || error.code !== "BACKSIGHT_SECRET_MISSING") throw error;
+    }
+  }
+  return closers;
 }

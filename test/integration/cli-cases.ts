@@ -385,7 +385,7 @@ export const BAD_INPUTS: Readonly<Record<string, BadInput>> = {
     args: config("unknown-block"),
     exit: 2,
     code: "BACKSIGHT_CONFIG",
-    says: /unknown key "backtest".*Known here: data, polygon, backtesting, optimization\./,
+    says: /unknown key "backtest".*Known here: data, polygon, binance, backtesting, optimization\./,
   },
   "a wrong type in the configuration": {
     args: config("wrong-type"),

@@ -37,7 +37,10 @@ export const command = addSimulationOptions(newCommand("run", "one backtest: pri
     try {
       const params = readParams(options.param);
       const wish = { ...options, strategy, data: data?.[0], params, flags: options, seed: readSeed(options.seed) };
-      const request = await prepareRun(wish, await session.config(), progress.onProgress);
+      const request = await prepareRun(wish, await session.config(), {
+        ...(await session.loading()),
+        onProgress: progress.onProgress,
+      });
       progress.end();
       const { detail, result } = await executeRun(request, await session.ports(true));
       (await session.store()).save(detail);

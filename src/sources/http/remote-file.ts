@@ -27,6 +27,8 @@ export interface RemoteFileOptions extends FetchContext {
   /** A younger copy is used without asking. */
   readonly maxAgeMs: number;
   readonly maxBytes: number;
+  /** The server isn't asked: without a copy that is an error. */
+  readonly isOffline?: boolean | undefined;
 }
 
 /** What is kept beside a copy. */
@@ -45,7 +47,7 @@ interface CopyFacts {
  * file is another one by now (ETag, Last-Modified), and gives it only then. Where the server can't be reached the copy
  * serves. A copy that was damaged is fetched again.
  *
- * @throws {BacksightError} BACKSIGHT_NETWORK, BACKSIGHT_REMOTE_ABSENT, BACKSIGHT_REMOTE_FAILED, BACKSIGHT_FILE_WRITE,
+ * @throws {BacksightError} BACKSIGHT_CACHE_OFFLINE, BACKSIGHT_NETWORK, BACKSIGHT_REMOTE_ABSENT, BACKSIGHT_REMOTE_FAILED, BACKSIGHT_FILE_WRITE,
  * BACKSIGHT_CANCELLED
  */
 export async function fetchRemoteFile(url: URL, options: RemoteFileOptions): Promise<RemoteFile> {
@@ -55,6 +57,10 @@ export async function fetchRemoteFile(url: URL, options: RemoteFileOptions): Pro
   const copy = readCopy(folder, factsPath, url);
   if (copy !== undefined && Math.abs(now() - copy.facts.checkedAt) <= maxAgeMs) return fileOf(copy, false);
   const what = shownAddress(url);
+  if (options.isOffline === true) {
+    const command = "the same command without --offline";
+    throw new BacksightError("BACKSIGHT_CACHE_OFFLINE", { series: "copy of it", missing: what, command });
+  }
   const task = `fetching ${url.host}`;
   const onBytes = (done: number, total: number | undefined) =>
     onProgress?.({ task, done, ...(total !== undefined && { total }), unit: "bytes" });

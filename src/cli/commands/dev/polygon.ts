@@ -1,4 +1,4 @@
-import { BacksightError } from "../../../core/errors.ts";
+import { BacksightError, reasonOf } from "../../../core/errors.ts";
 import { dateOfDay } from "../../../market/calendar/calendar.ts";
 import { newCommand } from "../../new-command.ts";
 import { printJson } from "../../print.ts";
@@ -34,15 +34,18 @@ export const polygon = newCommand(
       ]);
     const seed = readWhole("seed", options.seed, Number.MAX_SAFE_INTEGER);
     const tickers = market.syntheticTickers(readWhole("tickers", options.tickers, 5000));
-    const files = await startFlatFileBucket({
-      objects: syntheticMarketFiles({ seed, tickers }),
-      keys: KEYS,
-      port: readWhole("files-port", options.filesPort, 65_535),
-    });
-    const rest = await startPolygonRest({
-      market: syntheticRestMarket({ seed, tickers }),
-      keys: [REST_KEY],
-      port: readWhole("rest-port", options.restPort, 65_535),
+    const [filesPort, restPort] = [
+      readWhole("files-port", options.filesPort, 65_535),
+      readWhole("rest-port", options.restPort, 65_535),
+    ];
+    const objects = syntheticMarketFiles({ seed, tickers });
+    const files = await listening(filesPort, () => startFlatFileBucket({ objects, keys: KEYS, port: filesPort }));
+    const prices = syntheticRestMarket({ seed, tickers });
+    const rest = await listening(restPort, () =>
+      startPolygonRest({ market: prices, keys: [REST_KEY], port: restPort }),
+    ).catch(async (error: unknown) => {
+      await files.close();
+      throw error;
     });
     const environment = {
       MASSIVE_FLATFILES_ACCESS_KEY_ID: KEYS.accessKeyId,
@@ -53,8 +56,31 @@ export const polygon = newCommand(
     const symbols = [...new Set(tickers.map(({ ticker }) => ticker))];
     if (options.json === true) printJson({ files: files.endpoint, rest: rest.url, environment, range, symbols });
     else process.stdout.write(`${textOf(files.endpoint, rest.url, environment, range, symbols)}\n`);
-    // The open servers keep the process until it is interrupted.
+    await interrupted();
+    await Promise.all([files.close(), rest.close()]);
   });
+
+/** Waits for Ctrl-C, or for whoever asks the process to end. */
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}
+
+async function listening<T>(port: number, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    throw new BacksightError(
+      "BACKSIGHT_USAGE",
+      {
+        problem: `port ${port} can't be listened on: ${reasonOf(error)}.`,
+        help: "Name another one; 0 takes a free one.",
+      },
+      { cause: error },
+    );
+  }
+}
 
 function textOf(
   files: string,

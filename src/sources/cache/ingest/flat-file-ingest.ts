@@ -16,9 +16,14 @@ export interface FlatFileIngestOptions {
 export function flatFileIngest({ onQuality }: FlatFileIngestOptions = {}): MarketIngest {
   return {
     async ingestDays(request, ports, context) {
-      for (const day of request.days) {
+      const total = request.days.reduce((sum, { byteLength }) => sum + byteLength, 0);
+      let before = 0;
+      for (const [i, day] of request.days.entries()) {
         throwIfCancelled(context.signal);
-        const { segment, quality } = await ingestDay(request, day, ports, context);
+        const task = `fetching ${day.key.split("/").at(-1)} (${i + 1} of ${request.days.length} files)`;
+        const onBytes = (done: number) => context.onProgress?.({ task, done: before + done, total, unit: "bytes" });
+        const { segment, quality } = await ingestDay(request, day, ports, context, onBytes);
+        before += day.byteLength;
         onQuality?.(day, quality);
         const { rows, path, bytes, sha256, adjustment, basis, ...series } = segment;
         const { key, etag, byteLength, lastModified } = day;

@@ -27,6 +27,7 @@ export interface IngestedDay {
 /**
  * Downloads a published day and writes it as one file of the cache, which nothing refers to yet.
  *
+ * @param onBytes told how many bytes of the day have come so far
  * @throws {BacksightError} BACKSIGHT_FLAT_FILE_DAMAGED, BACKSIGHT_FLAT_FILE_ROW, BACKSIGHT_FLAT_FILE_COLUMN,
  * BACKSIGHT_FILE_BINARY, BACKSIGHT_FILE_WRITE, BACKSIGHT_CANCELLED, what the source throws; then no file is left
  */
@@ -35,12 +36,13 @@ export async function ingestDay(
   day: MarketDay,
   { folder }: IngestPorts,
   context: FetchContext,
+  onBytes: (done: number) => void = () => {},
 ): Promise<IngestedDay> {
   const { source, dataset, timeframe, calendar } = request;
   const range = rangeOfDay(calendar, day.day);
   const series = { source: source.id, dataset, symbol: WHOLE_MARKET, timeframe: timeframe?.label ?? null };
   const path = newSegmentPath({ ...series, ...range }, "day");
-  const text = gunzipChunks(watched(source.openDay(day, context), day, context), day.key, context.signal);
+  const text = gunzipChunks(watched(source.openDay(day, context), onBytes), day.key, context.signal);
   const writer = new DayFileWriter(join(folder, path), dataset);
   try {
     const quality = await writeRows(request, day, range, text, writer);
@@ -88,15 +90,11 @@ function throwIfOtherDate({ rows, wrongDates }: FlatFileQuality, path: string): 
   throw new BacksightError("BACKSIGHT_FLAT_FILE_DAMAGED", { path, reason });
 }
 
-async function* watched(
-  chunks: AsyncIterable<Uint8Array>,
-  { key, byteLength }: MarketDay,
-  { onProgress }: FetchContext,
-) {
+async function* watched(chunks: AsyncIterable<Uint8Array>, onBytes: (done: number) => void) {
   let done = 0;
   for await (const chunk of chunks) {
     done += chunk.length;
-    onProgress?.({ task: `reading ${key}`, done, total: byteLength, unit: "bytes" });
+    onBytes(done);
     yield chunk;
   }
 }
