@@ -56,16 +56,8 @@ export const polygon = newCommand(
     const symbols = [...new Set(tickers.map(({ ticker }) => ticker))];
     if (options.json === true) printJson({ files: files.endpoint, rest: rest.url, environment, range, symbols });
     else process.stdout.write(`${textOf(files.endpoint, rest.url, environment, range, symbols)}\n`);
-    await interrupted();
-    await Promise.all([files.close(), rest.close()]);
+    // The open servers keep the process until it is interrupted.
   });
-
-/** Waits for Ctrl-C, or for whoever asks the process to end. */
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
-}
 
 async function listening<T>(port: number, start: () => Promise<T>): Promise<T> {
   try {
