@@ -115,6 +115,11 @@ describe("loadBars of a file elsewhere", () => {
     expect(server.asked).toEqual(["/btc.csv?part=1"]);
     await loadBars(`${address}&refresh=true`, { vendors });
     expect(server.asked).toHaveLength(2);
+    expect((await loadBars(address, { vendors, isOffline: true })).close).toEqual(bars.close);
+    await expect(loadBars(`${server.url}/eth.csv#symbol=ETH`, { vendors, isOffline: true })).rejects.toMatchObject({
+      code: "BACKSIGHT_CACHE_OFFLINE",
+    });
+    expect(server.asked).toHaveLength(2);
     await expect(loadBars(`${server.url}/btc.csv#refresh=x`, { vendors })).rejects.toThrow("refresh=x must be true");
     await expect(loadBars("http://example.com/x.csv", { vendors })).rejects.toThrow("write https");
   });

@@ -156,6 +156,17 @@ describe("a month of a market of two hundred names, by the command line", () => 
     });
   }, 60_000);
 
+  it("with the cable out a run is as before, without a word to anyone", async () => {
+    const cut = project("cut");
+    const nobody = "http://127.0.0.1:1";
+    const polygon = { endpoint: nobody, rest_endpoint: nobody, plan: "advanced" };
+    const config = { data: { cache_dir: join(here().folder, "kept") }, polygon };
+    writeFileSync(join(cut.folder, "config.yaml"), JSON.stringify(config));
+    const { code, stderr, document } = await cut.run(`polygon:SPLT@5m?${MONTH}`);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(hashesOf(document)).toEqual(first);
+  }, 60_000);
+
   it("with --offline no connection is opened, and what lacks is named", async () => {
     const { code, document } = await here().run(`polygon:SPLT@5m?${MONTH}`, "--offline");
     expect([code, hashesOf(document)]).toEqual([0, first]);

@@ -11,8 +11,12 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dateOfDay } from "../../src/market/calendar/calendar.ts";
+import { dateOfDay, dayOfDate } from "../../src/market/calendar/calendar.ts";
 import { parseTimeframe } from "../../src/market/timeframe.ts";
+import { Secret } from "../../src/platform/secrets/secret.ts";
+import { loadBars } from "../../src/project/load-bars.ts";
+import { syntheticMarketFiles } from "../../src/sources/polygon/emulator/synthetic-market-files.ts";
+import { syntheticTickers } from "../../src/sources/polygon/emulator/synthetic-market-tickers.ts";
 import { type FlatFileBucket, flatFileBucket } from "../../src/sources/polygon/flat-files/flat-file-bucket.ts";
 import { flatFileKey } from "../../src/sources/polygon/flat-files/flat-file-layout.ts";
 import { flatFileSource } from "../../src/sources/polygon/flat-files/flat-file-source.ts";
@@ -27,18 +31,21 @@ describe.skipIf(!hasSwift)("flat files from OpenStack Swift", () => {
   const LARGE = "us_stocks_sip/trades_v1/2024/01/2024-01-02.csv.gz";
   const large = gzipSync(randomBytes(12 << 20), { level: 0 });
 
+  const clientOf = ({ endpoint, keys: credentials }: Swift) =>
+    new S3Client({
+      endpoint,
+      region: "us-east-1",
+      forcePathStyle: true,
+      credentials,
+      requestChecksumCalculation: "WHEN_REQUIRED",
+    });
+
   let swift: Swift;
   let bucket: FlatFileBucket;
 
   beforeAll(async () => {
     swift = await startSwift();
-    const client = new S3Client({
-      endpoint: swift.endpoint,
-      region: "us-east-1",
-      forcePathStyle: true,
-      credentials: swift.keys,
-      requestChecksumCalculation: "WHEN_REQUIRED",
-    });
+    const client = clientOf(swift);
     const Bucket = "flatfiles";
     await client.send(new CreateBucketCommand({ Bucket }));
     for (const date of DATES) {
@@ -82,6 +89,28 @@ describe.skipIf(!hasSwift)("flat files from OpenStack Swift", () => {
     await bucket.download(object, path, {});
     expect(readFileSync(path).equals(large)).toBe(true);
   });
+
+  it("is a vendor of the cache: a run's prices come once, and are there without it", async () => {
+    const market = { seed: 7, tickers: syntheticTickers(1), from: dayOfDate(2026, 1, 2), to: dayOfDate(2026, 1, 7) };
+    const client = clientOf(swift);
+    for (const [Key, content] of syntheticMarketFiles({ ...market, datasets: ["minute_aggs_v1"] })) {
+      const Body = typeof content === "function" ? content() : content;
+      await client.send(new PutObjectCommand({ Bucket: "flatfiles", Key, Body }));
+    }
+    client.destroy();
+    const keys: Readonly<Record<string, string>> = {
+      MASSIVE_FLATFILES_ACCESS_KEY_ID: swift.keys.accessKeyId,
+      MASSIVE_FLATFILES_SECRET_ACCESS_KEY: swift.keys.secretAccessKey,
+    };
+    const findKey = async (name: string) => (keys[name] === undefined ? null : new Secret(keys[name]));
+    const folder = temporaryFolder();
+    const address = "polygon:QAAA@5m?from=2026-01-05&to=2026-01-07&adjust=none";
+    const from = (endpoint: string) =>
+      loadBars(address, { vendors: { cacheFolder: folder, polygon: { endpoint, findKey } } });
+    const bars = await from(swift.endpoint);
+    expect(new Set(bars.session).size).toBe(3);
+    expect(await from("http://127.0.0.1:1")).toEqual(bars);
+  }, 60_000);
 
   it("refuses another version, an object that isn't there, a wrong key and a wrong secret", async () => {
     const listed = await bucket.head(dayKey("2024-01-02"), {});
