@@ -2,6 +2,7 @@ import type { Instrument } from "../../market/instrument.ts";
 import type { FillSide, TransactionCostEngine } from "../costs/transaction-cost-engine.ts";
 import { type FillColumns, type FillPhase, FillRecorder, NO_EXIT_REASON } from "../fills/fill-columns.ts";
 import { EXIT_REASONS, type ExitReason, type TradeColumns } from "../trade-columns.ts";
+import { CashAccount, type Holding } from "./cash-account.ts";
 import { TradeBuilder } from "./trade-builder.ts";
 import { withoutRounding } from "./without-rounding.ts";
 
@@ -17,29 +18,48 @@ export interface FillPlace {
 }
 
 /**
- * Cash and position of one instrument: the only code that changes them. Both engines write here, in the order of
- * operations of the rule book: p = reference × (1 ± s), n = q × p × multiplier, fee = commission(q, p);
+ * The position of one instrument and the cash of its account: the only code that changes them. Both engines write here, in
+ * the order of operations of the rule book: p = reference × (1 ± s), n = q × p × multiplier, fee = commission(q, p);
  * buy: cash − (n + fee), sell: cash + (n − fee).
  */
-export class Ledger {
-  readonly startingCash: number;
+export class Ledger implements Holding {
+  readonly account: CashAccount;
   private readonly instrument: Instrument;
   private readonly costs: TransactionCostEngine;
   private readonly recorder = new FillRecorder();
   private readonly trades: TradeBuilder;
-  private cashHeld: number;
   private held = 0;
+  private seen = NaN;
 
-  constructor(startingCash: number, instrument: Instrument, costs: TransactionCostEngine) {
-    this.startingCash = startingCash;
-    this.cashHeld = startingCash;
+  /** @param account what other instruments may share, or the cash of an account of its own */
+  constructor(account: CashAccount | number, instrument: Instrument, costs: TransactionCostEngine) {
+    this.account = typeof account === "number" ? new CashAccount(account) : account;
     this.instrument = instrument;
     this.costs = costs;
     this.trades = new TradeBuilder(instrument.multiplier);
+    this.account.join(this);
+  }
+
+  get startingCash(): number {
+    return this.account.startingCash;
   }
 
   get cash(): number {
-    return this.cashHeld;
+    return this.account.cash;
+  }
+
+  get multiplier(): number {
+    return this.instrument.multiplier;
+  }
+
+  /** Latest price that `markAt` was told; NaN before. */
+  get mark(): number {
+    return this.seen;
+  }
+
+  /** Tells at which price the instrument was seen last: what others of the account value this position by. */
+  markAt(price: number): void {
+    this.seen = price;
   }
 
   /** Signed units: above 0 long. */
@@ -47,9 +67,14 @@ export class Ledger {
     return this.held;
   }
 
-  /** Cash plus the position's value at `price`. */
+  /** The account's cash plus its positions, this one valued at `price`. */
   equityAt(price: number): number {
-    return this.cashHeld + this.held * price * this.instrument.multiplier;
+    return this.account.equityWith(this, price);
+  }
+
+  /** Value of the account's positions without sign, this one at `price`. */
+  grossAt(price: number): number {
+    return this.account.grossWith(this, price);
   }
 
   /**
@@ -124,15 +149,16 @@ export class Ledger {
     const notional = quantity * price * multiplier;
     const commission = this.costs.commission(quantity, price, multiplier);
     const slippage = Math.abs(price - reference) * quantity * multiplier;
-    const before = this.cashHeld;
-    this.cashHeld = side === 1 ? before - (notional + commission) : before + (notional - commission);
+    const before = this.account.cash;
+    this.account.cash = side === 1 ? before - (notional + commission) : before + (notional - commission);
     this.recorder.add(bar, phase, time, side, quantity, price, reference, commission, slippage, exitReason);
     const cashFlow = side === 1 ? -(notional + commission) : notional - commission;
     return { bar, time, quantity, price, cashFlow, commission, slippage };
   }
 
   private dropCashDust(price: number): void {
-    const equity = Math.abs(this.cashHeld) + Math.abs(this.held * price * this.instrument.multiplier);
-    if (Math.abs(this.cashHeld) < CASH_DUST * equity) this.cashHeld = 0;
+    const { cash } = this.account;
+    const worth = Math.abs(cash) + this.grossAt(price);
+    if (Math.abs(cash) < CASH_DUST * worth) this.account.cash = 0;
   }
 }

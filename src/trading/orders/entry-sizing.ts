@@ -103,10 +103,11 @@ export class EntrySizing {
    * buyers can't spend what hasn't settled. Short sales spend nothing.
    */
   private buyingPower(side: FillSide, price: number, bar: number): number {
-    const { ledger, settings, bars } = this;
-    const held = Math.abs(ledger.quantity) * price * bars.instrument.multiplier;
+    const { ledger, settings } = this;
     const power =
-      settings.leverage === 1 && ledger.quantity >= 0 ? ledger.cash : settings.leverage * ledger.equityAt(price) - held;
+      settings.leverage === 1 && !ledger.account.isShort
+        ? ledger.cash
+        : settings.leverage * ledger.equityAt(price) - ledger.grossAt(price);
     const isSettled = settings.settlement === "T+0" || this.session.at(bar) !== this.unsettledSession;
     return side < 0 || isSettled ? power : power - this.unsettled;
   }
@@ -114,7 +115,6 @@ export class EntrySizing {
   /** The same at the deciding close, for what is still held now. */
   private buyingPowerAtDecision(decisionBar: number, equity: number): number {
     const { ledger, settings, bars } = this;
-    const held = Math.abs(ledger.quantity) * bars.close[decisionBar]! * bars.instrument.multiplier;
-    return settings.leverage * equity - held;
+    return settings.leverage * equity - ledger.grossAt(bars.close[decisionBar]!);
   }
 }
