@@ -8,6 +8,7 @@ export const EXIT_REASONS = [
   "open",
   "ruined",
   "end-of-data",
+  "delisted",
 ] as const;
 export type ExitReason = (typeof EXIT_REASONS)[number];
 

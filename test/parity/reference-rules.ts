@@ -1,4 +1,4 @@
-import type { SimulationSettings } from "../../src/engine/vector/simulate-signals.ts";
+import type { SimulationSettings } from "../../src/engine/vector/simulation-settings.ts";
 import type { RuleBook } from "../../src/trading/rules/rule-book.ts";
 
 /** The conventions that the reference knows, in its own words. */

@@ -1,4 +1,4 @@
-import type { SimulationSettings } from "../../src/engine/vector/simulate-signals.ts";
+import type { SimulationSettings } from "../../src/engine/vector/simulation-settings.ts";
 import type { Direction } from "./reference-money.ts";
 
 /** A position, as its stops see it. */

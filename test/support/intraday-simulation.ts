@@ -1,9 +1,6 @@
 import fc from "fast-check";
-import type {
-  SignalSimulation,
-  SimulationSettings,
-  TargetSimulation,
-} from "../../src/engine/vector/simulate-signals.ts";
+import type { SignalSimulation, TargetSimulation } from "../../src/engine/vector/simulate-signals.ts";
+import type { SimulationSettings } from "../../src/engine/vector/simulation-settings.ts";
 import type { Bars } from "../../src/market/bars.ts";
 import { aroundTheClock } from "../../src/market/calendar/around-the-clock.ts";
 import { DAY_MS } from "../../src/market/calendar/calendar.ts";

@@ -1,9 +1,6 @@
 import fc from "fast-check";
-import type {
-  SignalSimulation,
-  SimulationSettings,
-  TargetSimulation,
-} from "../../src/engine/vector/simulate-signals.ts";
+import type { SignalSimulation, TargetSimulation } from "../../src/engine/vector/simulate-signals.ts";
+import type { SimulationSettings } from "../../src/engine/vector/simulation-settings.ts";
 import type { Bars } from "../../src/market/bars.ts";
 import type { Trail } from "../../src/trading/fills/protective-exit.ts";
 import type { TakeProfit } from "../../src/trading/fills/take-profit.ts";

@@ -5,7 +5,8 @@ import type { Commission } from "../../trading/costs/cost-settings.ts";
 import type { Trail } from "../../trading/fills/protective-exit.ts";
 import type { Size } from "../../trading/orders/size.ts";
 import type { SimulationResult } from "../../trading/simulation-result.ts";
-import { type SimulationSettings, simulateSignals, simulateTargets } from "./simulate-signals.ts";
+import { simulateSignals, simulateTargets } from "./simulate-signals.ts";
+import type { SimulationSettings } from "./simulation-settings.ts";
 
 const RUNS = { numRuns: 500 };
 

@@ -19,6 +19,18 @@ export interface Targets {
 /** Differences below this share of what is held or wanted are rounding. */
 const ROUNDING = 1e-9;
 
+/** A share of the money that several targets of one account ask for at one instant. */
+export interface BudgetShare {
+  /** Granted share of what is asked; 1 unless the account can't pay for all. */
+  share: number;
+}
+
+/** What decides by targets, and can say beforehand what it will ask for. */
+export interface TargetDecider extends Decider {
+  /** Money that `increase` will ask for, 0 for nothing; NaN for units, which ask for no money. */
+  askedCash(decisionBar: number, reference: number): number;
+}
+
 interface Reduction {
   readonly quantity: number;
   readonly reason: ExitReason;
@@ -37,6 +49,8 @@ interface Increase {
  * included. Through zero, the whole position is closed first and the other side gets its budget from the equity after
  * that. A difference below a lot, or that is rounding, is none. What was refused, or stopped out, is tried again when
  * the target changes (at every bar with `rebalance: "always"`). Targets of sides that may not be taken are 0.
+ *
+ * @param budget of several targets of one account: set before `increase`, from what `askedCash` says
  */
 export function targetDecider(
   bars: Bars,
@@ -46,7 +60,8 @@ export function targetDecider(
   ledger: Ledger,
   desk: OrderDesk,
   orders: OrderBook,
-): Decider {
+  budget: BudgetShare = { share: 1 },
+): TargetDecider {
   const { multiplier } = bars.instrument;
   const { lot } = desk;
   const allowed = (target: number) =>
@@ -80,7 +95,8 @@ export function targetDecider(
     const side = target > 0 ? 1 : -1;
     if (kind === "units") return { side, size: { kind: "quantity", quantity: missing } };
     const { price, equity } = desk.sizingMark(decisionBar, reference);
-    return { side, size: { kind: "cash", cash: Math.abs(target) * equity - held * price * multiplier } };
+    const cash = Math.abs(target) * equity - held * price * multiplier;
+    return { side, size: { kind: "cash", cash: budget.share === 1 ? cash : cash * budget.share } };
   };
 
   return {
@@ -104,6 +120,11 @@ export function targetDecider(
     increase(decisionBar, reference, place) {
       const increase = increaseOf(decisionBar, reference, Math.abs(ledger.quantity));
       if (increase !== null) desk.increase(decisionBar, increase.side, reference, place, increase.size);
+    },
+    askedCash(decisionBar, reference) {
+      const increase = increaseOf(decisionBar, reference, Math.abs(ledger.quantity));
+      if (increase === null) return 0;
+      return increase.size.kind === "cash" ? increase.size.cash : NaN;
     },
     expireReduction(i) {
       const reduction = reductionOf(i, bars.close[i]!);

@@ -1,0 +1,112 @@
+import type { Panel } from "../../../market/panel.ts";
+import type { CashAccount } from "../../../trading/ledger/cash-account.ts";
+import type { PortfolioLane } from "./portfolio-lane.ts";
+
+/** Told before the increases of one instant, so that what the account can't pay for in full is shared out. */
+export type ShareOut = (due: readonly DueIncrease[]) => void;
+
+/** An instrument that may open or enlarge its position at an instant. */
+export interface DueIncrease {
+  readonly instrument: number;
+  readonly decisionBar: number;
+  readonly price: number;
+}
+
+export interface PanelRules {
+  /** First row that is measured. */
+  readonly start: number;
+  /** What is left at the end leaves at the open of each instrument's last bar. */
+  readonly closesAtEnd: boolean;
+  readonly shareOut: ShareOut;
+}
+
+/** The account at each row's close. */
+export interface PanelOutcome {
+  readonly equity: Float64Array;
+  readonly cash: Float64Array;
+  /** Σ of positions' values, with and without sign. */
+  readonly net: Float64Array;
+  readonly gross: Float64Array;
+  /** How many positions are held. */
+  readonly positions: Float64Array;
+  /** Row at whose close equity was gone; −1 when it never was. */
+  readonly ruinedAt: number;
+}
+
+/**
+ * The order of things for several instruments that share cash. At each row, over the instruments that have a bar there,
+ * in their order: what their closes decided to reduce fills at their opens, and what that brings can be spent at once;
+ * stops and targets at or before the opens; what was decided to increase; then the rest of each bar, one instrument after
+ * the other; then all closes are known, and each decides. An instrument whose bars end before the others' leaves at its
+ * last close, as "delisted".
+ */
+export function runPanel(
+  panel: Panel,
+  account: CashAccount,
+  lanes: readonly PortfolioLane[],
+  { start, closesAtEnd, shareOut }: PanelRules,
+): PanelOutcome {
+  const rows = panel.length;
+  const column = () => new Float64Array(rows);
+  const outcome = { equity: column(), cash: column(), net: column(), gross: column(), positions: column() };
+  const here: number[] = [];
+  const at = (k: number, row: number) => panel.bars[k]![row]!;
+  const each = (row: number, step: (lane: PortfolioLane, i: number) => void) => {
+    for (const k of here) step(lanes[k]!, at(k, row));
+  };
+  const shareAmong = (row: number, due: (lane: PortfolioLane, i: number) => number, price: "open" | "close") => {
+    const asking: DueIncrease[] = [];
+    for (const k of here) {
+      const i = at(k, row);
+      const decisionBar = due(lanes[k]!, i);
+      if (decisionBar >= 0) asking.push({ instrument: k, decisionBar, price: panel.instruments[k]![price][i]! });
+    }
+    if (asking.length > 0) shareOut(asking);
+  };
+  let ruinedAt = -1;
+  for (let row = 0; row < rows; row++) {
+    here.length = 0;
+    for (let k = 0; k < lanes.length; k++) if (at(k, row) >= 0) here.push(k);
+    each(row, (lane, i) => lane.beginBar(i));
+    if (ruinedAt >= 0) {
+      each(row, (lane, i) => {
+        if (lane.ledger.quantity !== 0) lane.desk.close(i - 1, lane.bars.open[i]!, lane.openOf(i), "ruined");
+        lane.endBar(i);
+      });
+    } else {
+      each(row, (lane, i) => lane.reduceAtOpen(i));
+      each(row, (lane, i) => lane.desk.passOpen(i));
+      shareAmong(row, (lane, i) => lane.decisionDueAtOpen(i), "open");
+      each(row, (lane, i) => lane.increaseAtOpen(i));
+      each(row, (lane, i) => lane.passRest(i));
+      each(row, (lane, i) => lane.reduceAtNextClose(i));
+      each(row, (lane, i) => lane.increaseAtNextClose(i));
+      each(row, (lane, i) => lane.endBar(i));
+      if (row >= start && account.equity > 0) {
+        each(row, (lane, i) => lane.decide(i));
+        each(row, (lane, i) => lane.reduceAtClose(i));
+        shareAmong(row, (lane, i) => lane.decisionDueAtClose(i), "close");
+        each(row, (lane, i) => lane.increaseAtClose(i));
+      }
+    }
+    each(row, (lane, i) => {
+      if (i !== lane.lastBar) return;
+      if (lane.ledger.quantity !== 0 && ruinedAt < 0) {
+        if (row < rows - 1) lane.desk.close(i, lane.bars.close[i]!, lane.closeOf(i), "delisted");
+        else if (closesAtEnd) lane.desk.close(i, lane.bars.open[i]!, lane.openOf(i), "end-of-data");
+      }
+      lane.desk.waiting.endData(i);
+    });
+    outcome.equity[row] = account.equity;
+    outcome.cash[row] = account.cash;
+    for (const { quantity, mark, multiplier } of account.holdings) {
+      if (quantity === 0) continue;
+      const value = quantity * mark * multiplier;
+      outcome.net[row] = outcome.net[row]! + value;
+      outcome.gross[row] = outcome.gross[row]! + Math.abs(value);
+      outcome.positions[row] = outcome.positions[row]! + 1;
+    }
+    if (ruinedAt < 0 && account.equity <= 0) ruinedAt = row;
+  }
+  return { ...outcome, ruinedAt };
+}
