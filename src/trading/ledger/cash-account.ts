@@ -54,6 +54,14 @@ export class CashAccount {
     return equity;
   }
 
+  /** Value of all positions at their marks, without sign. */
+  get gross(): number {
+    let gross = 0;
+    for (const { quantity, mark, multiplier } of this.held)
+      if (quantity !== 0) gross += Math.abs(quantity) * mark * multiplier;
+    return gross;
+  }
+
   /** Value of all positions at their marks without sign, but `one` at `price`. */
   grossWith(one: Holding, price: number): number {
     let gross = 0;

@@ -57,32 +57,29 @@ export class PortfolioLane {
     if (this.isWaiting) this.desk.waiting.beginBar(i);
   }
 
-  reduceAtOpen(i: number): void {
-    if (this.isDue("next-open")) this.decider.reduce(this.decisionBar, this.bars.open[i]!, this.openOf(i));
+  /** Does what is due at `when` of bar `i` to leave or to sell. */
+  reduce(i: number, when: FillTime): void {
+    if (!this.isDue(when)) return;
+    const { reference, place } = this.at(i, when);
+    this.decider.reduce(this.decisionBar, reference, place);
   }
 
-  /** Bar whose close decided what increases at the open of bar `i`; −1: nothing does. */
-  decisionDueAtOpen(i: number): number {
-    return this.isDue("next-open") && i <= this.lastEntryBar ? this.decisionBar : -1;
+  /** Bar whose close decided what opens or enlarges a position at `when` of bar `i`; −1: nothing does. */
+  increaseDue(i: number, when: FillTime): number {
+    const isInTime = when === "close" ? i < this.lastBar : i <= this.lastEntryBar;
+    return isInTime && this.isDue(when) ? this.decisionBar : -1;
   }
 
-  increaseAtOpen(i: number): void {
-    const decisionBar = this.decisionDueAtOpen(i);
-    if (decisionBar >= 0) this.decider.increase(decisionBar, this.bars.open[i]!, this.openOf(i));
+  increase(i: number, when: FillTime): void {
+    const decisionBar = this.increaseDue(i, when);
+    if (decisionBar < 0) return;
+    const { reference, place } = this.at(i, when);
+    this.decider.increase(decisionBar, reference, place);
   }
 
   passRest(i: number): void {
     if (this.isWaiting) this.desk.meetEntry(i);
     this.desk.passBar(i);
-  }
-
-  reduceAtNextClose(i: number): void {
-    if (this.isDue("next-close")) this.decider.reduce(this.decisionBar, this.bars.close[i]!, this.closeOf(i));
-  }
-
-  increaseAtNextClose(i: number): void {
-    if (this.isDue("next-close") && i <= this.lastEntryBar)
-      this.decider.increase(this.decisionBar, this.bars.close[i]!, this.closeOf(i));
   }
 
   /** Bar `i` is over: it is what the position is valued by from now on. */
@@ -96,22 +93,14 @@ export class PortfolioLane {
     if (i < this.start || !this.decider.decide(i)) return;
     this.decisionBar = i;
     this.desk.rememberDecision(i);
-    const last = this.lastBar;
-    if (this.fill !== "close" && i === last) this.decider.expireReduction(i);
-    if (i === last || (this.fill !== "close" && i >= this.lastEntryBar)) this.decider.expireIncrease(i);
   }
 
-  reduceAtClose(i: number): void {
-    if (this.isDue("close")) this.decider.reduce(i, this.bars.close[i]!, this.closeOf(i));
-  }
-
-  /** Bar whose close decided what increases at that close; −1: nothing does. */
-  decisionDueAtClose(i: number): number {
-    return this.isDue("close") && i < this.lastBar ? this.decisionBar : -1;
-  }
-
-  increaseAtClose(i: number): void {
-    if (this.decisionDueAtClose(i) >= 0) this.decider.increase(i, this.bars.close[i]!, this.closeOf(i));
+  /** What the close of bar `i` decided and no bar comes for ends; after what it reduces at that close. */
+  expire(i: number): void {
+    if (this.decisionBar !== i) return;
+    const isLast = i === this.lastBar;
+    if (this.fill !== "close" && isLast) this.decider.expireReduction(i);
+    if (isLast || (this.fill !== "close" && i >= this.lastEntryBar)) this.decider.expireIncrease(i);
   }
 
   openOf(i: number): FillPlace {
@@ -120,6 +109,12 @@ export class PortfolioLane {
 
   closeOf(i: number): FillPlace {
     return { bar: i, phase: "close", time: this.bars.closeTime[i]! };
+  }
+
+  private at(i: number, when: FillTime): { readonly reference: number; readonly place: FillPlace } {
+    return when === "next-open"
+      ? { reference: this.bars.open[i]!, place: this.openOf(i) }
+      : { reference: this.bars.close[i]!, place: this.closeOf(i) };
   }
 
   private isDue(at: FillTime): boolean {

@@ -1,5 +1,6 @@
 import type { Panel } from "../../../market/panel.ts";
 import type { CashAccount } from "../../../trading/ledger/cash-account.ts";
+import type { FillTime } from "../../../trading/rules/rule-book.ts";
 import type { PortfolioLane } from "./portfolio-lane.ts";
 
 /** Told before the increases of one instant, so that what the account can't pay for in full is shared out. */
@@ -54,14 +55,16 @@ export function runPanel(
   const each = (row: number, step: (lane: PortfolioLane, i: number) => void) => {
     for (const k of here) step(lanes[k]!, at(k, row));
   };
-  const shareAmong = (row: number, due: (lane: PortfolioLane, i: number) => number, price: "open" | "close") => {
+  const increaseAll = (row: number, when: FillTime) => {
+    const price = when === "next-open" ? "open" : "close";
     const asking: DueIncrease[] = [];
     for (const k of here) {
       const i = at(k, row);
-      const decisionBar = due(lanes[k]!, i);
-      if (decisionBar >= 0) asking.push({ instrument: k, decisionBar, price: panel.instruments[k]![price][i]! });
+      const decisionBar = lanes[k]!.increaseDue(i, when);
+      if (decisionBar >= 0) asking.push({ instrument: k, decisionBar, price: lanes[k]!.bars[price][i]! });
     }
     if (asking.length > 0) shareOut(asking);
+    each(row, (lane, i) => lane.increase(i, when));
   };
   let ruinedAt = -1;
   for (let row = 0; row < rows; row++) {
@@ -74,19 +77,18 @@ export function runPanel(
         lane.endBar(i);
       });
     } else {
-      each(row, (lane, i) => lane.reduceAtOpen(i));
+      each(row, (lane, i) => lane.reduce(i, "next-open"));
       each(row, (lane, i) => lane.desk.passOpen(i));
-      shareAmong(row, (lane, i) => lane.decisionDueAtOpen(i), "open");
-      each(row, (lane, i) => lane.increaseAtOpen(i));
+      increaseAll(row, "next-open");
       each(row, (lane, i) => lane.passRest(i));
-      each(row, (lane, i) => lane.reduceAtNextClose(i));
-      each(row, (lane, i) => lane.increaseAtNextClose(i));
+      each(row, (lane, i) => lane.reduce(i, "next-close"));
+      increaseAll(row, "next-close");
       each(row, (lane, i) => lane.endBar(i));
       if (row >= start && account.equity > 0) {
         each(row, (lane, i) => lane.decide(i));
-        each(row, (lane, i) => lane.reduceAtClose(i));
-        shareAmong(row, (lane, i) => lane.decisionDueAtClose(i), "close");
-        each(row, (lane, i) => lane.increaseAtClose(i));
+        each(row, (lane, i) => lane.reduce(i, "close"));
+        each(row, (lane, i) => lane.expire(i));
+        increaseAll(row, "close");
       }
     }
     each(row, (lane, i) => {

@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { targetSimulations } from "../../../../test/support/intraday-simulation.ts";
+import { ruleSimulations } from "../../../../test/support/rule-simulation.ts";
+import { panelOf } from "../../../market/panel.ts";
+import type { SimulationResult } from "../../../trading/simulation-result.ts";
+import { simulateSignals, simulateTargets } from "../simulate-signals.ts";
+import { type PortfolioResult, simulatePortfolioSignals, simulatePortfolioWeights } from "./simulate-portfolio.ts";
+
+const RUNS = { numRuns: 600 };
+
+/** One instrument in an account of its own must fare the same, whichever way it was simulated. */
+function expectSame(portfolio: PortfolioResult, alone: SimulationResult): void {
+  const [one] = portfolio.instruments;
+  for (const name of ["orders", "fills", "trades", "notFilled", "clipped", "ambiguousRange"] as const)
+    expect(one![name], name).toStrictEqual(alone[name]);
+  expect(portfolio.equity).toStrictEqual(alone.equity);
+  expect(portfolio.cash).toStrictEqual(alone.cash);
+  expect(portfolio.ruinedAt).toBe(alone.ruinedAt);
+  expect(portfolio.positions).toStrictEqual(alone.quantity.map((units) => (units === 0 ? 0 : 1)));
+}
+
+describe("a portfolio of one instrument", () => {
+  it("fares as the instrument alone, on signals under every rule book", () => {
+    fc.assert(
+      fc.property(ruleSimulations, (input) => {
+        const { bars, firstDecision } = input;
+        const portfolio = simulatePortfolioSignals({ ...input, panel: panelOf([bars]), firstDecision }, [input]);
+        expectSame(portfolio, simulateSignals(input));
+      }),
+      RUNS,
+    );
+  });
+
+  it("fares as the instrument alone, on weights", () => {
+    fc.assert(
+      fc.property(targetSimulations, ({ targets, ...input }) => {
+        const { bars } = input;
+        const values = targets.kind === "weight" ? targets.values : targets.values.map((units) => units / 100);
+        const alone = simulateTargets({ ...input, targets: { kind: "weight", values, rebalance: "always" } });
+        const allocations = Array.from(values, (weight, row) => ({ row, weights: Float64Array.of(weight) }));
+        expectSame(simulatePortfolioWeights({ ...input, panel: panelOf([bars]) }, allocations), alone);
+      }),
+      RUNS,
+    );
+  });
+});
