@@ -16,6 +16,7 @@ export class CashAccount {
   /** Changed by ledgers only. */
   cash: number;
   private readonly held: Holding[] = [];
+  private fixedEquity = NaN;
 
   constructor(startingCash: number) {
     this.startingCash = startingCash;
@@ -42,6 +43,23 @@ export class CashAccount {
     let equity = this.cash;
     for (const { quantity, mark, multiplier } of this.held) if (quantity !== 0) equity += quantity * mark * multiplier;
     return equity;
+  }
+
+  /**
+   * Measures sizes by what the account is worth now until `measureAnew`: what several instruments do at one instant then
+   * doesn't depend on their order.
+   */
+  measureOnce(): void {
+    this.fixedEquity = this.equity;
+  }
+
+  measureAnew(): void {
+    this.fixedEquity = NaN;
+  }
+
+  /** What sizes are measured by: `equityWith`, or what `measureOnce` fixed. */
+  sizingEquityWith(one: Holding, price: number): number {
+    return Number.isNaN(this.fixedEquity) ? this.equityWith(one, price) : this.fixedEquity;
   }
 
   /** Cash plus every position at its mark, but `one` at `price`. */

@@ -72,6 +72,11 @@ export class Ledger implements Holding {
     return this.account.equityWith(this, price);
   }
 
+  /** What sizes are measured by: `equityAt`, or the same for all instruments of one instant. */
+  sizingEquityAt(price: number): number {
+    return this.account.sizingEquityWith(this, price);
+  }
+
   /** Value of the account's positions without sign, this one at `price`. */
   grossAt(price: number): number {
     return this.account.grossWith(this, price);

@@ -80,7 +80,7 @@ export class EntrySizing {
       buyingPower,
     });
     const isPlain = settings.rules.budgetCovers === "price";
-    const fill = basis(entry.price, ledger.equityAt(reference), this.buyingPower(side, reference, bar));
+    const fill = basis(entry.price, ledger.sizingEquityAt(reference), this.buyingPower(side, reference, bar));
     let sizing = isPlain ? { ...fill, price: reference } : fill;
     if (settings.sizeAt === "decision") {
       const close = bars.close[decisionBar]!;

@@ -107,7 +107,7 @@ export class OrderDesk {
   /** Price and equity that sizes are taken from: this instant's after its reductions, or the decision's. */
   sizingMark(decisionBar: number, reference: number): { readonly price: number; readonly equity: number } {
     return this.settings.sizeAt === "fill"
-      ? { price: reference, equity: this.ledger.equityAt(reference) }
+      ? { price: reference, equity: this.ledger.sizingEquityAt(reference) }
       : { price: this.bars.close[decisionBar]!, equity: this.equityAtDecision };
   }
 

@@ -57,6 +57,11 @@ export class PortfolioLane {
     if (this.isWaiting) this.desk.waiting.beginBar(i);
   }
 
+  /** What an earlier close decided, or for "close" this one, is to be done at `when`. */
+  isDue(when: FillTime): boolean {
+    return this.decisionBar >= 0 && this.fill === when;
+  }
+
   /** Does what is due at `when` of bar `i` to leave or to sell. */
   reduce(i: number, when: FillTime): void {
     if (!this.isDue(when)) return;
@@ -115,9 +120,5 @@ export class PortfolioLane {
     return when === "next-open"
       ? { reference: this.bars.open[i]!, place: this.openOf(i) }
       : { reference: this.bars.close[i]!, place: this.closeOf(i) };
-  }
-
-  private isDue(at: FillTime): boolean {
-    return this.decisionBar >= 0 && this.fill === at;
   }
 }

@@ -63,8 +63,18 @@ export function runPanel(
       const decisionBar = lanes[k]!.increaseDue(i, when);
       if (decisionBar >= 0) asking.push({ instrument: k, decisionBar, price: lanes[k]!.bars[price][i]! });
     }
-    if (asking.length > 0) shareOut(asking);
-    each(row, (lane, i) => lane.increase(i, when));
+    if (asking.length === 0) return;
+    account.measureOnce();
+    shareOut(asking);
+    for (const { instrument } of asking) lanes[instrument]!.increase(at(instrument, row), when);
+    account.measureAnew();
+  };
+  const reduceAll = (row: number, when: FillTime) => {
+    const due = here.filter((k) => lanes[k]!.isDue(when));
+    if (due.length === 0) return;
+    account.measureOnce();
+    for (const k of due) lanes[k]!.reduce(at(k, row), when);
+    account.measureAnew();
   };
   let ruinedAt = -1;
   for (let row = 0; row < rows; row++) {
@@ -77,16 +87,16 @@ export function runPanel(
         lane.endBar(i);
       });
     } else {
-      each(row, (lane, i) => lane.reduce(i, "next-open"));
+      reduceAll(row, "next-open");
       each(row, (lane, i) => lane.desk.passOpen(i));
       increaseAll(row, "next-open");
       each(row, (lane, i) => lane.passRest(i));
-      each(row, (lane, i) => lane.reduce(i, "next-close"));
+      reduceAll(row, "next-close");
       increaseAll(row, "next-close");
       each(row, (lane, i) => lane.endBar(i));
       if (row >= start && account.equity > 0) {
         each(row, (lane, i) => lane.decide(i));
-        each(row, (lane, i) => lane.reduce(i, "close"));
+        reduceAll(row, "close");
         each(row, (lane, i) => lane.expire(i));
         increaseAll(row, "close");
       }
