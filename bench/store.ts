@@ -14,10 +14,10 @@ export function storeRuns(): void {
   const store = openRunStore(join(folder, "runs.db"));
   try {
     const detail = runDetail("BENCH", { rows: 5000, trades: TRADES });
-    const { length, symbol, ...columns } = detail.trades;
+    const { length, symbols, ...columns } = detail.trades;
     const plain = () => {
       const arrays = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, Array.from(column)]));
-      writeFileSync(join(folder, "run.json"), JSON.stringify({ length, symbol, ...arrays }));
+      writeFileSync(join(folder, "run.json"), JSON.stringify({ length, symbols, ...arrays }));
     };
     store.save(detail);
     assert.deepEqual(store.load("BENCH").trades, detail.trades, "what is saved must be what is loaded");

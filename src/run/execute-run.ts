@@ -1,4 +1,3 @@
-import { BacksightError } from "../core/errors.ts";
 import { silentLogger } from "../core/logging/backtest-logger.ts";
 import type { Bars } from "../market/bars.ts";
 import { DAY_MS } from "../market/calendar/calendar.ts";
@@ -6,7 +5,7 @@ import { columnOf } from "../market/compact/compact-bars.ts";
 import { isoTime } from "../market/iso-time.ts";
 import { computeMetrics } from "../metrics/catalogue.ts";
 import { SeriesGraph } from "../series/series-graph.ts";
-import { callStrategy, evaluateSignals, simulatedColumns } from "../strategy/evaluate-signals.ts";
+import { evaluateSignals, simulatedColumns } from "../strategy/evaluate-signals.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { RULE_BOOKS } from "../trading/rules/presets.ts";
 import type { SimulationResult } from "../trading/simulation-result.ts";
@@ -15,6 +14,7 @@ import { benchmarkEquity } from "./benchmark.ts";
 import { buildCurve } from "./curve.ts";
 import { judge } from "./guards/judge.ts";
 import { dataHash, resultHash, specHash } from "./identity.ts";
+import { measuredRange, requiredHistoryOf } from "./measured-range.ts";
 import { metricInput } from "./metric-input.ts";
 import { periodReturns } from "./periods.ts";
 import type { RunDetail } from "./run-detail.ts";
@@ -22,7 +22,7 @@ import type { RunPorts } from "./run-ports.ts";
 import type { RunRecord } from "./run-record.ts";
 import type { RunSpec } from "./run-spec.ts";
 import { sessionEquity } from "./session-equity.ts";
-import { type MeasuredRange, simulate } from "./simulate.ts";
+import { simulate } from "./simulate.ts";
 
 /** A described run with what it needs at hand: the strategy's code and the prices. */
 export interface RunRequest {
@@ -53,8 +53,8 @@ export async function executeRun(
   { spec: asked, strategy, bars, tag = null, note = null, notes = [] }: RunRequest,
   ports: RunPorts,
 ): Promise<RunOutcome> {
-  const requiredHistory = historyOf(strategy, asked);
-  const range = measuredRange(bars, asked, requiredHistory);
+  const requiredHistory = requiredHistoryOf(strategy, asked.params);
+  const range = measuredRange(bars, asked.from, requiredHistory);
   const { start } = range;
   const last = bars.length - 1;
   const [from, to] = [columnOf(bars, "time").at(start)!, columnOf(bars, "closeTime").at(last)!];
@@ -138,32 +138,6 @@ export async function executeRun(
 }
 
 const DAYS_OF_YEAR = 365.25;
-
-function historyOf(strategy: Strategy, { params }: RunSpec): number {
-  if (!callStrategy(strategy.name, "where", () => strategy.where(params as never))) {
-    throw new BacksightError("BACKSIGHT_PARAMETER_CONSTRAINT", { params, strategy: strategy.name });
-  }
-  const history = callStrategy(strategy.name, "requiredHistory", () => strategy.requiredHistory(params as never));
-  if (!Number.isInteger(history) || history < 0) {
-    throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", {
-      strategy: strategy.name,
-      problem: `${String(history)} from requiredHistory`,
-      hint: " It must be a whole number of bars.",
-    });
-  }
-  return Math.max(1, history);
-}
-
-/** The bars whose opens lie in [from, to) are all at the end: what was loaded ends at `to`. */
-function measuredRange(bars: Bars, { from }: RunSpec, requiredHistory: number): MeasuredRange {
-  const { length, source } = bars;
-  const time = columnOf(bars, "time");
-  let start = 0;
-  if (from !== null) while (start < length && time.at(start)! < from) start++;
-  if (start === length)
-    throw new BacksightError("BACKSIGHT_BARS_EMPTY", { source, between: ` from ${isoTime(from!)} on` });
-  return { start, firstDecision: Math.max(start, requiredHistory - 1) };
-}
 
 function notesOf(
   { settings, strategy }: RunSpec,

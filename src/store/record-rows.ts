@@ -4,7 +4,7 @@ import { createNativeSha256 } from "../platform/native-sha256.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import type { RunRow } from "../run/run-row.ts";
 import { damaged } from "./damaged.ts";
-import type { TradesManifest } from "./trade-rows.ts";
+import { symbolsOf, symbolsText, type TradesManifest } from "./trade-rows.ts";
 
 /** Adds what a run says about itself: the record, and the parts of it that have columns of their own. */
 export function insertRecord(db: DatabaseSync, record: RunRecord, json: string, trades: TradesManifest): void {
@@ -43,7 +43,7 @@ export function insertRecord(db: DatabaseSync, record: RunRecord, json: string, 
   db.prepare(
     `INSERT INTO manifests (backtest_id, record, record_sha256, trades_symbol, trades_length, trades_sha256)
      VALUES (?, ?, ?, ?, ?, ?)`,
-  ).run(id, json, textHash(json), trades.symbol, trades.length, trades.sha256);
+  ).run(id, json, textHash(json), symbolsText(trades.symbols), trades.length, trades.sha256);
 }
 
 /** @throws {BacksightError} BACKSIGHT_STORE when the record isn't what was saved; undefined when there is no such run */
@@ -67,7 +67,7 @@ export function selectRecord(
   return {
     record,
     trades: {
-      symbol: String(row.trades_symbol),
+      symbols: symbolsOf(String(row.trades_symbol)),
       length: Number(row.trades_length),
       sha256: String(row.trades_sha256),
     },

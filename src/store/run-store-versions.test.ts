@@ -49,7 +49,7 @@ describe("a result store of version 1", () => {
 
   /** Symbol, nine REAL columns, five columns of whole numbers, all as little-endian doubles. */
   function version1Hash(trades: TradeColumns): string {
-    const hash = createHash("sha256").update(trades.symbol, "utf8");
+    const hash = createHash("sha256").update(trades.symbols[0]!, "utf8");
     const { entryTime, exitTime, entryPrice, exitPrice, quantity, pnl, returnFraction, commission, slippage } = trades;
     for (const column of [
       ...[entryTime, exitTime, entryPrice, exitPrice, quantity, pnl, returnFraction, commission, slippage],

@@ -30,10 +30,11 @@ const WHOLE_NAMES = ["side", "entry_bar", "exit_bar", "exit_reason", "is_ambiguo
 /** @throws {BacksightError} BACKSIGHT_LENGTH, BACKSIGHT_ARGUMENT when a column doesn't fit or holds an unknown code */
 export function checkTrades(trades: TradeColumns): void {
   for (const [name, column] of Object.entries(trades)) {
-    if (typeof column === "object") checkLength(`trades.${name}`, column, trades.length);
+    if (ArrayBuffer.isView(column)) checkLength(`trades.${name}`, column as Float64Array, trades.length);
   }
   checkCodes("side", trades.side, (code) => code === 1 || code === -1, "1 or -1");
   checkCodes("exitReason", trades.exitReason, (code) => code < EXIT_REASONS.length, `below ${EXIT_REASONS.length}`);
+  checkCodes("instrument", trades.instrument, (code) => code < trades.symbols.length, `below ${trades.symbols.length}`);
   checkCodes("isAmbiguous", trades.isAmbiguous, (code) => code <= 1, "0 or 1");
 }
 
@@ -53,7 +54,7 @@ export function insertTrades(db: DatabaseSync, id: string, trades: TradeColumns)
     }
     insert.run(
       id,
-      trades.symbol,
+      trades.symbols[trades.instrument[i]!]!,
       ...reals,
       trades.side[i]! > 0 ? "long" : "short",
       trades.entryBar[i]!,
@@ -67,9 +68,9 @@ export function insertTrades(db: DatabaseSync, id: string, trades: TradeColumns)
 
 /** What the manifest says about a run's trades. */
 export interface TradesManifest {
-  readonly symbol: string;
+  readonly symbols: readonly string[];
   readonly length: number;
-  /** Of symbol, REAL columns (where nothing is in the added ones, without them, as version 1 did), then whole numbers. */
+  /** Of symbols (and which of them, where there are several), REAL columns (where nothing is in the added ones, without them, as version 1 did), then whole numbers. */
   readonly sha256: string;
 }
 
@@ -79,8 +80,8 @@ export function selectTrades(db: DatabaseSync, path: string, id: string, manifes
   if (count !== manifest.length) {
     throw damaged(path, id, "the trades", `there are ${String(count)} instead of ${manifest.length}`);
   }
-  const trades = createTradeColumns(manifest.symbol, manifest.length);
-  const names = [...REAL_NAMES, ...WHOLE_NAMES];
+  const trades = createTradeColumns(manifest.symbols, manifest.length);
+  const names = [...REAL_NAMES, ...WHOLE_NAMES, "symbol"];
   const select = db.prepare(`SELECT ${names.join(", ")} FROM trades WHERE backtest_id = ? ORDER BY id`);
   select.setReturnArrays(true);
   const columns = REALS.map(([, key]) => trades[key]);
@@ -98,6 +99,9 @@ export function selectTrades(db: DatabaseSync, path: string, id: string, manifes
     trades.exitBar[i] = Number(row[first + 2]);
     trades.exitReason[i] = EXIT_REASONS.findIndex((reason) => reason === row[first + 3]);
     trades.isAmbiguous[i] = Number(row[first + 4]);
+    const instrument = manifest.symbols.indexOf(String(row[first + WHOLE_NAMES.length]));
+    if (instrument < 0) throw damaged(path, id, "the trades", "one is of an instrument that the run didn't have");
+    trades.instrument[i] = instrument;
     i++;
   }
   if (hashTrades(trades) !== manifest.sha256) throw damaged(path, id, "the trades", "their checksum differs");
@@ -105,23 +109,35 @@ export function selectTrades(db: DatabaseSync, path: string, id: string, manifes
 }
 
 export function tradesManifest(trades: TradeColumns): TradesManifest {
-  return { symbol: trades.symbol, length: trades.length, sha256: hashTrades(trades) };
+  return { symbols: trades.symbols, length: trades.length, sha256: hashTrades(trades) };
 }
 
 function hashTrades(trades: TradeColumns): string {
   const hasher = createNativeSha256();
-  hasher.update(Buffer.from(trades.symbol, "utf8"));
+  hasher.update(Buffer.from(symbolsText(trades.symbols), "utf8"));
   const isOld = [trades.mae, trades.mfe].every((column) => column.every(Number.isNaN));
   for (const [, key] of REALS) if (!(isOld && ADDED.has(key))) updateWithColumn(hasher, trades[key]);
   for (const column of [trades.side, trades.entryBar, trades.exitBar, trades.exitReason, trades.isAmbiguous]) {
     updateWithColumn(hasher, Float64Array.from(column));
   }
+  if (trades.symbols.length > 1) updateWithColumn(hasher, Float64Array.from(trades.instrument));
   return hasher.digest();
+}
+
+/** One symbol as it is, several as a JSON array. */
+export function symbolsText(symbols: readonly string[]): string {
+  const [only] = symbols;
+  return symbols.length === 1 && only !== undefined && !only.startsWith("[") ? only : JSON.stringify(symbols);
+}
+
+/** What `symbolsText` wrote. */
+export function symbolsOf(text: string): readonly string[] {
+  return text.startsWith("[") ? (JSON.parse(text) as readonly string[]) : [text];
 }
 
 function checkCodes(
   name: string,
-  codes: Int8Array | Uint8Array,
+  codes: Int8Array | Uint8Array | Uint16Array,
   isKnown: (code: number) => boolean,
   rule: string,
 ): void {

@@ -51,7 +51,9 @@ export interface Trade {
 /** Trades as columns, in order of entry. A trade still open at the end has `exitReason` "open". */
 export interface TradeColumns {
   readonly length: number;
-  readonly symbol: string;
+  /** What was traded; `instrument` is an index into it. */
+  readonly symbols: readonly string[];
+  readonly instrument: Uint16Array;
   /** 1 long, −1 short. */
   readonly side: Int8Array;
   readonly entryBar: Int32Array;
@@ -80,7 +82,7 @@ export const OPEN_TRADE = EXIT_REASONS.indexOf("open");
 /** The trade at row `i`. */
 export function tradeAt(trades: TradeColumns, i: number): Trade {
   return {
-    symbol: trades.symbol,
+    symbol: trades.symbols[trades.instrument[i]!]!,
     side: trades.side[i]! > 0 ? "long" : "short",
     entryBar: trades.entryBar[i]!,
     exitBar: trades.exitBar[i]!,
@@ -100,11 +102,12 @@ export function tradeAt(trades: TradeColumns, i: number): Trade {
   };
 }
 
-/** Columns of `length` rows, all zero; excursions unknown. */
-export function createTradeColumns(symbol: string, length: number): TradeColumns {
+/** Columns of `length` rows, all zero, of the first of the symbols; excursions unknown. */
+export function createTradeColumns(symbols: string | readonly string[], length: number): TradeColumns {
   return {
     length,
-    symbol,
+    symbols: typeof symbols === "string" ? [symbols] : symbols,
+    instrument: new Uint16Array(length),
     side: new Int8Array(length),
     entryBar: new Int32Array(length),
     exitBar: new Int32Array(length),

@@ -18,7 +18,7 @@ export function hostileRun(): RunDetail {
   const { spec, guards } = record;
   return {
     ...detail,
-    trades: { ...detail.trades, symbol: HOSTILE },
+    trades: { ...detail.trades, symbols: [HOSTILE] },
     record: {
       ...record,
       id: HOSTILE,

@@ -48,11 +48,12 @@ const sessions = fc
     fc.record({ day: fc.int32Array({ minLength: n, maxLength: n }), equity: floats(n), benchmark: floats(n) }),
   );
 
-const trades = fc.nat(12).chain((n) => {
+const trades = fc.tuple(fc.nat(12), fc.uniqueArray(text, { minLength: 1, maxLength: 4 })).chain(([n, symbols]) => {
   const size = { minLength: n, maxLength: n };
   return fc.record({
     length: fc.constant(n),
-    symbol: text,
+    symbols: fc.constant(symbols),
+    instrument: fc.uint16Array({ ...size, max: symbols.length - 1 }),
     side: fc.array(fc.constantFrom(1, -1), size).map((sides) => Int8Array.from(sides)),
     entryBar: fc.int32Array(size),
     exitBar: fc.int32Array(size),

@@ -196,11 +196,12 @@ function simulate(
 }
 
 function firstTrades(trades: TradeColumns, length: number): TradeColumns {
-  const cut = createTradeColumns(trades.symbol, length);
+  const cut = createTradeColumns(trades.symbols, length);
   for (const key of Object.keys(cut) as (keyof TradeColumns)[]) {
     const target = cut[key];
     const source = trades[key];
-    if (typeof target === "object" && typeof source === "object") target.set(source.subarray(0, length));
+    if (ArrayBuffer.isView(target) && ArrayBuffer.isView(source))
+      (target as Float64Array).set((source as Float64Array).subarray(0, length));
   }
   return cut;
 }

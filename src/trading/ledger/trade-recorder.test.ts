@@ -27,7 +27,7 @@ it("keeps every trade, however many, and shows an open one without keeping it", 
   const recorder = new TradeRecorder();
   for (let k = 0; k < 300; k++) recorder.add(trade(k));
   const trades = recorder.columns("X", trade(300));
-  expect([trades.length, trades.symbol]).toEqual([301, "X"]);
+  expect([trades.length, trades.symbols[0]]).toEqual([301, "X"]);
   for (let k = 0; k <= 300; k++) {
     const { side, exitReason, isAmbiguous, ...numbers } = trade(k);
     expect(tradeAt(trades, k)).toMatchObject({

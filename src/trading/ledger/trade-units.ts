@@ -92,7 +92,7 @@ export function tradesByUnit(
     const mark: Lot = { ...end, units: lot.units, cashFlow, commission: 0, slippage: 0 };
     rows.push(rowOf(flat, parent, lot, mark, lot.units, multiplier, OPEN_TRADE));
   }
-  return columnsOf(flat.symbol, rows);
+  return columnsOf(flat.symbols, rows);
 }
 
 function fillAt(fills: FillColumns, i: number, multiplier: number): Lot {
@@ -171,8 +171,8 @@ function rowOf(
   };
 }
 
-function columnsOf(symbol: string, rows: readonly Row[]): TradeColumns {
-  const trades = createTradeColumns(symbol, rows.length);
+function columnsOf(symbols: readonly string[], rows: readonly Row[]): TradeColumns {
+  const trades = createTradeColumns(symbols, rows.length);
   rows.forEach((row, i) => {
     trades.side[i] = row.side;
     trades.entryBar[i] = row.entryBar;
