@@ -79,10 +79,10 @@ describe("specHash", () => {
 
 describe("trialKey", () => {
   it.each(CHANGES)("knows the %s", (_, spec, __, isOther) => {
-    expect(trialKey(spec, "SPY") !== trialKey(SPEC, "SPY")).toBe(isOther);
+    expect(trialKey(spec, ["SPY"]) !== trialKey(SPEC, ["SPY"])).toBe(isOther);
   });
 
-  it("knows the instrument", () => expect(trialKey(SPEC, "QQQ")).not.toBe(trialKey(SPEC, "SPY")));
+  it("knows the instrument", () => expect(trialKey(SPEC, ["QQQ"])).not.toBe(trialKey(SPEC, ["SPY"])));
 });
 
 const BARS = dailyBars([
@@ -130,7 +130,7 @@ describe("resultHash", () => {
   const run = (entries: readonly number[], exits: readonly number[], changes: Partial<ExecutionSettings> = {}) => {
     const signals = { entries: maskAt(3, ...entries), exits: maskAt(3, ...exits) };
     const result = simulate(BARS, signals, { ...PLAIN_SETTINGS, ...changes }, { start: 0, firstDecision: 0 });
-    return resultHash(result, sessionEquity(BARS, result.equity, 0), createSha256);
+    return resultHash([result], sessionEquity(BARS, result.equity, 0), createSha256);
   };
 
   it("is the same for the same outcome", () => {

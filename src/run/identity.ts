@@ -2,9 +2,9 @@ import { canonicalJson, type Json } from "../core/canonical-json.ts";
 import { type CreateHasher, type Hasher, sha256, updateWithColumn } from "../core/sha256.ts";
 import type { Bars } from "../market/bars.ts";
 import { columnOf } from "../market/compact/compact-bars.ts";
-import type { SimulationResult } from "../trading/simulation-result.ts";
 import type { RunSpec } from "./run-spec.ts";
 import type { SessionEquity } from "./session-equity.ts";
+import type { InstrumentBooks } from "./simulated-account.ts";
 
 /**
  * Names a described run: SHA-256 of resolved settings, parameters, seed, absolute range, code hash and rules version.
@@ -26,10 +26,10 @@ export function specHash({ strategy, params, from, to, settings, seed, rulesVers
 }
 
 /**
- * Names a trial: the same code, parameters and execution on the same instrument and interval is the same trial, however
+ * Names a trial: the same code, parameters and execution on the same instruments and interval is the same trial, however
  * it is measured (benchmark, risk-free rate, kind of returns, what a trade is).
  */
-export function trialKey(spec: RunSpec, symbol: string): string {
+export function trialKey(spec: RunSpec, symbols: readonly string[]): string {
   const { params, from, to } = spec;
   const { returns, riskFree, benchmark, tradeUnit, ...execution } = spec.settings;
   return sha256(
@@ -37,7 +37,7 @@ export function trialKey(spec: RunSpec, symbol: string): string {
       codeHash: spec.strategy.codeHash,
       params,
       settings: execution as unknown as Json,
-      instruments: [symbol],
+      instruments: symbols,
       from,
       to,
     }),
@@ -72,10 +72,13 @@ export function dataHash(bars: Bars, createHasher: CreateHasher): string {
 const HASHED_PART = 1 << 18;
 
 /** Names the outcome: every order, every fill, equity at each session's end. */
-export function resultHash(result: SimulationResult, sessions: SessionEquity, createHasher: CreateHasher): string {
+export function resultHash(
+  books: readonly Pick<InstrumentBooks, "orders" | "fills">[],
+  sessions: SessionEquity,
+  createHasher: CreateHasher,
+): string {
   const hasher = createHasher();
-  const { orders, fills } = result;
-  const columns = [
+  const columns = books.flatMap(({ orders, fills }): (Float64Array | ArrayLike<number>)[] => [
     orders.decisionBar,
     orders.side,
     orders.quantity,
@@ -90,9 +93,8 @@ export function resultHash(result: SimulationResult, sessions: SessionEquity, cr
     fills.reference,
     fills.commission,
     fills.slippage,
-    sessions.day,
-    sessions.equity,
-  ];
+  ]);
+  columns.push(sessions.day, sessions.equity);
   for (const column of columns) {
     updateWithColumn(hasher, Float64Array.of(column.length));
     updateWithColumn(hasher, column instanceof Float64Array ? column : Float64Array.from(column));

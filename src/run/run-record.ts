@@ -74,7 +74,10 @@ export interface RunRecord {
   readonly engine: "vector" | "event";
   readonly backsightVersion: string;
   readonly data: {
+    /** Of several instruments the name of their index. */
     readonly symbol: string;
+    /** The instruments, where there are several. */
+    readonly symbols?: readonly string[];
     readonly timeframe: string;
     readonly calendar: string;
     readonly adjustment: Adjustment;

@@ -1,13 +1,9 @@
-import type { Bars } from "../../market/bars.ts";
 import { isoTime } from "../../market/iso-time.ts";
 import { variance } from "../../math/moments.ts";
 import { periodRate } from "../../metrics/annualisation.ts";
 import { excessReturns } from "../../metrics/excess-returns.ts";
 import type { MetricInput } from "../../metrics/metric.ts";
-import type { SeriesGraph } from "../../series/series-graph.ts";
-import type { EvaluatedSignals } from "../../strategy/evaluate-signals.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
-import type { SimulationResult } from "../../trading/simulation-result.ts";
 import { OPEN_TRADE, type TradeColumns } from "../../trading/trade-columns.ts";
 import { deflatedSharpeOf } from "../../validation/deflated-sharpe.ts";
 import { type SharpeRecord, sharpeRecord } from "../../validation/sharpe-record.ts";
@@ -15,34 +11,31 @@ import { trialKey } from "../identity.ts";
 import type { RunPorts } from "../run-ports.ts";
 import type { Guards } from "../run-record.ts";
 import type { RunSpec } from "../run-spec.ts";
+import type { SimulatedAccount } from "../simulated-account.ts";
 import type { TrialCount } from "../trial-ledger-port.ts";
 import { guardFindings } from "./findings.ts";
-import { lookAheadGuard } from "./look-ahead.ts";
 
 /** A finished run, for its guards. */
 export interface RunUnderJudgement {
-  readonly bars: Bars;
-  readonly strategy: Strategy;
+  readonly account: SimulatedAccount;
+  readonly strategy: Pick<Strategy, "name" | "family">;
   readonly spec: RunSpec;
-  readonly graph: SeriesGraph;
-  readonly evaluated: EvaluatedSignals;
-  readonly requiredHistory: number;
-  readonly result: SimulationResult;
   readonly input: MetricInput;
   readonly values: Readonly<Record<string, number>>;
+  readonly lookAhead: () => Guards["lookAhead"];
   readonly ports: RunPorts;
 }
 
 /** Everything a run says against itself. Records the run as a trial where trials are counted. */
 export function judge(run: RunUnderJudgement): Guards {
-  const { bars, strategy, spec, graph, evaluated, requiredHistory, result, input, values, ports } = run;
+  const { account, spec, input, values } = run;
   const record = sharpeRecord(excessReturns(input.returns, periodRate(input.riskFree, input.periodsPerYear)));
   const count = countTrial(run, record);
   const grossPnl =
     input.equity[input.equity.length - 1]! - input.startingCash + input.totalCommission + input.totalSlippage;
   const guards = {
-    lookAhead: lookAheadGuard(bars, strategy, spec, graph, evaluated, requiredHistory, ports.stopwatch),
-    ambiguousTrades: ambiguousTrades(input.trades, result),
+    lookAhead: run.lookAhead(),
+    ambiguousTrades: ambiguousTrades(input.trades, account.ambiguousRange),
     breakEvenCost: input.tradedNotional > 0 ? grossPnl / input.tradedNotional : null,
     trials: {
       counted: count !== null,
@@ -63,17 +56,17 @@ export function judge(run: RunUnderJudgement): Guards {
 }
 
 function countTrial(
-  { bars, strategy, spec, ports, input }: RunUnderJudgement,
+  { account, strategy, spec, ports, input }: RunUnderJudgement,
   record: SharpeRecord,
 ): TrialCount | null {
   const { trials } = ports;
   if (trials === undefined) return null;
-  const { symbol } = bars.instrument;
+  const symbols = account.books.map(({ instrument }) => instrument.symbol);
   const family = strategy.family ?? spec.strategy.url ?? strategy.name;
-  const interval = { family, instruments: [symbol], from: spec.from!, to: spec.to! };
+  const interval = { family, instruments: symbols, from: spec.from!, to: spec.to! };
   trials.record({
     ...interval,
-    key: trialKey(spec, symbol),
+    key: trialKey(spec, symbols),
     strategy: strategy.name,
     sharpe: Number.isFinite(record.sharpe) ? record.sharpe : null,
     periods: input.returns.length,
@@ -96,7 +89,7 @@ function deflated(record: SharpeRecord, count: TrialCount | null): number | null
 
 const FEWEST_FOR_VARIANCE = 5;
 
-function ambiguousTrades(trades: TradeColumns, { ambiguousRange }: SimulationResult): Guards["ambiguousTrades"] {
+function ambiguousTrades(trades: TradeColumns, pnlRange: readonly [number, number]): Guards["ambiguousTrades"] {
   let closed = 0;
   let count = 0;
   for (let i = 0; i < trades.length; i++) {
@@ -104,5 +97,5 @@ function ambiguousTrades(trades: TradeColumns, { ambiguousRange }: SimulationRes
     closed++;
     count += trades.isAmbiguous[i]!;
   }
-  return { count, share: closed === 0 ? null : count / closed, pnlRange: ambiguousRange };
+  return { count, share: closed === 0 ? null : count / closed, pnlRange };
 }

@@ -1,0 +1,131 @@
+import type { IndexedColumn } from "../core/indexed-column.ts";
+import type { BacktestLogger } from "../core/logging/backtest-logger.ts";
+import { DAY_MS } from "../market/calendar/calendar.ts";
+import { isoTime } from "../market/iso-time.ts";
+import { computeMetrics } from "../metrics/catalogue.ts";
+import type { Strategy } from "../strategy/strategy.ts";
+import { RULE_BOOKS } from "../trading/rules/presets.ts";
+import { BACKSIGHT_VERSION } from "./backsight-version.ts";
+import { buildCurve } from "./curve.ts";
+import { judge } from "./guards/judge.ts";
+import { resultHash, specHash } from "./identity.ts";
+import { metricInput } from "./metric-input.ts";
+import { periodReturns } from "./periods.ts";
+import type { RunDetail } from "./run-detail.ts";
+import type { RunPorts } from "./run-ports.ts";
+import type { Guards, RunRecord } from "./run-record.ts";
+import type { RunSpec } from "./run-spec.ts";
+import { sessionEquity } from "./session-equity.ts";
+import type { SimulatedAccount } from "./simulated-account.ts";
+
+/** A simulated run, for its numbers, guards and record. */
+export interface SimulatedRun {
+  /** Its range resolved. */
+  readonly spec: RunSpec;
+  readonly strategy: Pick<Strategy, "name" | "family">;
+  readonly engine: RunRecord["engine"];
+  readonly account: SimulatedAccount;
+  /** What the money would have done otherwise, at each bar's close. */
+  readonly benchmark: IndexedColumn;
+  readonly dataHash: () => string;
+  readonly lookAhead: () => Guards["lookAhead"];
+  readonly tag: string | null;
+  readonly note: string | null;
+  readonly notes: readonly string[];
+  readonly log: BacktestLogger;
+  /** Of `ports.stopwatch`, when the run began. */
+  readonly began: number;
+}
+
+/** Metrics → guards → record: what every run ends with, of one instrument or several, by either engine. */
+export async function finishRun(run: SimulatedRun, ports: RunPorts): Promise<RunDetail> {
+  const { spec, strategy, account, benchmark, notes, tag, note, log } = run;
+  const { bars, equity, start, trades } = account;
+  const { settings } = spec;
+  const [from, to] = [spec.from!, spec.to!];
+  const sessions = sessionEquity(bars, equity, start);
+  const { cash, returns } = settings;
+  const { annualise } = RULE_BOOKS[settings.rules];
+  const sessionsPerYear = annualise === "calendar" ? bars.calendar.sessionsPerYear : annualise;
+  const periods = periodReturns(bars, equity, start, cash, returns, sessions, account.ruinedAt, sessionsPerYear);
+  const benchmarkSessions = sessionEquity(bars, benchmark, start);
+  const benchmarkReturns =
+    settings.benchmark === "none"
+      ? undefined
+      : periodReturns(bars, benchmark, start, cash, returns, benchmarkSessions).returns;
+
+  await ports.breathe?.();
+  const input = metricInput(account, periods, benchmarkReturns, settings.riskFree);
+  const { values, undefined: reasons } = computeMetrics(input);
+  await ports.breathe?.();
+  const guards = judge({ account, strategy, spec, input, values, lookAhead: run.lookAhead, ports });
+  await ports.breathe?.();
+  const symbols = account.books.map(({ instrument }) => instrument.symbol);
+  const record: RunRecord = {
+    id: ports.newRunId(),
+    createdAt: isoTime(ports.clock()),
+    spec,
+    specHash: specHash(spec),
+    dataHash: run.dataHash(),
+    resultHash: resultHash(account.books, sessions, ports.createHasher),
+    engine: run.engine,
+    backsightVersion: BACKSIGHT_VERSION,
+    data: {
+      symbol: bars.instrument.symbol,
+      ...(symbols.length > 1 ? { symbols } : {}),
+      timeframe: bars.timeframe.label,
+      calendar: bars.calendar.id,
+      adjustment: bars.adjustment,
+      isSynthetic: bars.isSynthetic,
+      bars: bars.length - start,
+      sessions: sessions.day.length,
+      start: isoTime(from),
+      end: isoTime(to),
+      notes: bars.notes,
+    },
+    metrics: Object.fromEntries(
+      Object.entries(values).map(([id, value]) => [id, Number.isFinite(value) ? value : null]),
+    ),
+    undefinedMetrics: reasons,
+    guards,
+    notFilled: account.notFilled,
+    notes: [...notes, ...notesOf(spec, values, account, to - from)],
+    tag,
+    note,
+  };
+  for (const { id, status, headline } of guards.findings) {
+    if (status === "failed") log.error("guard.failed", { run: record.id, guard: id, headline });
+    else if (status === "warning") log.warn("guard.warning", { run: record.id, guard: id, headline });
+  }
+  const ms = Math.round(ports.stopwatch() - run.began);
+  log.info("run.finished", { run: record.id, resultHash: record.resultHash, finalEquity: values.finalEquity, ms });
+  return {
+    record,
+    curve: buildCurve(bars, equity, benchmark, start, cash),
+    sessions: { day: sessions.day, equity: sessions.equity, benchmark: benchmarkSessions.equity },
+    trades,
+  };
+}
+
+const DAYS_OF_YEAR = 365.25;
+
+function notesOf(
+  { settings, strategy }: RunSpec,
+  metrics: Readonly<Record<string, number>>,
+  account: SimulatedAccount,
+  elapsedMs: number,
+): string[] {
+  const notes: string[] = [];
+  if (account.ruinedAt >= 0)
+    notes.push(`RUINED at bar ${account.ruinedAt}: equity was gone, everything was closed and nothing traded after`);
+  if (strategy.source === "inline") notes.push("not reproducible: the strategy was defined inline, not in a file");
+  const { commission, slippage, spread } = settings.costs;
+  const perUnit = commission.kind === "rate" ? commission.rate : commission.amount;
+  if (perUnit === 0 && slippage === 0 && spread === 0)
+    notes.push("costs are off: no commission, no slippage, no spread");
+  if (account.clipped > 0) notes.push(`${account.clipped} orders were cut to what cash could pay`);
+  if (elapsedMs < DAYS_OF_YEAR * DAY_MS && Number.isFinite(metrics.cagr))
+    notes.push(`CAGR extrapolated from ${Math.round(elapsedMs / DAY_MS)} days`);
+  if ((metrics.tradesCount ?? 0) === 0) notes.push("no trade was closed");
+  return notes;
+}

@@ -1,0 +1,35 @@
+import type { IndexedColumn } from "../core/indexed-column.ts";
+import type { Bars } from "../market/bars.ts";
+import type { Instrument } from "../market/instrument.ts";
+import type { SimulationResult } from "../trading/simulation-result.ts";
+import type { TradeColumns } from "../trading/trade-columns.ts";
+
+/** Orders and fills of one instrument. */
+export interface InstrumentBooks extends Pick<SimulationResult, "orders" | "fills"> {
+  readonly instrument: Instrument;
+}
+
+/** How an account fared, of one instrument or several: what the numbers of a run are computed from. */
+export interface SimulatedAccount
+  extends Pick<SimulationResult, "startingCash" | "start" | "ruinedAt" | "notFilled" | "clipped" | "ambiguousRange"> {
+  /** The axis of the columns below: the instrument's own bars, or the index of several. */
+  readonly bars: Bars;
+  /** At each bar's close. */
+  readonly equity: Float64Array;
+  /** Units held at each close; of several instruments, how many positions. */
+  readonly held: IndexedColumn;
+  /** In order of entry; bars are those of the axis. */
+  readonly trades: TradeColumns;
+  readonly books: readonly InstrumentBooks[];
+}
+
+/** The account of a run on one instrument. */
+export function accountOf(bars: Bars, result: SimulationResult): SimulatedAccount {
+  const { startingCash, start, ruinedAt, notFilled, clipped, ambiguousRange, trades, orders, fills } = result;
+  return {
+    ...{ bars, startingCash, start, ruinedAt, notFilled, clipped, ambiguousRange, trades },
+    equity: result.equity,
+    held: result.account.quantity,
+    books: [{ instrument: bars.instrument, orders, fills }],
+  };
+}
