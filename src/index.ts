@@ -31,6 +31,7 @@ export { Mask } from "./series/mask.ts";
 export { Series } from "./series/series.ts";
 export { BaseStrategy } from "./strategy/base-strategy.ts";
 export { defineStrategy } from "./strategy/define-strategy.ts";
+export { definePortfolio } from "./strategy/portfolio/define-portfolio.ts";
 export { signalsStrategy } from "./strategy/signals-strategy.ts";
 export type { Signals, Strategy } from "./strategy/strategy.ts";
 export { StrategyFactory } from "./strategy/strategy-factory.ts";

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { BacksightError } from "../core/errors.ts";
 import type { SimulationFlags } from "../project/resolve-settings.ts";
+import { addRiskOptions } from "./risk-options.ts";
 
 /** Flags of every simulating command, as commander gives them. */
 export interface SimulationOptions extends SimulationFlags {
@@ -26,10 +27,10 @@ const collect = (value: string, before: string[] = []): string[] => [...before, 
 
 /** Adds the shared flags to a command. */
 export function addSimulationOptions(command: Command): Command {
-  return command
+  command
     .option(
       "--data <address>",
-      "prices: csv:path?symbol=&tz=&timeframe=&calendar=, parquet:path, folder:path?symbol=, https://host/file.csv, polygon:AAPL@5m?from=, binance:BTCUSDT@1h?from=, ccxt:kraken:BTC/USD@1h?from=, yahoo:AAPL@1d?from= or synthetic:gbm?seed=7&bars=2520&timeframe=1d",
+      "prices, once for each instrument that shares the cash: csv:path?symbol=&tz=&timeframe=&calendar=, parquet:path, folder:path?symbol=, https://host/file.csv, polygon:AAPL@5m?from=, binance:BTCUSDT@1h?from=, ccxt:kraken:BTC/USD@1h?from=, yahoo:AAPL@1d?from= or synthetic:gbm?seed=7&bars=2520&timeframe=1d",
       collect,
     )
     .option("--from <date>", "first session or time; earlier bars warm up")
@@ -84,6 +85,7 @@ export function addSimulationOptions(command: Command): Command {
     .option("--db <file>", "result store (.backsight/runs.db)")
     .option("--log-level <level>", "events as JSON lines on standard error: error, warn, info, debug (silent)")
     .option("--quiet", "no progress");
+  return addRiskOptions(command);
 }
 
 /** The pairs of `--param name=value`. @throws {BacksightError} BACKSIGHT_USAGE */

@@ -7,6 +7,7 @@ import { didYouMean } from "../core/nearest-name.ts";
 import { POLYGON_PLANS } from "../sources/polygon/rest/polygon-plan.ts";
 import { RULE_BOOK_NAMES } from "../trading/rules/rule-book.ts";
 import { checkHoldsNoKeys } from "./config-keys-check.ts";
+import { RISK_SCHEMA } from "./risk-config.ts";
 
 const fraction = z.number().min(0).lt(1);
 
@@ -43,6 +44,8 @@ const SCHEMA = z.strictObject({
       rules: z.enum(RULE_BOOK_NAMES).optional(),
     })
     .optional(),
+  /** Limits act only where they are written. */
+  risk: RISK_SCHEMA.optional(),
   optimization: z
     .strictObject({
       walk_forward: z
@@ -82,13 +85,6 @@ export function loadConfig(folder: string, explicit: string | undefined): Loaded
 export function readConfig(path: string, text: string): Config {
   checkHoldsNoKeys(path, text);
   const parsed = parseYaml(path, text);
-  if (typeof parsed === "object" && parsed !== null && "risk" in parsed) {
-    throw new BacksightError("BACKSIGHT_CONFIG", {
-      path,
-      problem: "the risk block isn't supported yet, and limits are never ignored",
-      hint: " Comment it out to run without limits.",
-    });
-  }
   const result = SCHEMA.safeParse(parsed);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ProgressListener } from "../core/progress.ts";
-import { executeRun } from "../run/execute-run.ts";
+import { execute } from "../run/execute.ts";
 import type { RunDetail } from "../run/run-detail.ts";
 import { prepareRun } from "./prepare-run.ts";
 import type { Session } from "./session.ts";
@@ -39,7 +39,7 @@ export async function runDemo(
         { strategy: "sma-cross", data: PRICES, params, flags: {}, seed: 1, tag: "demo" },
         null,
       );
-      details.push((await executeRun(request, ports)).detail);
+      details.push((await execute(request, ports)).detail);
       onProgress({ task: "sweep", done: details.length, total, unit: "runs" });
     }
   }
@@ -57,7 +57,7 @@ export async function runDemo(
     },
     null,
   );
-  const { detail } = await executeRun(request, ports);
+  const { detail } = await execute(request, ports);
   (await session.store()).save(detail);
   const reportPath = report ?? join(session.places.reports, "demo.html");
   await writeReport(detail, reportPath);

@@ -7,6 +7,7 @@ import { temporaryFolder } from "../../test/support/temporary-folder.ts";
 import { thrown } from "../../test/support/thrown.ts";
 import { readColumnsParquet } from "../data/formats/parquet/read-columns-parquet.ts";
 import type { ColumnValues } from "../data/formats/parquet/table-columns.ts";
+import { instrument } from "../market/instrument.ts";
 import { isoTime } from "../market/iso-time.ts";
 import { csvText } from "../report/csv-text.ts";
 import { type Cell, type DataTable, equityTable, orderTable, tableJson, tradeTable } from "../report/data-table.ts";
@@ -43,7 +44,7 @@ const fills: FillColumns = {
   slippage: Float64Array.of(0.125, 0.1225),
   exitReason: Uint8Array.of(255, 1),
 };
-const unstored = { orders, fills };
+const unstored = [{ instrument: instrument("X"), orders, fills }];
 
 describe("exportPlan", () => {
   const described = (...args: Parameters<typeof exportPlan>) => {

@@ -4,13 +4,13 @@ import { writeFileAtomically } from "../platform/atomic-file.ts";
 import { createFolderOf } from "../platform/create-folder.ts";
 import type { DataTable } from "../report/data-table.ts";
 import type { RunDetail } from "../run/run-detail.ts";
-import type { SimulationResult } from "../trading/simulation-result.ts";
+import type { InstrumentBooks } from "../run/simulated-account.ts";
 import { type ExportFile, type ExportPlan, isStored } from "./export-plan.ts";
 import { repeatRun, throwIfChanged } from "./repeat-run.ts";
 import type { Session } from "./session.ts";
 
-/** What the store doesn't keep of a run. */
-export type UnstoredParts = Pick<SimulationResult, "orders" | "fills">;
+/** What the store doesn't keep of a run, by instrument. */
+export type UnstoredParts = readonly InstrumentBooks[];
 
 /** A file that was written. */
 export interface ExportedFile extends ExportFile {
@@ -33,7 +33,7 @@ export async function repeatForExport(
   try {
     const repeated = await repeatRun(session, record, onProgress);
     throwIfChanged(record, repeated);
-    return repeated.outcome.result;
+    return repeated.outcome.account.books;
   } catch (error) {
     if (!plan.isFolder || !isBacksightError(error) || error.code !== "BACKSIGHT_RERUN") throw error;
     const { id, reason, advice } = error.details as Readonly<Record<"id" | "reason" | "advice", unknown>>;
@@ -98,17 +98,17 @@ async function tableOf(
   what: Exclude<ExportFile["what"], "run">,
   unstored: UnstoredParts | undefined,
 ): Promise<DataTable> {
-  const { equityTable, orderTable, tradeTable } = await import("../report/data-table.ts");
+  const { equityTable, orderTable, tableOfBooks, tradeTable } = await import("../report/data-table.ts");
   switch (what) {
     case "trades":
       return tradeTable(detail);
     case "equity":
       return equityTable(detail);
     case "orders":
-      return orderTable(unstored!.orders);
+      return tableOfBooks(unstored!, ({ orders }) => orderTable(orders));
     case "fills": {
       const { fillTable } = await import("../report/fill-table.ts");
-      return fillTable(unstored!.fills);
+      return tableOfBooks(unstored!, ({ fills }) => fillTable(fills));
     }
     case "metrics": {
       const { metricTable } = await import("../report/metric-table.ts");

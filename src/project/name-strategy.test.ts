@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { projectFolder } from "../../test/support/project-folder.ts";
 import { thrown } from "../../test/support/thrown.ts";
-import { executeRun } from "../run/execute-run.ts";
+import { execute } from "../run/execute.ts";
 import { readConfig } from "./config.ts";
 import { prepareRun, type RunWish } from "./prepare-run.ts";
 import { repeatRun, throwIfChanged } from "./repeat-run.ts";
@@ -36,15 +36,15 @@ function openTestSession() {
 
 async function run(changes: Partial<RunWish> = {}) {
   const session = openTestSession();
-  const outcome = await executeRun(await prepareRun(wish(changes), null, {}), await session.ports());
+  const outcome = await execute(await prepareRun(wish(changes), null, {}), await session.ports());
   return { session, ...outcome, record: outcome.detail.record };
 }
 
 describe("signals from a file", () => {
   it("fill, cost and count like a strategy's own", async () => {
     const folder = projectFolder(FILES);
-    const { record, result } = await run();
-    const { trades } = result;
+    const { record, account } = await run();
+    const { trades } = account;
     expect([trades.entryPrice[0], trades.exitPrice[0], trades.pnl[0]]).toEqual([12, 15, 30]);
     expect(record.spec.strategy).toEqual({
       source: "signals",
@@ -89,8 +89,8 @@ describe("signals from a file", () => {
 
   it("go by the range that is asked for", async () => {
     projectFolder(FILES);
-    const { result } = await run({ from: day(4), to: day(8) });
-    expect(result.trades.length).toBe(0);
+    const { account } = await run({ from: day(4), to: day(8) });
+    expect(account.trades.length).toBe(0);
   });
 
   it("come from the configuration too, meant from its folder", async () => {
@@ -171,7 +171,7 @@ it("signals over and over in one file are one family of trials, each content one
   const session = openSession({ db: join(folder, "x.db") });
   onTestFinished(() => session.close());
   const family = async () => {
-    const { detail } = await executeRun(await prepareRun(wish(), null, {}), await session.ports());
+    const { detail } = await execute(await prepareRun(wish(), null, {}), await session.ports());
     return detail.record.guards.trials.family;
   };
   expect(await family()).toBe(1);

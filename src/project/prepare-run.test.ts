@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { projectFolder } from "../../test/support/project-folder.ts";
-import { executeRun } from "../run/execute-run.ts";
+import { type AnyRunRequest, execute } from "../run/execute.ts";
+import type { RunRequest } from "../run/execute-run.ts";
 import { RULES_VERSION } from "../run/rules-version.ts";
 import type { RunSpec } from "../run/run-spec.ts";
 import { readConfig } from "./config.ts";
@@ -25,7 +26,12 @@ const wish = (changes: Partial<RunWish> = {}): RunWish => ({
   seed: 1,
   ...changes,
 });
-const prepare = (changes: Partial<RunWish> = {}) => prepareRun(wish(changes), null, {});
+const prepare = async (changes: Partial<RunWish> = {}) => onOne(await prepareRun(wish(changes), null, {}));
+
+function onOne(request: AnyRunRequest): RunRequest {
+  if ("panel" in request) throw new Error("one instrument was asked for");
+  return request;
+}
 
 describe("prepareRun", () => {
   it("describes the run in full, with paths that hold from any folder", async () => {
@@ -60,7 +66,7 @@ describe("prepareRun", () => {
     process.chdir(join(folder, "below"));
     const { spec } = await prepareRun(wish({ strategy: undefined, data: undefined }), loaded, {});
     expect(spec).toMatchObject({ strategy: { name: "mine" }, data: `csv:${folder}/prices.csv`, settings: { cash: 5 } });
-    const other = await prepareRun(wish({ strategy: "sma-cross", data: "synthetic:gbm?bars=9" }), loaded, {});
+    const other = onOne(await prepareRun(wish({ strategy: "sma-cross", data: "synthetic:gbm?bars=9" }), loaded, {}));
     expect(other.spec).toMatchObject({ strategy: { name: "sma-cross" }, data: "synthetic:gbm?bars=9" });
   });
 
@@ -80,7 +86,7 @@ describe("prepareRun", () => {
     projectFolder(FILES);
     const ports = await openSession({ store: false }).ports();
     const firstEntry = async (from?: string) => {
-      const { detail } = await executeRun(await prepare({ from }), ports);
+      const { detail } = await execute(await prepare({ from }), ports);
       return { entry: detail.trades.entryBar[0], bars: detail.record.data.bars };
     };
     // requiredHistory 3: the first decision is at the close of bar 2 and fills at the open of bar 3.
@@ -120,7 +126,7 @@ describe("prepareRerun", () => {
     const folder = projectFolder({ ...FILES, "below/keep.txt": "" });
     const first = await prepare({ to: "2024-01-05" });
     process.chdir(join(folder, "below"));
-    const again = await prepareRerun("run1", first.spec, quiet);
+    const again = onOne(await prepareRerun("run1", first.spec, quiet));
     expect(again.spec).toEqual(first.spec);
     expect(again.bars.time).toEqual(first.bars.time);
     expect(again.strategy).toBe(first.strategy);

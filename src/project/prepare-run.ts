@@ -6,16 +6,20 @@ import type { Bars } from "../market/bars.ts";
 import { resolveRange } from "../market/calendar/resolve-range.ts";
 import { columnOf } from "../market/compact/compact-bars.ts";
 import { isoTime } from "../market/iso-time.ts";
+import { type Panel, panelOf } from "../market/panel.ts";
 import { sliceBars } from "../market/slice-bars.ts";
-import type { RunRequest } from "../run/execute-run.ts";
+import type { AnyRunRequest } from "../run/execute.ts";
 import { RULES_VERSION } from "../run/rules-version.ts";
 import type { RunSpec } from "../run/run-spec.ts";
+import { sizeOfSeveral } from "../run/size-of-several.ts";
+import type { Strategy } from "../strategy/strategy.ts";
 import { completeAddress } from "./complete-address.ts";
 import type { LoadedConfig } from "./config.ts";
 import { absoluteAddress } from "./data-address.ts";
 import { loadBars } from "./load-bars.ts";
 import type { LoadOptions } from "./load-options.ts";
 import { nameStrategy, nameStrategyOfRun } from "./name-strategy.ts";
+import { riskKeysInForce } from "./read-risk.ts";
 import { resolveSettings, type SimulationFlags } from "./resolve-settings.ts";
 import { isStrategyPath } from "./resolve-strategy.ts";
 import { absoluteSignalsAddress, isSignalsAddress } from "./signals-address.ts";
@@ -26,6 +30,8 @@ export interface RunWish {
   readonly strategy: string | undefined;
   /** A data address; undefined: the configuration's. */
   readonly data: string | undefined;
+  /** Those of further instruments that share the cash. */
+  readonly moreData?: readonly string[];
   readonly params: Readonly<Record<string, string>>;
   readonly flags: SimulationFlags;
   readonly from?: string | undefined;
@@ -47,7 +53,7 @@ export async function prepareRun(
   wish: RunWish,
   loaded: LoadedConfig | null,
   loading: LoadOptions = {},
-): Promise<RunRequest> {
+): Promise<AnyRunRequest> {
   const config = loaded?.config ?? null;
   const root = loaded === null ? "." : dirname(resolve(loaded.path));
   const name = wish.strategy ?? fromRoot(root, config?.backtesting?.strategy);
@@ -73,18 +79,37 @@ export async function prepareRun(
   const all = await loadBars(data, { ...loading, until: wish.to });
   const { from, to } = resolveRange(all.calendar, wish.from, wish.to);
   const bars = until(all, to);
+  const moreData = (wish.moreData ?? []).map((one) => completeAddress(one, wish));
+  const others = await loadOthers(moreData, to, { ...loading, until: wish.to });
+  if (isSignalsAddress(name)) refuseSeveral(name, others);
   const { strategy, reference, notes } = named.on(bars, data);
+  const isSizeGiven = wish.flags.size !== undefined || strategy.allocator !== undefined;
+  const instruments = 1 + others.length;
   const spec: RunSpec = {
     strategy: reference,
     params,
     data: absoluteAddress(data),
+    ...(others.length === 0 ? {} : { moreData: moreData.map((one) => absoluteAddress(one)) }),
     from,
     to,
-    settings: { ...settings, benchmark: absoluteBenchmark(settings.benchmark) },
+    settings: {
+      ...(isSizeGiven ? settings : sizeOfSeveral(settings, instruments)),
+      benchmark: absoluteBenchmark(settings.benchmark),
+    },
     seed: wish.seed,
     rulesVersion: RULES_VERSION,
   };
-  return { spec, strategy, bars, tag: wish.tag ?? null, note: wish.note ?? null, notes };
+  const about = {
+    ...{ spec, strategy, tag: wish.tag ?? null, note: wish.note ?? null },
+    notes: [...notes, ...riskNotes(wish.flags, loaded)],
+  };
+  return { ...about, ...pricesFor(strategy, bars, others) };
+}
+
+/** Which limits and stops come from which file: nobody should be bound by one that was forgotten. */
+function riskNotes(flags: SimulationFlags, loaded: LoadedConfig | null): string[] {
+  const keys = riskKeysInForce(flags, loaded?.config.risk);
+  return keys.length === 0 ? [] : [`risk of ${loaded!.path}: ${keys.join(", ")}`];
 }
 
 /**
@@ -92,7 +117,7 @@ export async function prepareRun(
  *
  * @throws {BacksightError} BACKSIGHT_RERUN, and what is wrong with the strategy file or the prices now
  */
-export async function prepareRerun(id: string, spec: RunSpec, onProgress: ProgressListener): Promise<RunRequest> {
+export async function prepareRerun(id: string, spec: RunSpec, onProgress: ProgressListener): Promise<AnyRunRequest> {
   if (spec.rulesVersion !== RULES_VERSION) {
     throw new BacksightError("BACKSIGHT_RERUN", {
       id,
@@ -103,8 +128,33 @@ export async function prepareRerun(id: string, spec: RunSpec, onProgress: Progre
   const named = await nameStrategyOfRun(spec.strategy, id, onProgress);
   const last = spec.to === null ? {} : { until: isoTime(spec.to) };
   const bars = until(await loadBars(spec.data, { onProgress, ...last }), spec.to);
+  const others = await loadOthers(spec.moreData ?? [], spec.to, { onProgress, ...last });
   const { strategy, reference, notes } = named.on(bars, spec.data);
-  return { spec: { ...spec, strategy: reference }, strategy, bars, notes };
+  return { spec: { ...spec, strategy: reference }, strategy, notes, ...pricesFor(strategy, bars, others) };
+}
+
+async function loadOthers(addresses: readonly string[], to: number | null, options: LoadOptions): Promise<Bars[]> {
+  const others: Bars[] = [];
+  for (const address of addresses) others.push(until(await loadBars(address, options), to));
+  return others;
+}
+
+/** A strategy that allocates takes a panel, if of one instrument only. */
+function pricesFor(
+  { allocator }: Strategy,
+  bars: Bars,
+  others: readonly Bars[],
+): { readonly bars: Bars } | { readonly panel: Panel } {
+  return others.length > 0 || allocator !== undefined ? { panel: panelOf([bars, ...others]) } : { bars };
+}
+
+/** @throws {BacksightError} BACKSIGHT_NOT_SUPPORTED: a file of signals is of one instrument */
+function refuseSeveral(name: string, others: readonly Bars[]): void {
+  if (others.length === 0) return;
+  throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
+    what: `${name} on several instruments`,
+    instead: "Give --data once: a file holds the signals of one instrument.",
+  });
 }
 
 /** @throws {BacksightError} BACKSIGHT_USAGE for any parameter of signals from a file */

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { expect, it, onTestFinished } from "vitest";
 import { projectFolder } from "../../test/support/project-folder.ts";
 import { thrown } from "../../test/support/thrown.ts";
-import { executeRun } from "../run/execute-run.ts";
+import { execute } from "../run/execute.ts";
 import { prepareRun } from "./prepare-run.ts";
 import { repeatRun, throwIfChanged } from "./repeat-run.ts";
 import { openSession } from "./session.ts";
@@ -20,7 +20,7 @@ async function firstRun() {
   const session = openSession({ store: false });
   onTestFinished(() => session.close());
   const wish = { strategy: "mine.ts", data: "csv:prices.csv?calendar=24x7", params: {}, flags: {}, seed: 1 };
-  const { detail } = await executeRun(await prepareRun(wish, null, {}), await session.ports());
+  const { detail } = await execute(await prepareRun(wish, null, {}), await session.ports());
   return { session, record: detail.record };
 }
 
@@ -29,7 +29,7 @@ it("gives the same hashes again, and the orders that the store doesn't keep", as
   const repeated = await repeatRun(session, record, quiet);
   expect(repeated.changed).toEqual([]);
   throwIfChanged(record, repeated);
-  expect(repeated.outcome.result.orders.length).toBeGreaterThan(0);
+  expect(repeated.outcome.account.books[0]!.orders.length).toBeGreaterThan(0);
 });
 
 it("names the prices when they changed", async () => {

@@ -1,6 +1,6 @@
 import { BacksightError } from "../core/errors.ts";
 import type { ProgressListener } from "../core/progress.ts";
-import { executeRun, type RunOutcome } from "../run/execute-run.ts";
+import { type AnyRunOutcome, execute } from "../run/execute.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import { prepareRerun } from "./prepare-run.ts";
 import type { Session } from "./session.ts";
@@ -9,7 +9,7 @@ const HASHES = ["specHash", "dataHash", "resultHash"] as const;
 
 /** A stored run, executed again. */
 export interface RepeatedRun {
-  readonly outcome: RunOutcome;
+  readonly outcome: AnyRunOutcome;
   /** The hashes that are no longer what they were; empty when the result is the same. */
   readonly changed: readonly (typeof HASHES)[number][];
 }
@@ -21,7 +21,7 @@ export async function repeatRun(
   onProgress: ProgressListener,
 ): Promise<RepeatedRun> {
   const request = await prepareRerun(record.id, record.spec, onProgress);
-  const outcome = await executeRun(request, await session.ports());
+  const outcome = await execute(request, await session.ports());
   const again = outcome.detail.record;
   return { outcome, changed: HASHES.filter((hash) => record[hash] !== again[hash]) };
 }

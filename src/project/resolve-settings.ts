@@ -9,11 +9,12 @@ import { TRADE_UNITS } from "../trading/ledger/trade-units.ts";
 import { FILL_TIMES, RULE_BOOK_NAMES } from "../trading/rules/rule-book.ts";
 import type { Config } from "./config.ts";
 import { readOrderTimeout } from "./read-order-timeout.ts";
+import { type RiskFlags, readRisk } from "./read-risk.ts";
 import { readCommission, readFraction, readMoney, readSize } from "./read-size.ts";
-import { readShare, readTakeProfit, readTrail } from "./read-stops.ts";
+import { readTakeProfit } from "./read-stops.ts";
 
 /** The flags that every simulating command shares, as texts from the command line. */
-export interface SimulationFlags {
+export interface SimulationFlags extends RiskFlags {
   readonly rules?: string;
   readonly cash?: string;
   readonly commission?: string;
@@ -28,9 +29,7 @@ export interface SimulationFlags {
   readonly leverage?: string;
   readonly orderTimeout?: string;
   readonly settlement?: string;
-  readonly stopLoss?: string;
   readonly takeProfit?: string;
-  readonly trailingStop?: string;
   readonly intrabar?: string;
   readonly rebalance?: string;
   readonly tradeUnit?: string;
@@ -66,9 +65,8 @@ export function resolveSettings(
     leverage,
     orderTimeout: readOrderTimeout(flags.orderTimeout),
     settlement: oneOf("--settlement", flags.settlement, ["T+0", "T+1"]),
-    stopLoss: readShare("stop-loss", flags.stopLoss, 1),
     takeProfit: flags.takeProfit === undefined ? null : readTakeProfit(flags.takeProfit),
-    trailingStop: flags.trailingStop === undefined ? null : readTrail(flags.trailingStop),
+    ...readRisk(flags, config?.risk),
     intrabar: oneOf("--intrabar", flags.intrabar, INTRABAR_MODES, defaults.intrabar),
     rebalance: oneOf("--rebalance", flags.rebalance, ["on-change", "always"]),
     tradeUnit: oneOf("--trade-unit", flags.tradeUnit, TRADE_UNITS, defaults.tradeUnit),

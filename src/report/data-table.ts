@@ -1,6 +1,7 @@
 import type { Json } from "../core/canonical-json.ts";
 import { dateOfDay } from "../market/calendar/calendar.ts";
 import type { RunDetail } from "../run/run-detail.ts";
+import type { InstrumentBooks } from "../run/simulated-account.ts";
 import type { OrderColumns } from "../trading/orders/order-columns.ts";
 import { orderDocument } from "./order-document.ts";
 import { rowLabels } from "./row-labels.ts";
@@ -62,6 +63,20 @@ export function equityTable({ sessions }: RunDetail): DataTable {
 /** Every order that was sent, in order of submission. */
 export function orderTable(orders: OrderColumns): DataTable {
   return tableOf(ORDER_COLUMNS, orderDocument(orders));
+}
+
+/** The tables of a run's instruments under one another; of several, each row begins with its symbol. */
+export function tableOfBooks(
+  books: readonly InstrumentBooks[],
+  tableOf: (one: InstrumentBooks) => DataTable,
+): DataTable {
+  const tables = books.map(tableOf);
+  const [first] = tables;
+  if (tables.length === 1) return first!;
+  return {
+    columns: ["symbol", ...first!.columns],
+    rows: tables.flatMap(({ rows }, k) => rows.map((row) => [books[k]!.instrument.symbol, ...row])),
+  };
 }
 
 /** The rows as a JSON array of objects. */

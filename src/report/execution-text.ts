@@ -1,9 +1,11 @@
 import { DEFAULT_SETTINGS } from "../run/default-settings.ts";
 import type { ExecutionSettings } from "../run/run-spec.ts";
+import { costsText } from "./costs-text.ts";
 import { exitsText } from "./exits-text.ts";
 import { formatMoney } from "./format.ts";
+import { riskText } from "./risk-text.ts";
 import { rulesText } from "./rules-text.ts";
-import { costsText, fillText, sizeText } from "./run-texts.ts";
+import { fillText, sizeText } from "./run-texts.ts";
 
 /**
  * What a run's numbers were made with, in one sentence: "costs commission 0.1%; size 100 units; fills at the next bar's
@@ -12,6 +14,7 @@ import { costsText, fillText, sizeText } from "./run-texts.ts";
 export function executionText(settings: ExecutionSettings): string {
   const { costs, size, fill, cash, direction, rules, leverage } = settings;
   const exits = exitsText(settings);
+  const limits = riskText(settings.risk);
   return [
     `costs ${costsText(costs)}`,
     `size ${sizeText(size)}`,
@@ -22,6 +25,7 @@ export function executionText(settings: ExecutionSettings): string {
       : [direction === "both" ? "long and short" : `${direction} only`]),
     ...(leverage === DEFAULT_SETTINGS.leverage ? [] : [`leverage ${leverage}`]),
     ...(exits === "none" ? [] : [exits]),
+    ...(limits === "" ? [] : [`limits: ${limits}`]),
     ...(rules === DEFAULT_SETTINGS.rules ? [] : [rulesText(settings)]),
   ].join("; ");
 }

@@ -5,11 +5,18 @@ import { formatCounted, formatPrice } from "./format.ts";
 import { shortPercent } from "./run-texts.ts";
 
 /** The stops and targets in force, for people: "stop-loss 2%, take-profit 4%; worst first inside a bar" or "none". */
-export function exitsText({ stopLoss, takeProfit, trailingStop, intrabar }: ExecutionSettings): string {
+export function exitsText(settings: ExecutionSettings): string {
+  const { stopLoss, takeProfit, trailingStop, timeStop, breakEven, intrabar } = settings;
   const parts: string[] = [];
   if (stopLoss !== null) parts.push(`stop-loss ${shortPercent(stopLoss)}`);
   if (takeProfit !== null) parts.push(`take-profit ${takeProfitText(takeProfit)}`);
   if (trailingStop !== null) parts.push(`trailing stop ${trailText(trailingStop)}`);
+  if (breakEven !== undefined) {
+    const { afterGain, offset } = breakEven;
+    const to = offset === 0 ? "the entry" : `${shortPercent(offset)} beyond the entry`;
+    parts.push(`stop to ${to} once ${shortPercent(afterGain)} is gained`);
+  }
+  if (timeStop !== undefined) parts.push(`out ${formatCounted(timeStop, "bar")} after the entry's`);
   return parts.length === 0 ? "none" : `${parts.join(", ")}; order of prices inside a bar: ${intrabar}`;
 }
 

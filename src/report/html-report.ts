@@ -1,6 +1,7 @@
 import { METRICS } from "../metrics/catalogue.ts";
 import type { RunDetail } from "../run/run-detail.ts";
 import { simpleReturns } from "../run/session-equity.ts";
+import { chartedTrades } from "./charted-trades.ts";
 import { equityChart } from "./charts/equity-chart.ts";
 import { heatMap } from "./charts/heat-map.ts";
 import { histogram } from "./charts/histogram.ts";
@@ -18,12 +19,14 @@ import { failedFindings } from "./html/guard-status.ts";
 import { guardAlarm, guardsSection } from "./html/guards-section.ts";
 import { headerSection } from "./html/header.ts";
 import { html } from "./html/html.ts";
+import { instrumentsSection } from "./html/instruments-section.ts";
 import { kpiSection } from "./html/kpi-section.ts";
 import { metricsSection } from "./html/metrics-section.ts";
 import { notesSection } from "./html/notes-section.ts";
 import { htmlPage } from "./html/page.ts";
 import { reproduceSection } from "./html/reproduce-section.ts";
 import { tradesSection } from "./html/trades-section.ts";
+import { verdictSection } from "./html/verdict-section.ts";
 import { metricGroups } from "./metric-lines.ts";
 import { monthGrid } from "./month-grid.ts";
 import { runRollingSharpe } from "./rolling-sharpe.ts";
@@ -49,12 +52,14 @@ export function renderHtml(detail: RunDetail): string {
     to: recoveryIndex ?? curve.time.length - 1,
   }));
   const rolling = runRollingSharpe(detail);
+  const onChart = chartedTrades(detail, tradeRows);
   const main = html`${guardsSection(record)}
+${verdictSection(record)}
 ${kpiSection(record)}
 ${chartCard("Equity and drawdown", (width) => equityChart(curve, { width, rowTime, startingCash, isGrouped, shades }))}
 ${drawdownsSection(record, drawdowns, labels)}
 ${chartCard("Rolling Sharpe ratio", (width) => rollingChart(rolling, { width }))}
-${chartCard("Price and trades", (width) => priceChart(curve, trades, tradeRows, { width, rowTime, symbol }))}
+${chartCard(trades.symbols.length > 1 ? "Index of the instruments and trades" : "Price and trades", (width) => priceChart(curve, onChart, tradeRows, { width, rowTime, symbol }))}
 ${chartCard("Monthly returns", (width) => heatMap(monthGrid(sessions, startingCash), { width }))}
 ${chartCard("Distribution of session returns", (width) => histogram(simpleReturns(sessions.equity, startingCash), { width }))}
 ${
@@ -66,6 +71,7 @@ ${
       ])
 }
 ${trades.length === 0 ? null : excursionsSection(trades)}
+${instrumentsSection(detail)}
 ${tradesSection(detail, labels)}
 ${costsSection(record)}
 ${metricsSection(metricGroups(record, METRICS))}

@@ -20,7 +20,9 @@ import { reproduceCommands } from "./reproduce-command.ts";
 import { rowLabels } from "./row-labels.ts";
 import { runFacts } from "./run-facts.ts";
 import { extentText, notFilledText, paramsText, periodText, worstFirst } from "./run-texts.ts";
+import { sentence } from "./sentence.ts";
 import { excursionsText, tradesText } from "./trades-text.ts";
+import { verdictText } from "./verdict-text.ts";
 
 const MOST_TRADES = 200;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -31,6 +33,7 @@ export function renderMarkdown(detail: RunDetail): string {
   return [
     ...headPart(record),
     ...guardsPart(record),
+    ...verdictPart(record),
     ...metricsPart(record),
     ...costsPart(record),
     ...monthsPart(detail),
@@ -71,6 +74,16 @@ function guardsPart({ guards }: RunRecord): string[] {
               .join(". "),
           ]),
         ),
+  ];
+}
+
+function verdictPart({ verdict }: RunRecord): string[] {
+  if (verdict === undefined) return [];
+  return [
+    "## Real or luck?",
+    `**${verdictText(verdict.label)}**`,
+    verdict.reasons.map((reason) => `- ${markdownText(sentence(reason))}`).join("\n"),
+    `What would settle it: ${markdownText(verdict.wouldSettleIt)}`,
   ];
 }
 

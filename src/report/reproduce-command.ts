@@ -2,7 +2,9 @@ import { isoTime } from "../market/iso-time.ts";
 import { executionDefaults } from "../run/execution-defaults.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import type { ExecutionSettings } from "../run/run-spec.ts";
+import { costWords } from "../trading/costs/cost-words.ts";
 import type { TimeInForce } from "../trading/orders/time-in-force.ts";
+import { riskWords } from "./risk-words.ts";
 
 /** What to type to get a run again. */
 export interface ReproduceCommands {
@@ -16,17 +18,21 @@ export interface ReproduceCommands {
 export function reproduceCommands({ id, spec }: RunRecord): ReproduceCommands {
   const { settings, strategy } = spec;
   const words = ["backsight", "run", strategy.url ?? strategy.name, "--data", spec.data];
+  for (const address of spec.moreData ?? []) words.push("--data", address);
   if (spec.from !== null) words.push("--from", isoTime(spec.from));
   if (spec.to !== null) words.push("--to", isoTime(spec.to));
   for (const [name, value] of Object.entries(spec.params)) words.push("--param", `${name}=${String(value)}`);
   if (settings.rules !== "backsight") words.push("--rules", settings.rules);
   words.push("--cash", String(settings.cash));
-  const { commission, slippage, spread } = settings.costs;
-  words.push("--commission", commission.kind === "rate" ? String(commission.rate) : `${commission.amount}/share`);
-  words.push("--slippage", String(slippage));
-  if (spread !== 0) words.push("--spread", String(spread));
+  for (const [name, word] of Object.entries(costWords(settings.costs))) words.push(`--${name}`, word);
   words.push("--fill", settings.fill, "--size", sizeWord(spec.settings.size), "--size-at", settings.sizeAt);
-  words.push("--direction", settings.direction, ...exitWords(settings), ...otherWords(settings));
+  words.push(
+    "--direction",
+    settings.direction,
+    ...exitWords(settings),
+    ...riskWords(settings),
+    ...otherWords(settings),
+  );
   words.push("--returns", settings.returns, "--rf", String(settings.riskFree), "--benchmark", settings.benchmark);
   words.push("--seed", String(spec.seed));
   return {

@@ -1,10 +1,12 @@
 import type { Json } from "../core/canonical-json.ts";
 import { dateOfDay } from "../market/calendar/calendar.ts";
 import type { RunDetail } from "../run/run-detail.ts";
-import type { OrderColumns } from "../trading/orders/order-columns.ts";
+import type { InstrumentBooks } from "../run/simulated-account.ts";
+import { instrumentRows } from "./instrument-rows.ts";
 import { orderDocument } from "./order-document.ts";
 import { rowLabels } from "./row-labels.ts";
 import { finiteOrNull, tradeDocument } from "./trade-document.ts";
+import { verdictDocument } from "./verdict-document.ts";
 
 const MOST_TRADES = 1000;
 
@@ -17,9 +19,13 @@ export const DOCUMENT_PARTS: readonly DocumentPart[] = ["trades", "equity", "ord
  * (the first 1,000, with `tradesTruncated`, unless all are asked for). Times are ISO 8601 UTC; numbers that JSON can't
  * hold are null, with the reason in `undefinedMetrics`.
  *
- * @param orders known only right after the run: the store doesn't keep them
+ * @param books orders are known only right after the run: the store doesn't keep them
  */
-export function runDocument(detail: RunDetail, parts: readonly DocumentPart[] = [], orders?: OrderColumns): Json {
+export function runDocument(
+  detail: RunDetail,
+  parts: readonly DocumentPart[] = [],
+  books?: readonly InstrumentBooks[],
+): Json {
   const { record, sessions, trades } = detail;
   const { spec, data } = record;
   const labels = rowLabels(detail);
@@ -37,7 +43,7 @@ export function runDocument(detail: RunDetail, parts: readonly DocumentPart[] = 
       engine: record.engine,
       start: data.start,
       end: data.end,
-      data: { ...data, address: spec.data },
+      data: { ...data, address: spec.data, ...(spec.moreData === undefined ? {} : { moreAddresses: spec.moreData }) },
       settings: spec.settings as unknown as Json,
       seed: spec.seed,
       rulesVersion: spec.rulesVersion,
@@ -45,10 +51,20 @@ export function runDocument(detail: RunDetail, parts: readonly DocumentPart[] = 
       tag: record.tag,
       note: record.note,
     },
+    ...(trades.symbols.length > 1
+      ? {
+          instruments: instrumentRows(trades, spec.settings.cash).map((row) => ({
+            ...row,
+            winRate: finiteOrNull(row.winRate),
+          })),
+        }
+      : {}),
     metrics: record.metrics,
     undefinedMetrics: record.undefinedMetrics,
     guards: record.guards as unknown as Json,
+    ...(record.verdict === undefined ? {} : { verdict: verdictDocument(record.verdict) }),
     notFilled: record.notFilled,
+    ...(record.limited === undefined ? {} : { limited: record.limited }),
     notes: record.notes,
     trades: Array.from({ length: shown }, (_, i) => tradeDocument(trades, i, labels)),
     ...(shown < trades.length ? { tradesTruncated: trades.length } : {}),
@@ -61,6 +77,13 @@ export function runDocument(detail: RunDetail, parts: readonly DocumentPart[] = 
           })),
         }
       : {}),
-    ...(parts.includes("orders") && orders !== undefined ? { orders: orderDocument(orders) } : {}),
+    ...(parts.includes("orders") && books !== undefined ? { orders: ordersOf(books) } : {}),
   };
+}
+
+function ordersOf(books: readonly InstrumentBooks[]): Json {
+  if (books.length === 1) return orderDocument(books[0]!.orders);
+  return books.flatMap(({ instrument, orders }) =>
+    orderDocument(orders).map((order) => ({ symbol: instrument.symbol, ...(order as object) })),
+  );
 }

@@ -1,4 +1,5 @@
 import type { RunRecord } from "../run/run-record.ts";
+import { isFree, proportionalCosts } from "../trading/costs/cost-settings.ts";
 
 /** Numbers that several faces show, taken from a record in one place. NaN where undefined. */
 export interface RunFacts {
@@ -10,7 +11,7 @@ export interface RunFacts {
   readonly slippage: number;
   /** Before all costs: net + commission + slippage. */
   readonly gross: number;
-  /** Fraction of the notional, per side, that the settings charge a market order; NaN for costs per unit. */
+  /** Fraction of the notional, per side, that the settings charge a market order; NaN for other costs. */
   readonly costPerSide: number;
   /** Fraction of the notional, per side, at which the run would have ended where it began. */
   readonly breakEvenCost: number;
@@ -23,7 +24,7 @@ export function runFacts(record: RunRecord): RunFacts {
   const commission = metricValue(record, "totalCommission");
   const slippage = metricValue(record, "totalSlippage");
   const net = finalEquity - cash;
-  const charged = costs.commission.kind === "rate" ? costs.commission.rate : costs.commission.amount;
+  const plain = proportionalCosts(costs);
   return {
     startingCash: cash,
     finalEquity,
@@ -31,9 +32,9 @@ export function runFacts(record: RunRecord): RunFacts {
     commission,
     slippage,
     gross: net + commission + slippage,
-    costPerSide: costs.commission.kind === "rate" ? costs.commission.rate + costs.slippage + costs.spread / 2 : NaN,
+    costPerSide: plain?.commission.kind === "rate" ? plain.commission.rate + plain.slippage + plain.spread / 2 : NaN,
     breakEvenCost: record.guards.breakEvenCost ?? NaN,
-    costsAreOff: charged === 0 && costs.slippage === 0 && costs.spread === 0,
+    costsAreOff: isFree(costs),
   };
 }
 

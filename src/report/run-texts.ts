@@ -1,8 +1,7 @@
 import type { GuardFinding, GuardStatus, RunRecord } from "../run/run-record.ts";
 import type { ExecutionSettings } from "../run/run-spec.ts";
-import type { CostSettings } from "../trading/costs/cost-settings.ts";
 import type { Size } from "../trading/orders/size.ts";
-import { formatCounted, formatMoney, formatNumber, formatPercent, formatPrice, formatQuantity } from "./format.ts";
+import { formatCounted, formatMoney, formatNumber, formatPercent, formatQuantity } from "./format.ts";
 
 /** "2012-01-03 to 2020-12-31". */
 export function periodText(record: RunRecord): string {
@@ -19,17 +18,6 @@ export function paramsText(record: RunRecord): string {
   return Object.entries(record.spec.params)
     .map(([name, value]) => `${name}=${String(value)}`)
     .join(" ");
-}
-
-/** "commission 0.1%, slippage 0.05%" or "none". */
-export function costsText({ commission, slippage, spread }: CostSettings): string {
-  const parts: string[] = [];
-  if (commission.kind === "per-unit" && commission.amount !== 0)
-    parts.push(`commission ${formatPrice(commission.amount)} per unit`);
-  if (commission.kind === "rate" && commission.rate !== 0) parts.push(`commission ${shortPercent(commission.rate)}`);
-  if (slippage !== 0) parts.push(`slippage ${shortPercent(slippage)}`);
-  if (spread !== 0) parts.push(`spread ${shortPercent(spread)}`);
-  return parts.length === 0 ? "none" : parts.join(", ");
 }
 
 /** "100% of equity", "250 units", "10,000.00 in cash". */

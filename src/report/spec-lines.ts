@@ -1,9 +1,11 @@
 import { isoTime } from "../market/iso-time.ts";
 import type { RunRecord } from "../run/run-record.ts";
+import { costsText } from "./costs-text.ts";
 import { exitsText } from "./exits-text.ts";
 import { formatMoney } from "./format.ts";
+import { riskText } from "./risk-text.ts";
 import { orderTimeoutText, rulesText } from "./rules-text.ts";
-import { costsText, fillText, shortPercent, sizeText } from "./run-texts.ts";
+import { fillText, shortPercent, sizeText } from "./run-texts.ts";
 
 /** One thing that decides a run's result, for people. */
 export interface SpecLine {
@@ -39,6 +41,7 @@ export function specLines({ spec, data, engine, backsightVersion, ...record }: R
     },
     { name: "Sides", value: settings.direction === "both" ? "long and short" : `${settings.direction} only` },
     { name: "Stops and targets", value: exitsText(settings) },
+    ...(settings.risk === undefined ? [] : [{ name: "Risk limits", value: riskText(settings.risk) }]),
     {
       name: "Position rules",
       value: `entries: ${settings.accumulate}, settlement ${settings.settlement}, rebalance ${settings.rebalance}, trade unit ${settings.tradeUnit}, leverage ${settings.leverage}, orders wait ${orderTimeoutText(settings.orderTimeout)}`,

@@ -1,10 +1,14 @@
 import type { RunDetail } from "../run/run-detail.ts";
 import type { GuardFinding, GuardStatus, RunRecord } from "../run/run-record.ts";
+import type { VerdictLabel } from "../validation/verdict/verdict.ts";
 import { executionText } from "./execution-text.ts";
 import { formatMoney, formatNumber, formatPercent, formatSignedPercent } from "./format.ts";
+import { instrumentRows } from "./instrument-rows.ts";
 import { metricValue } from "./run-facts.ts";
 import { extentText, notFilledText, paramsText, periodText, worstFirst } from "./run-texts.ts";
+import { textTable } from "./text-table.ts";
 import { excursionsText, tradesText } from "./trades-text.ts";
+import { verdictLines } from "./verdict-lines.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** What the terminal can show. */
@@ -23,6 +27,11 @@ const GREY = "90";
 const YELLOW = "33";
 const RED = "1;31";
 const COLORS: Readonly<Record<GuardStatus, string>> = { ok: "32", warning: YELLOW, failed: RED, "not checked": GREY };
+const VERDICT_COLORS: Readonly<Record<VerdictLabel, string>> = {
+  "likely real": "32",
+  "can't tell": BOLD,
+  "likely luck": YELLOW,
+};
 const LABEL_WIDTH = 20;
 const MOST_NOTE_LINES = 10;
 
@@ -34,7 +43,7 @@ export function renderSummary(detail: RunDetail, { color, width }: SummaryOption
   const { record } = detail;
   const paint: Paint = (style, text) => (color && text !== "" ? `\u001b[${style}m${text}\u001b[0m` : text);
   const columns = Math.max(60, Math.min(width, 110));
-  const { data, spec, guards } = record;
+  const { data, spec, guards, verdict } = record;
   const title = `${spec.strategy.name} ${paramsText(record)}`.trim();
   const wrapped = (style: string, text: string, indent = "") =>
     wrapText(text, columns, indent).map((line) => paint(style, line));
@@ -46,9 +55,13 @@ export function renderSummary(detail: RunDetail, { color, width }: SummaryOption
     ...(record.note === null ? [] : wrapped(GREY, `remark: ${record.note}`, "  ")),
     "",
     ...guardLines(guards.findings, columns, paint),
+    ...(verdict === undefined
+      ? []
+      : verdictLines(verdict, columns, (text) => paint(VERDICT_COLORS[verdict.label], text))),
     "",
     ...numberLines(record, columns),
     "",
+    ...instrumentLines(detail, columns),
     ...labelledLines("trades", tradesText(detail), columns),
     ...labelledLines("excursions", excursionsText(record), columns),
     ...wrapText(executionText(spec.settings), columns, "  "),
@@ -56,6 +69,39 @@ export function renderSummary(detail: RunDetail, { color, width }: SummaryOption
     "",
     ...wrapped(GREY, `run ${record.id}  result ${record.resultHash.slice(0, 12)}`),
   ].join("\n");
+}
+
+const MOST_INSTRUMENTS = 10;
+
+/** Those of several instruments that brought or cost the most. */
+function instrumentLines({ record, trades }: RunDetail, columns: number): string[] {
+  if (trades.symbols.length < 2) return [];
+  const rows = instrumentRows(trades, record.spec.settings.cash).sort((a, b) => Math.abs(b.pnl) - Math.abs(a.pnl));
+  const more = rows.length - MOST_INSTRUMENTS;
+  const cells = rows
+    .slice(0, MOST_INSTRUMENTS)
+    .map((row) => [
+      row.symbol,
+      formatNumber(row.trades, 0),
+      row.trades === 0 ? "" : formatPercent(row.winRate, 1),
+      formatMoney(row.pnl),
+      formatSignedPercent(row.contribution),
+    ]);
+  return [
+    ...textTable(
+      [
+        { head: "instrument" },
+        { head: "trades", isNumber: true },
+        { head: "won", isNumber: true },
+        { head: "P&L", isNumber: true },
+        { head: "of cash", isNumber: true },
+      ],
+      cells,
+      columns,
+    ),
+    ...(more > 0 ? [`… and ${more} more`] : []),
+    "",
+  ];
 }
 
 function guardLines(findings: readonly GuardFinding[], columns: number, paint: Paint): string[] {

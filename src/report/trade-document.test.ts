@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { runDetail } from "../../test/support/run-detail.ts";
 import { runDetailFixture } from "../../test/support/run-detail-fixture.ts";
+import { instrument } from "../market/instrument.ts";
+import { FillRecorder } from "../trading/fills/fill-columns.ts";
 import { NO_REASON, NOT_FILLED_CODES, ORDER_STATUSES } from "../trading/orders/order-columns.ts";
 import { renderJson } from "./json-report.ts";
 import { orderDocument } from "./order-document.ts";
@@ -16,6 +18,8 @@ const ORDERS = {
   status: Uint8Array.of(ORDER_STATUSES.indexOf("filled"), ORDER_STATUSES.indexOf("expired")),
   reason: Uint8Array.of(NO_REASON, NOT_FILLED_CODES.indexOf("last-bar")),
 };
+
+const BOOKS = [{ instrument: instrument("X"), orders: ORDERS, fills: new FillRecorder().columns() }];
 
 describe("tradeDocument", () => {
   it("is a trade as plain JSON, with sessions where bars are days", () => {
@@ -64,7 +68,7 @@ describe("runDocument", () => {
     const detail = runDetail("x", { rows: 2 });
     detail.sessions.equity[1] = NaN;
     detail.sessions.benchmark.fill(NaN);
-    const document = runDocument(detail, ["equity", "orders"], ORDERS);
+    const document = runDocument(detail, ["equity", "orders"], BOOKS);
     expect(document).toMatchObject({
       run: { id: "x", strategy: "sma-cross", params: { fast: 10 }, data: { address: "synthetic:gbm?seed=7" } },
       equity: [

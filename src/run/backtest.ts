@@ -2,14 +2,16 @@ import { BacksightError } from "../core/errors.ts";
 import { resolveParams } from "../core/params/resolve-params.ts";
 import { sha256 } from "../core/sha256.ts";
 import type { Bars } from "../market/bars.ts";
+import { type Panel, panelOf } from "../market/panel.ts";
 import { asStrategy } from "../strategy/as-strategy.ts";
 import { isLibraryStrategy } from "../strategy/strategy-factory.ts";
 import { type BacktestOptions, resolveOptions } from "./backtest-options.ts";
-import { executeRun } from "./execute-run.ts";
+import { type AnyRunRequest, execute } from "./execute.ts";
 import { RULES_VERSION } from "./rules-version.ts";
 import { Run, type RunPresenter } from "./run.ts";
 import type { RunDetail } from "./run-detail.ts";
 import type { RunPorts } from "./run-ports.ts";
+import { sizeOfSeveral } from "./size-of-several.ts";
 
 /** What the front of a platform binds: ports of runs, what shows them, and where they are kept. */
 export interface BacktestPlatform {
@@ -19,31 +21,50 @@ export interface BacktestPlatform {
   readonly save?: (detail: RunDetail) => Promise<void>;
 }
 
+/** The prices of one instrument, or of several that share the cash: a list, or a panel with a universe as of each day. */
+export type BarsOfRun = Bars | readonly Bars[] | Panel;
+
 /** Runs a strategy over bars. @throws {BacksightError} what the strategy, the bars or the options did wrong */
-export type Backtest = (strategy: unknown, bars: Bars, options?: BacktestOptions) => Promise<Run>;
+export type Backtest = (strategy: unknown, bars: BarsOfRun, options?: BacktestOptions) => Promise<Run>;
 
 /** The `backtest` function of a platform. */
 export function createBacktest({ ports, presenter, save }: BacktestPlatform): Backtest {
-  return async (value, bars, options = {}) => {
+  return async (value, given, options = {}) => {
     const strategy = asStrategy(value);
     const { params, settings, seed, tag, note, store } = resolveOptions(options, strategy.direction);
-    checkBars(bars);
+    const prices = pricesOf(given, strategy.allocator !== undefined);
+    const instruments = "panel" in prices ? prices.panel.instruments : [prices.bars];
+    const [first, ...others] = instruments.map(({ source }) => source);
     const isLibrary = isLibraryStrategy(strategy);
     const codeHash = sha256(isLibrary ? `library/${strategy.name}/${strategy.version}` : strategy.sourceText);
     const spec = {
       strategy: { source: isLibrary ? "library" : "inline", name: strategy.name, codeHash } as const,
       params: resolveParams(strategy.name, strategy.params, params),
-      data: bars.source,
+      data: first!,
+      ...(others.length > 0 ? { moreData: others } : {}),
       from: null,
       to: null,
-      settings,
+      settings:
+        options.size === undefined && strategy.allocator === undefined
+          ? sizeOfSeveral(settings, instruments.length)
+          : settings,
       seed,
       rulesVersion: RULES_VERSION,
     };
-    const outcome = await executeRun({ spec, strategy, bars, tag, note }, await ports(store));
+    const request: AnyRunRequest = { ...prices, spec, strategy, tag, note };
+    const outcome = await execute(request, await ports(store));
     if (store) await save?.(outcome.detail);
-    return new Run(outcome, bars, presenter);
+    return new Run(outcome, presenter);
   };
+}
+
+function pricesOf(given: BarsOfRun, isPortfolio: boolean): { readonly bars: Bars } | { readonly panel: Panel } {
+  if (typeof given === "object" && given !== null && "instruments" in given) return { panel: given };
+  const all = Array.isArray(given) ? (given as readonly Bars[]) : [given as Bars];
+  for (const bars of all) checkBars(bars);
+  if (all.length === 0)
+    throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "bars", rule: "of one instrument at least", value: "none" });
+  return all.length > 1 || isPortfolio ? { panel: panelOf(all) } : { bars: all[0]! };
 }
 
 /** Not a full check, but forgetting to await `load` is common. */

@@ -7,8 +7,8 @@ import type { RunPorts } from "./run-ports.ts";
 import type { ExecutionSettings } from "./run-spec.ts";
 import { type MeasuredRange, simulate } from "./simulate.ts";
 
-/** Held means held: long, with everything, whatever the run's own stops, sizes and conventions. */
-const HELD = {
+/** Held means held: long, with everything, whatever the run's own stops, limits, sizes and conventions. */
+export const HELD = {
   rules: "backsight",
   size: ALL_EQUITY,
   sizeAt: "fill",
@@ -17,6 +17,9 @@ const HELD = {
   stopLoss: null,
   takeProfit: null,
   trailingStop: null,
+  timeStop: undefined,
+  breakEven: undefined,
+  risk: undefined,
 } as const;
 
 /**
@@ -30,14 +33,24 @@ export async function benchmarkEquity(
   { start }: MeasuredRange,
   ports: RunPorts,
 ): Promise<IndexedColumn> {
-  if (settings.benchmark === "none") return { length: bars.length, at: () => NaN };
   if (settings.benchmark === "hold") {
     const entries = new Uint8Array(bars.length);
     entries[start] = 1;
     const exits = new Uint8Array(bars.length);
     return simulate(bars, { entries, exits }, { ...settings, ...HELD }, { start, firstDecision: start }).account.equity;
   }
-  return scaledPrice(bars, await ports.loadBars(settings.benchmark), start, settings.cash);
+  return scaledBenchmark(bars, settings, start, ports);
+}
+
+/** Another instrument's price, scaled to the starting cash, or NaN for `none`. */
+export async function scaledBenchmark(
+  bars: Bars,
+  { benchmark, cash }: Pick<ExecutionSettings, "benchmark" | "cash">,
+  start: number,
+  ports: RunPorts,
+): Promise<IndexedColumn> {
+  if (benchmark === "none") return { length: bars.length, at: () => NaN };
+  return scaledPrice(bars, await ports.loadBars(benchmark), start, cash);
 }
 
 function scaledPrice(bars: Bars, other: Bars, start: number, cash: number): Float64Array {

@@ -15,7 +15,7 @@ import type { RunDetail } from "./run-detail.ts";
 import type { RunPorts } from "./run-ports.ts";
 import type { RunSpec } from "./run-spec.ts";
 import { simulate } from "./simulate.ts";
-import { accountOf } from "./simulated-account.ts";
+import { accountOf, type SimulatedAccount } from "./simulated-account.ts";
 
 /** A described run with what it needs at hand: the strategy's code and the prices. */
 export interface RunRequest {
@@ -32,6 +32,7 @@ export interface RunRequest {
 
 export interface RunOutcome {
   readonly detail: RunDetail;
+  readonly account: SimulatedAccount;
   readonly result: SimulationResult;
   /** Lines that the strategy wants drawn over the price. */
   readonly plot: ReadonlyMap<string, Float64Array>;
@@ -64,15 +65,16 @@ export async function executeRun(
   const result = simulate(bars, evaluated, settings, range);
   log.debug("run.simulated", { fills: result.fills.length, trades: result.trades.length, notFilled: result.notFilled });
   const benchmark = await benchmarkEquity(bars, settings, range, ports);
+  const account = accountOf(bars, result);
   const detail = await finishRun(
     {
       ...{ spec, strategy, benchmark, tag, note, notes, log, began },
       engine: "vector",
-      account: accountOf(bars, result),
+      account,
       dataHash: () => dataHash(bars, ports.createHasher),
       lookAhead: () => lookAheadGuard(bars, strategy, spec, graph, evaluated, requiredHistory, ports.stopwatch),
     },
     ports,
   );
-  return { detail, result, plot: evaluated.plot };
+  return { detail, account, result, plot: evaluated.plot };
 }

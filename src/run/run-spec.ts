@@ -1,11 +1,13 @@
 import type { ParameterValue } from "../core/params/parameter.ts";
 import type { Direction } from "../strategy/strategy.ts";
 import type { CostSettings } from "../trading/costs/cost-settings.ts";
+import type { BreakEven } from "../trading/fills/exit-guard.ts";
 import type { IntrabarMode, Trail } from "../trading/fills/protective-exit.ts";
 import type { TakeProfit } from "../trading/fills/take-profit.ts";
 import type { TradeUnit } from "../trading/ledger/trade-units.ts";
 import type { Size } from "../trading/orders/size.ts";
 import type { OrderTimeouts } from "../trading/orders/time-in-force.ts";
+import type { RiskLimits } from "../trading/risk/risk-limits.ts";
 import type { FillTime, RuleBookName } from "../trading/rules/rule-book.ts";
 
 /** Which strategy, so that another process can find the same code. */
@@ -45,6 +47,12 @@ export interface ExecutionSettings {
   readonly stopLoss: number | null;
   readonly takeProfit: TakeProfit | null;
   readonly trailingStop: Trail | null;
+  /** Bars after the entry's at whose open a position leaves; absent: never. */
+  readonly timeStop?: number | undefined;
+  /** Absent: the stop stays where it is. */
+  readonly breakEven?: BreakEven | undefined;
+  /** What the account may hold, lose and trade; absent: no limits. */
+  readonly risk?: RiskLimits | undefined;
   /** Order of prices inside a bar where it matters. */
   readonly intrabar: IntrabarMode;
   /** Weights and units: traded when the target changes, or at every bar. */
@@ -65,6 +73,8 @@ export interface RunSpec {
   readonly params: Readonly<Record<string, ParameterValue>>;
   /** A data address: csv:…, synthetic:…. */
   readonly data: string;
+  /** Those of further instruments that share the cash, in their order. */
+  readonly moreData?: readonly string[];
   /** Half-open range of bar opens, epoch milliseconds; null: from the first, to the last. */
   readonly from: number | null;
   readonly to: number | null;

@@ -1,6 +1,6 @@
 import type { Bars } from "../market/bars.ts";
 import type { TradeColumns } from "../trading/trade-columns.ts";
-import type { RunOutcome } from "./execute-run.ts";
+import type { AnyRunOutcome } from "./execute.ts";
 import type { RunDetail } from "./run-detail.ts";
 import type { Guards } from "./run-record.ts";
 
@@ -17,6 +17,7 @@ export interface RunPresenter {
 export class Run {
   /** Everything, as the store keeps it. */
   readonly detail: RunDetail;
+  /** What the columns are along: the instrument's bars, or the index of several. */
   readonly bars: Bars;
   /** By metric id; null when undefined. */
   readonly metrics: Readonly<Record<string, number | null>>;
@@ -28,13 +29,13 @@ export class Run {
   readonly plot: ReadonlyMap<string, Float64Array>;
   private readonly presenter: RunPresenter;
 
-  constructor({ detail, result, plot }: RunOutcome, bars: Bars, presenter: RunPresenter) {
+  constructor({ detail, account, plot }: AnyRunOutcome, presenter: RunPresenter) {
     this.detail = detail;
-    this.bars = bars;
+    this.bars = account.bars;
     this.metrics = detail.record.metrics;
     this.guards = detail.record.guards;
-    this.trades = result.trades;
-    this.equity = result.equity;
+    this.trades = account.trades;
+    this.equity = account.equity;
     this.plot = plot;
     this.presenter = presenter;
   }

@@ -1,9 +1,10 @@
 import { BacksightError } from "../../core/errors.ts";
+import { addressesOfSymbols } from "../../project/addresses-of-symbols.ts";
 import { prepareRun } from "../../project/prepare-run.ts";
 import { openSession } from "../../project/session.ts";
 import { checkReportPath, writeReport } from "../../project/write-report.ts";
 import { DOCUMENT_PARTS, type DocumentPart, runDocument } from "../../report/run-document.ts";
-import { executeRun } from "../../run/execute-run.ts";
+import { execute } from "../../run/execute.ts";
 import { newCommand } from "../new-command.ts";
 import { printJson, printSummary } from "../print.ts";
 import { progressLine } from "../progress-line.ts";
@@ -12,6 +13,7 @@ import { failWhenStrict } from "../strict.ts";
 
 interface RunOptions extends SimulationOptions {
   readonly report?: string;
+  readonly symbols?: string;
   readonly with?: string;
 }
 
@@ -20,31 +22,30 @@ export const command = addSimulationOptions(newCommand("run", "one backtest: pri
     "[strategy]",
     "a ready strategy, the path of a .ts or .js file, or signals:path.parquet for signals computed elsewhere (backtesting.strategy of config.yaml)",
   )
+  .option(
+    "--symbols <file>",
+    'a file of symbols, one in a line, each for the * of the addresses: --data "polygon:*@1d?…"',
+  )
   .option("--report <file>", "also write the report: .html, .md or .json")
   .option("--with <parts>", "more in --json: trades (all), equity, orders; joined by commas")
   .action(async (strategy: string | undefined, options: RunOptions) => {
     const parts = readParts(options.with);
-    const { data, json = false, quiet = false } = options;
-    if (data !== undefined && data.length > 1) {
-      throw new BacksightError("BACKSIGHT_USAGE", {
-        problem: "--data is given more than once.",
-        help: "A run takes one instrument.",
-      });
-    }
+    const { json = false, quiet = false } = options;
+    const [data, ...moreData] = instrumentsOf(options);
     if (options.report !== undefined) checkReportPath(options.report);
     const session = openSession(options);
     const progress = progressLine(quiet);
     try {
       const params = readParams(options.param);
-      const wish = { ...options, strategy, data: data?.[0], params, flags: options, seed: readSeed(options.seed) };
+      const wish = { ...options, strategy, data, moreData, params, flags: options, seed: readSeed(options.seed) };
       const request = await prepareRun(wish, await session.config(), {
         ...(await session.loading()),
         onProgress: progress.onProgress,
       });
       progress.end();
-      const { detail, result } = await executeRun(request, await session.ports(true));
+      const { detail, account } = await execute(request, await session.ports(true));
       (await session.store()).save(detail);
-      if (json) printJson(runDocument(detail, parts, result.orders));
+      if (json) printJson(runDocument(detail, parts, account.books));
       else await printSummary(detail);
       if (options.report !== undefined) await writeReport(detail, options.report);
       if (options.strict === true) failWhenStrict(detail.record.guards.findings);
@@ -53,6 +54,11 @@ export const command = addSimulationOptions(newCommand("run", "one backtest: pri
       session.close();
     }
   });
+
+/** The addresses of all instruments. */
+function instrumentsOf({ data = [], symbols }: RunOptions): readonly string[] {
+  return symbols === undefined ? data : addressesOfSymbols(data, symbols);
+}
 
 function readParts(text: string | undefined): DocumentPart[] {
   if (text === undefined) return [];

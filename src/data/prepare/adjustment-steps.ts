@@ -4,7 +4,7 @@ import type { CorporateAction } from "../../market/corporate-action.ts";
 import { log } from "../../math/log.ts";
 import { type Ratio, ratio, times } from "./ratio.ts";
 
-/** What one day's corporate actions do to the prices before it: they are multiplied by `split`, and by `dividend`. */
+/** What one day's corporate actions do: the prices before it are multiplied by `split`, and by `dividend`. */
 export interface AdjustmentStep {
   readonly day: SessionDay;
   /** First bar of that session, or of the first one after it. */
@@ -13,6 +13,8 @@ export interface AdjustmentStep {
   readonly split: Ratio;
   /** Share of the value before the day that remained after what was paid; 1 without a dividend. */
   readonly dividend: number;
+  /** What a share as held on the day was paid, in money; 0 without a dividend. */
+  readonly cash: number;
 }
 
 /** An action that wasn't used as given, or looks wrong. */
@@ -42,8 +44,9 @@ const DOUBTFUL_JUMP = 0.8;
  * The corporate actions of an instrument as steps along its raw bars.
  *
  * Actions after the last bar's session are not used: what the future brings doesn't change the past. A dividend counts
- * per share as held on the ex-date, after a split of that day. A dividend without a close before it, or not below that
- * close, can't be turned into a factor: it is dropped and reported. The same action given twice counts once.
+ * per share as held on the ex-date, after a split of that day. A dividend without a close before it, not below that
+ * close, or in another currency than the prices, can't be turned into a factor: it is dropped and reported. The same
+ * action given twice counts once.
  */
 export function adjustmentSteps(
   bars: Bars,
@@ -51,6 +54,7 @@ export function adjustmentSteps(
   convention: DividendConvention = "prior-close",
 ): AdjustmentSteps {
   const { session, close, length } = bars;
+  const currency = bars.instrument.currency.toUpperCase();
   const findings: ActionFinding[] = [];
   const steps: AdjustmentStep[] = [];
   const last = session[length - 1]!;
@@ -61,6 +65,7 @@ export function adjustmentSteps(
     const splits = ofDay.filter((action) => action.kind === "split");
     const split = splits.reduce((product, { from, to }) => times(product, ratio(from, to)), ratio(1, 1));
     let dividend = 1;
+    let cash = 0;
     if (bar === 0) {
       for (const action of ofDay) {
         if (action.kind === "dividend")
@@ -71,19 +76,26 @@ export function adjustmentSteps(
     const before = (close[bar - 1]! * split.numerator) / split.denominator;
     for (const action of ofDay) {
       if (action.kind !== "dividend") continue;
+      if (action.currency.toUpperCase() !== currency) {
+        const problem = `it is paid in ${action.currency}, the prices are in ${currency}`;
+        findings.push({ action, isUsed: false, problem });
+        continue;
+      }
       const paid =
         convention === "prior-close"
           ? 1 - action.amount / (before * dividend)
           : exCloseFactor(bars, bar, action.amount);
-      if (paid > 0) dividend *= paid;
-      else
+      if (paid > 0) {
+        dividend *= paid;
+        cash += action.amount;
+      } else
         findings.push({ action, isUsed: false, problem: `it pays ${action.amount}, the close before was ${before}` });
     }
     if (splits.length > 0 && Math.abs(log(close[bar]! / before)) > DOUBTFUL_JUMP) {
       const seen = `the close went from ${close[bar - 1]!} to ${close[bar]!} on ${dateOfDay(session[bar]!)}`;
       findings.push({ action: splits[0]!, isUsed: true, problem: `${seen}, which doesn't look like its ratio` });
     }
-    steps.push({ day, bar, split, dividend });
+    steps.push({ day, bar, split, dividend, cash });
   }
   return { steps, findings };
 }

@@ -1,6 +1,7 @@
 import { BacksightError } from "../../core/errors.ts";
 import type { Bars } from "../../market/bars.ts";
 import type { Calendar, SessionDay } from "../../market/calendar/calendar.ts";
+import { monthOf, weekOf } from "../../market/calendar/week-and-month.ts";
 import { isIntraday, type Timeframe, timeframeMs } from "../../market/timeframe.ts";
 
 /** A longer bar's place in time. */
@@ -76,23 +77,4 @@ function isKnownSession(calendar: Calendar, day: SessionDay): boolean {
 
 function rank({ unit, count }: Timeframe): number {
   return count * { s: 0, m: 0, h: 0, d: 1, w: 7, mo: 30 }[unit];
-}
-
-/** Weeks since the one of 1970-01-01, a Thursday. */
-function weekOf(day: SessionDay): number {
-  return Math.floor((day + 3) / 7);
-}
-
-/** Months since January 1970, by the civil calendar (H. Hinnant, "chrono-compatible low-level date algorithms", 2013). */
-function monthOf(day: SessionDay): number {
-  const shifted = day + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const ofEra = shifted - era * 146_097;
-  const year = Math.floor(
-    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
-  );
-  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
-  const march = Math.floor((5 * ofYear + 2) / 153);
-  const month = march < 10 ? march + 2 : march - 10;
-  return (year + era * 400 + (month < 2 ? 1 : 0) - 1970) * 12 + month;
 }

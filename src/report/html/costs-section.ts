@@ -1,8 +1,9 @@
 import type { RunRecord } from "../../run/run-record.ts";
 import { waterfall } from "../charts/waterfall.ts";
+import { costsText } from "../costs-text.ts";
 import { formatMoney, formatPercent } from "../format.ts";
 import { type RunFacts, runFacts } from "../run-facts.ts";
-import { costsText, shortPercent } from "../run-texts.ts";
+import { shortPercent } from "../run-texts.ts";
 import { HALF, plots } from "./figure.ts";
 import { type Html, html } from "./html.ts";
 

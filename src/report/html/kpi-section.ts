@@ -1,7 +1,8 @@
 import type { RunRecord } from "../../run/run-record.ts";
+import { costsText } from "../costs-text.ts";
 import { formatMoney, formatNumber, formatPercent, formatSignedMoney, formatSignedPercent } from "../format.ts";
 import { metricValue, runFacts } from "../run-facts.ts";
-import { costsText, shortPercent } from "../run-texts.ts";
+import { shortPercent } from "../run-texts.ts";
 import { failedFindings } from "./guard-status.ts";
 import { type Html, html } from "./html.ts";
 

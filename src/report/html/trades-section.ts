@@ -15,9 +15,11 @@ export function tradesSection({ record, trades }: RunDetail, labels: RowLabels):
     shown < trades.length
       ? html`<p class="muted">The first ${formatNumber(shown, 0)} of ${formatCounted(trades.length, "trade")}. All of them: <code>backsight report ${record.id} --out run.json</code></p>`
       : html`<p class="muted">${formatCounted(trades.length, "trade")}.</p>`;
+  const isOne = trades.symbols.length === 1;
   const time = labels.isDaily ? "" : " (UTC)";
   const heads: readonly (readonly [text: string, isNumber: boolean])[] = [
     ["#", true],
+    ...(isOne ? [] : [["Instrument", false] as const]),
     ["Side", false],
     [`Entry${time}`, false],
     ["Entry price", true],
@@ -35,7 +37,7 @@ export function tradesSection({ record, trades }: RunDetail, labels: RowLabels):
   const rows = Array.from({ length: shown }, (_, i) => {
     const trade = tradeAt(trades, i);
     const tone = trade.pnl > 0 ? html` gain` : trade.pnl < 0 ? html` loss` : null;
-    return html`<tr><td class="num">${formatNumber(i + 1, 0)}</td><td>${trade.side}</td><td class="nowrap">${labels.entry(i)}</td><td class="num">${formatPrice(trade.entryPrice)}</td><td class="nowrap">${labels.exit(i)}</td><td class="num">${formatPrice(trade.exitPrice)}</td><td class="num">${formatQuantity(trade.quantity)}</td><td class="num${tone}">${formatMoney(trade.pnl)}</td><td class="num${tone}">${formatPercent(trade.returnFraction)}</td><td class="num">${formatPercent(trade.mae)}</td><td class="num">${formatPercent(trade.mfe)}</td><td class="num">${formatMoney(trade.commission)}</td><td class="num">${formatMoney(trade.slippage)}</td><td class="nowrap">${trade.exitReason}${trade.isAmbiguous ? " *" : ""}</td></tr>\n`;
+    return html`<tr><td class="num">${formatNumber(i + 1, 0)}</td>${isOne ? null : html`<td>${trade.symbol}</td>`}<td>${trade.side}</td><td class="nowrap">${labels.entry(i)}</td><td class="num">${formatPrice(trade.entryPrice)}</td><td class="nowrap">${labels.exit(i)}</td><td class="num">${formatPrice(trade.exitPrice)}</td><td class="num">${formatQuantity(trade.quantity)}</td><td class="num${tone}">${formatMoney(trade.pnl)}</td><td class="num${tone}">${formatPercent(trade.returnFraction)}</td><td class="num">${formatPercent(trade.mae)}</td><td class="num">${formatPercent(trade.mfe)}</td><td class="num">${formatMoney(trade.commission)}</td><td class="num">${formatMoney(trade.slippage)}</td><td class="nowrap">${trade.exitReason}${trade.isAmbiguous ? " *" : ""}</td></tr>\n`;
   });
   const hasAmbiguous = trades.isAmbiguous.subarray(0, shown).includes(1);
   return html`<section class="card"><h2>Trades</h2>${count}<div class="scroll tall" role="region" aria-label="Trades" tabindex="0"><table data-sortable><thead><tr>${heads.map(

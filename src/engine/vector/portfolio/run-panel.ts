@@ -1,5 +1,7 @@
 import type { Panel } from "../../../market/panel.ts";
+import type { CarryCharge } from "../../../trading/ledger/carry-charge.ts";
 import type { CashAccount } from "../../../trading/ledger/cash-account.ts";
+import type { AccountRisk } from "../../../trading/risk/account-risk.ts";
 import type { FillTime } from "../../../trading/rules/rule-book.ts";
 import type { PortfolioLane } from "./portfolio-lane.ts";
 
@@ -19,6 +21,10 @@ export interface PanelRules {
   /** What is left at the end leaves at the open of each instrument's last bar. */
   readonly closesAtEnd: boolean;
   readonly shareOut: ShareOut;
+  /** Limits of the account; null: none. */
+  readonly risk: AccountRisk | null;
+  /** What holding costs by time; null: nothing. */
+  readonly carry: CarryCharge | null;
 }
 
 /** The account at each row's close. */
@@ -36,7 +42,7 @@ export interface PanelOutcome {
 
 /**
  * The order of things for several instruments that share cash. At each row, over the instruments that have a bar there,
- * in their order: what their closes decided to reduce fills at their opens, and what that brings can be spent at once;
+ * in their order: what a circuit breaker ended leaves; what their closes decided to reduce fills at their opens, and what that brings can be spent at once;
  * stops and targets at or before the opens; what was decided to increase; then the rest of each bar, one instrument after
  * the other; then all closes are known, and each decides. An instrument whose bars end before the others' leaves at its
  * last close, as "delisted".
@@ -45,7 +51,7 @@ export function runPanel(
   panel: Panel,
   account: CashAccount,
   lanes: readonly PortfolioLane[],
-  { start, closesAtEnd, shareOut }: PanelRules,
+  { start, closesAtEnd, shareOut, risk, carry }: PanelRules,
 ): PanelOutcome {
   const rows = panel.length;
   const column = () => new Float64Array(rows);
@@ -76,10 +82,25 @@ export function runPanel(
     for (const k of due) lanes[k]!.reduce(at(k, row), when);
     account.measureAnew();
   };
+  /** Lanes whose positions a circuit breaker ended, until their next bars. */
+  const leaving = new Set<PortfolioLane>();
+  const leaveBroken = (lane: PortfolioLane, i: number) => {
+    if (!leaving.delete(lane) || lane.ledger.quantity === 0) return;
+    lane.desk.close(i - 1, lane.bars.open[i]!, lane.openOf(i), "circuit-breaker");
+  };
+  const ledgers = lanes.map(({ ledger }) => ledger);
+  /** The nights before a row, charged to all, those without a bar here at their latest marks too. */
+  const passNights = (charge: CarryCharge, row: number) => {
+    const [first] = here as [number];
+    const { time } = lanes[first]!.openOf(at(first, row));
+    const barOf = (k: number) => (at(k, row) >= 0 ? at(k, row) : lanes[k]!.lastBegun);
+    charge.pass(lanes[first]!.bars.session[at(first, row)]!, ledgers, (k) => ({ bar: barOf(k), time }));
+  };
   let ruinedAt = -1;
   for (let row = 0; row < rows; row++) {
     here.length = 0;
     for (let k = 0; k < lanes.length; k++) if (at(k, row) >= 0) here.push(k);
+    if (carry !== null) passNights(carry, row);
     each(row, (lane, i) => lane.beginBar(i));
     if (ruinedAt >= 0) {
       each(row, (lane, i) => {
@@ -87,6 +108,7 @@ export function runPanel(
         lane.endBar(i);
       });
     } else {
+      if (leaving.size > 0) each(row, leaveBroken);
       reduceAll(row, "next-open");
       each(row, (lane, i) => lane.desk.passOpen(i));
       increaseAll(row, "next-open");
@@ -118,6 +140,8 @@ export function runPanel(
       outcome.gross[row] = outcome.gross[row]! + Math.abs(value);
       outcome.positions[row] = outcome.positions[row]! + 1;
     }
+    if (risk?.mark(lanes[here[0]!]!.bars.session[at(here[0]!, row)]!, account.equity) === true)
+      for (const lane of lanes) if (lane.ledger.quantity !== 0) leaving.add(lane);
     if (ruinedAt < 0 && account.equity <= 0) ruinedAt = row;
   }
   return { ...outcome, ruinedAt };

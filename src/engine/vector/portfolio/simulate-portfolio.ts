@@ -4,6 +4,7 @@ import type { Bars } from "../../../market/bars.ts";
 import { withPlainPrices } from "../../../market/compact/compact-bars.ts";
 import type { Panel } from "../../../market/panel.ts";
 import { CashAccount } from "../../../trading/ledger/cash-account.ts";
+import { accountRisk } from "../../../trading/risk/account-risk.ts";
 import { checkRules } from "../../../trading/rules/check-rules.ts";
 import { BACKSIGHT_RULES } from "../../../trading/rules/presets.ts";
 import { type InstrumentTrading, openTrading, type TradingOutcome, tradingOf } from "../open-trading.ts";
@@ -147,9 +148,10 @@ function simulate(
   checkSettings(input, panel.length);
   checkPanel(panel);
   const account = new CashAccount(checkPositive("cash", input.cash));
+  const risk = accountRisk(account, input.risk);
   const deciders: LaneDecider[] = [];
   const lanes = panel.instruments.map((one, k) => {
-    const trading = openTrading(withPlainPrices(one), input, account);
+    const trading = openTrading(withPlainPrices(one), input, account, risk);
     const firstOf = (row: number) => {
       const bar = barFrom(panel.bars[k]!, Math.min(row, panel.length - 1));
       return bar < 0 || row >= panel.length ? one.length : bar;
@@ -163,6 +165,7 @@ function simulate(
     start,
     closesAtEnd: rules.endOfData === "last-open",
     shareOut: sharesOut(lanes, deciders, input.leverage ?? 1),
+    risk,
   });
   return {
     ...outcome,
@@ -172,22 +175,17 @@ function simulate(
   };
 }
 
-/** Cuts the budgets of one instant alike when together they ask for more than may be spent; one alone is cut by its size. */
+/** Cuts the budgets of one instant alike when together they ask for more than may be spent; an instrument that is alone in the account is cut by its size. */
 function sharesOut(lanes: readonly PortfolioLane[], deciders: readonly LaneDecider[], leverage: number): ShareOut {
   return (due: readonly DueIncrease[]) => {
     let asked = 0;
-    let count = 0;
     const budget = deciders[due[0]!.instrument]!.budget;
-    if (budget === undefined) return;
+    if (budget === undefined || lanes.length === 1) return;
     budget.share = 1;
     for (const { instrument, decisionBar, price } of due) {
       const cash = deciders[instrument]!.target!.askedCash(decisionBar, price);
-      if (cash > 0) {
-        asked += cash;
-        count++;
-      }
+      if (cash > 0) asked += cash;
     }
-    if (count < 2) return;
     const { account } = lanes[0]!.ledger;
     const power = leverage === 1 && !account.isShort ? account.cash : leverage * account.equity - account.gross;
     if (asked > power) budget.share = Math.max(0, power) / asked;

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { RiskLimitOptions } from "../trading/risk/resolve-risk-limits.ts";
+import { BREACH_ACTIONS } from "../trading/risk/risk-limits.ts";
+
+const positive = z.number().positive();
+const share = z.number().gt(0).lt(1);
+const bars = z.int().min(2);
+const tail = z.union([positive, z.strictObject({ limit: positive, level: share.optional(), window: bars.optional() })]);
+
+/** The `risk:` block of a configuration: limits of the account, and stops that every position gets. */
+export const RISK_SCHEMA = z.strictObject({
+  max_position_size: positive.optional(),
+  max_portfolio_heat: positive.optional(),
+  max_gross_exposure: positive.optional(),
+  max_net_exposure: positive.optional(),
+  max_sector_exposure: positive.optional(),
+  max_leverage: positive.optional(),
+  max_concentration: z
+    .union([positive, z.strictObject({ limit: positive, positions: z.int().min(1).optional() })])
+    .optional(),
+  max_correlation: z
+    .union([z.number().min(-1).lt(1), z.strictObject({ limit: z.number().min(-1).lt(1), window: bars.optional() })])
+    .optional(),
+  max_daily_loss: share.optional(),
+  max_drawdown: share.optional(),
+  max_var: tail.optional(),
+  max_cvar: tail.optional(),
+  max_turnover: positive.optional(),
+  /** Sector of each symbol. */
+  sectors: z.record(z.string(), z.string()).optional(),
+  on_breach: z.enum(BREACH_ACTIONS).optional(),
+  stop_loss: share.optional(),
+  trailing_stop: share.optional(),
+  time_stop: z.int().min(1).optional(),
+  break_even: z
+    .union([positive, z.strictObject({ after_gain: positive, offset: z.number().gt(-1).optional() })])
+    .optional(),
+});
+
+export type RiskConfig = z.infer<typeof RISK_SCHEMA>;
+
+/** The limits of a block, as the code calls them. */
+export function limitsOfConfig(risk: RiskConfig): RiskLimitOptions {
+  const { stop_loss, trailing_stop, time_stop, break_even, ...limits } = risk;
+  return Object.fromEntries(Object.entries(limits).map(([key, value]) => [camelCase(key), value])) as RiskLimitOptions;
+}
+
+/** `max_position_size` is `maxPositionSize`. */
+export function camelCase(key: string): string {
+  return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,6 @@
+import type { VerdictLabel } from "../validation/verdict/verdict.ts";
+
+/** The label as a heading: "LIKELY REAL". */
+export function verdictText(label: VerdictLabel): string {
+  return label.toUpperCase();
+}

@@ -1,0 +1,167 @@
+import { silentLogger } from "../core/logging/backtest-logger.ts";
+import { sha256 } from "../core/sha256.ts";
+import {
+  type InstrumentSignals,
+  type PortfolioResult,
+  type PortfolioSettings,
+  simulatePortfolioSignals,
+  simulatePortfolioWeights,
+} from "../engine/vector/portfolio/simulate-portfolio.ts";
+import type { Bars } from "../market/bars.ts";
+import { compositeBars } from "../market/composite-bars.ts";
+import { isoTime } from "../market/iso-time.ts";
+import type { Panel } from "../market/panel.ts";
+import { SeriesGraph } from "../series/series-graph.ts";
+import { evaluateSignals } from "../strategy/evaluate-signals.ts";
+import { evaluateAllocations } from "../strategy/portfolio/evaluate-allocations.ts";
+import type { Strategy } from "../strategy/strategy.ts";
+import { RULE_BOOKS } from "../trading/rules/presets.ts";
+import { benchmarkOfPanel } from "./benchmark-of-panel.ts";
+import { finishRun } from "./finish-run.ts";
+import { lookAheadGuard } from "./guards/look-ahead.ts";
+import { dataHash } from "./identity.ts";
+import { measuredRange, requiredHistoryOf } from "./measured-range.ts";
+import { portfolioAccountOf } from "./portfolio-account.ts";
+import type { RunDetail } from "./run-detail.ts";
+import type { RunPorts } from "./run-ports.ts";
+import type { Guards } from "./run-record.ts";
+import type { ExecutionSettings, RunSpec } from "./run-spec.ts";
+import type { SimulatedAccount } from "./simulated-account.ts";
+
+/** A described run on several instruments that share cash, with what it needs at hand. */
+export interface PortfolioRunRequest {
+  /** `from` and `to` may be null: from the first row, to the last. */
+  readonly spec: RunSpec;
+  readonly strategy: Strategy;
+  readonly panel: Panel;
+  readonly tag?: string | null;
+  readonly note?: string | null;
+  readonly notes?: readonly string[];
+}
+
+export interface PortfolioRunOutcome {
+  readonly detail: RunDetail;
+  readonly account: SimulatedAccount;
+  readonly result: PortfolioResult;
+  /** Nothing is drawn over the index of several instruments. */
+  readonly plot: ReadonlyMap<string, Float64Array>;
+}
+
+/**
+ * One backtest of several instruments in full: signals of each, or weights of all → engine → metrics → guards → record.
+ *
+ * @throws {BacksightError} what the strategy, the data or the settings did wrong
+ */
+export async function executePortfolioRun(
+  { spec: asked, strategy, panel, tag = null, note = null, notes = [] }: PortfolioRunRequest,
+  ports: RunPorts,
+): Promise<PortfolioRunOutcome> {
+  const axis = compositeBars(panel);
+  const requiredHistory = requiredHistoryOf(strategy, asked.params);
+  const range = measuredRange(axis, asked.from, requiredHistory);
+  const [from, to] = [axis.time[range.start]!, axis.closeTime[axis.length - 1]!];
+  const spec: RunSpec = { ...asked, from, to };
+  const { settings } = spec;
+  const log = (ports.logger ?? silentLogger).with({ strategy: strategy.name, symbol: axis.instrument.symbol });
+  const began = ports.stopwatch();
+  log.info("run.started", { params: spec.params, bars: axis.length, from: isoTime(from), to: isoTime(to) });
+  const input = { ...portfolioSettings(panel, settings), ...range };
+  const simulated = strategy.allocator === undefined ? onSignals : onWeights;
+  const { result, lookAhead, more } = simulated({ strategy, panel, axis, spec, input, requiredHistory, ports });
+  await ports.breathe?.();
+  const account = portfolioAccountOf(panel, axis, result);
+  log.debug("run.simulated", { trades: account.trades.length, notFilled: account.notFilled });
+  const benchmark = await benchmarkOfPanel(panel, axis, input, settings, ports);
+  const detail = await finishRun(
+    {
+      ...{ spec, strategy, account, benchmark, lookAhead, tag, note, log, began },
+      notes: [...notes, ...more],
+      engine: "vector",
+      dataHash: () => sha256(panel.instruments.map((one) => dataHash(one, ports.createHasher)).join(" ")),
+    },
+    ports,
+  );
+  return { detail, account, result, plot: new Map() };
+}
+
+/** What the vector engine takes of a run's settings. */
+function portfolioSettings(
+  panel: Panel,
+  settings: ExecutionSettings,
+): Omit<PortfolioSettings, "start" | "firstDecision"> {
+  const { returns, riskFree, benchmark, rebalance, rules, ...given } = settings;
+  return { panel, ...given, rules: RULE_BOOKS[rules] };
+}
+
+interface Prepared {
+  readonly strategy: Strategy;
+  readonly panel: Panel;
+  readonly axis: Bars;
+  readonly spec: RunSpec;
+  readonly input: PortfolioSettings;
+  readonly requiredHistory: number;
+  readonly ports: RunPorts;
+}
+
+interface Simulated {
+  readonly result: PortfolioResult;
+  readonly lookAhead: () => Guards["lookAhead"];
+  readonly more: readonly string[];
+}
+
+function onWeights({ strategy, panel, axis, spec, input }: Prepared): Simulated {
+  const { firstDecision } = input;
+  const asked = evaluateAllocations(strategy, strategy.allocator!, panel, axis, spec.params, firstDecision);
+  const result = simulatePortfolioWeights(input, asked.allocations);
+  const status = asked.isRepeated ? "proved" : "nondeterministic";
+  const { strangers } = asked;
+  return {
+    result,
+    lookAhead: () => ({ status, boundaries: 0, finding: null }),
+    more:
+      strangers === 0
+        ? []
+        : [`${strangers} weights were for instruments outside the universe, or without a bar: taken as 0`],
+  };
+}
+
+/** Opaque signals are tested on so many instruments; proof costs nothing and is asked of all. */
+const TESTED = 5;
+
+function onSignals({ strategy, panel, spec, input, requiredHistory, ports }: Prepared): Simulated {
+  const from = panel.closeTime[input.start]!;
+  const evaluated = panel.instruments.map((bars) => {
+    const graph = new SeriesGraph(bars);
+    return { bars, graph, signals: evaluateSignals(strategy, graph, spec.params, { capital: spec.settings.cash }) };
+  });
+  const firstDecisions = panel.instruments.map(({ closeTime }) => {
+    const start = closeTime.findIndex((time) => time >= from);
+    return Math.max(start < 0 ? closeTime.length : start, requiredHistory - 1);
+  });
+  const signals = evaluated.map(
+    ({ signals: { stopLoss, takeProfit, ...rest } }): InstrumentSignals => ({
+      ...rest,
+      stopLevels: stopLoss,
+      targetLevels: takeProfit,
+    }),
+  );
+  const result = simulatePortfolioSignals({ ...input, firstDecisions }, signals);
+  const opaque = evaluated.filter((one) => !one.signals.isCausalByConstruction);
+  const tested = [...evaluated.filter((one) => one.signals.isCausalByConstruction), ...opaque.slice(0, TESTED)];
+  const guards = () =>
+    tested.map(({ bars, graph, signals: own }) =>
+      lookAheadGuard(bars, strategy, spec, graph, own, requiredHistory, ports.stopwatch),
+    );
+  return {
+    result,
+    lookAhead: () => worst(guards()),
+    more: opaque.length > TESTED ? [`look-ahead was tested on ${TESTED} of ${opaque.length} instruments`] : [],
+  };
+}
+
+const BY_SEVERITY = ["failed", "nondeterministic", "not checked", "not checkable", "passed", "proved"] as const;
+
+function worst(guards: readonly Guards["lookAhead"][]): Guards["lookAhead"] {
+  const severity = ({ status }: Guards["lookAhead"]) => BY_SEVERITY.indexOf(status);
+  return guards.reduce((a, b) => (severity(b) < severity(a) ? b : a));
+}

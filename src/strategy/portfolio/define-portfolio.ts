@@ -1,0 +1,119 @@
+import { BacksightError } from "../../core/errors.ts";
+import { didYouMean } from "../../core/nearest-name.ts";
+import type { ParamSet, Values } from "../../core/params/parameter.ts";
+import { checkParams } from "../check-params.ts";
+import { type Direction, STRATEGY, type Strategy } from "../strategy.ts";
+import type { Weights } from "./allocator.ts";
+import type { PortfolioView } from "./portfolio-view.ts";
+import { REBALANCE_PERIODS, type RebalanceSchedule } from "./rebalance-schedule.ts";
+
+/** What `definePortfolio` takes. */
+export interface PortfolioSpec<P extends ParamSet> {
+  /** Lower case words joined by hyphens. */
+  readonly name: string;
+  readonly description?: string;
+  readonly family?: string;
+  readonly version?: number;
+  readonly params?: P;
+  where?(p: Values<NoInfer<P>>): boolean;
+  /** Rows needed before the first allocation; 1. */
+  requiredHistory?(p: Values<NoInfer<P>>): number;
+  /** Sides taken unless the run says otherwise; both. */
+  readonly direction?: Direction;
+  /** When it is allocated anew: the last close of each session, week, month, quarter or year, or every so many bars; "month". */
+  readonly rebalance?: RebalanceSchedule | ((p: Values<NoInfer<P>>) => RebalanceSchedule);
+  /** The weights from this close on. It sees the past only, and must give the same weights for the same view. */
+  allocate(view: PortfolioView, p: Values<NoInfer<P>>): Weights;
+}
+
+const KEYS = [
+  "name",
+  "description",
+  "family",
+  "version",
+  "params",
+  "direction",
+  "where",
+  "requiredHistory",
+  "rebalance",
+  "allocate",
+];
+const CALLBACKS = ["where", "requiredHistory", "allocate"] as const;
+
+/**
+ * Makes a strategy that holds several instruments by weight.
+ *
+ * @throws {BacksightError} BACKSIGHT_STRATEGY_DEFINITION: unknown key, bad name, missing `allocate`, wrong schedule
+ * @example
+ * definePortfolio({
+ *   name: "momentum-of-many",
+ *   params: { look: int(126), hold: int(5) },
+ *   requiredHistory: (p) => p.look + 1,
+ *   rebalance: "month",
+ *   allocate({ symbols, isMember, returnsOver }, p) {
+ *     const gains = returnsOver(p.look);
+ *     const best = symbols.map((_, k) => k).filter((k) => isMember[k] && gains[k] > 0);
+ *     best.sort((a, b) => gains[b] - gains[a]);
+ *     return Object.fromEntries(best.slice(0, p.hold).map((k) => [symbols[k], 1 / p.hold]));
+ *   },
+ * });
+ */
+export function definePortfolio<P extends ParamSet = {}>(spec: PortfolioSpec<P>): Strategy<P> {
+  check(spec as unknown as PortfolioSpec<ParamSet>);
+  const { rebalance = "month", params = {} as P } = spec;
+  const schedule = typeof rebalance === "function" ? rebalance : () => rebalance;
+  return {
+    [STRATEGY]: true,
+    name: spec.name,
+    description: spec.description ?? "",
+    family: spec.family ?? null,
+    version: spec.version ?? 1,
+    params,
+    where: (p) => spec.where?.(p) ?? true,
+    requiredHistory: (p) => spec.requiredHistory?.(p) ?? 1,
+    direction: spec.direction ?? "both",
+    signals: () => {
+      throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
+        what: `${spec.name} as signals of one instrument`,
+        instead: "It allocates several instruments by weight: run it as it is.",
+      });
+    },
+    allocator: {
+      schedule: (p) => checkedSchedule(spec.name, schedule(p)),
+      allocate: (view, p) => spec.allocate(view, p),
+    },
+    sourceText: [
+      ...CALLBACKS.map((name) => String(spec[name] ?? "")),
+      String(JSON.stringify(rebalance) ?? rebalance),
+    ].join("\n"),
+  };
+}
+
+function checkedSchedule(strategy: string, schedule: RebalanceSchedule): RebalanceSchedule {
+  const isPeriod = REBALANCE_PERIODS.some((period) => period === schedule);
+  const every = typeof schedule === "object" && schedule !== null ? schedule.everyBars : NaN;
+  if (isPeriod || (Number.isInteger(every) && every > 0)) return schedule;
+  throw new BacksightError("BACKSIGHT_STRATEGY_DEFINITION", {
+    strategy,
+    problem: `rebalance must be ${REBALANCE_PERIODS.map((period) => `"${period}"`).join(", ")} or { everyBars }, was ${JSON.stringify(schedule)}`,
+    hint: typeof schedule === "string" ? didYouMean(schedule, REBALANCE_PERIODS) : "",
+  });
+}
+
+function check(spec: PortfolioSpec<ParamSet>): void {
+  const name = typeof spec?.name === "string" ? spec.name : "?";
+  const fail = (problem: string, hint = ""): never => {
+    throw new BacksightError("BACKSIGHT_STRATEGY_DEFINITION", { strategy: name, problem, hint });
+  };
+  if (typeof spec !== "object" || spec === null) fail("definePortfolio takes an object");
+  if (!/^[a-z0-9][a-z0-9-]*$/i.test(name))
+    fail(`name must be letters, digits and hyphens, was ${JSON.stringify(spec.name)}`);
+  for (const key of Object.keys(spec)) if (!KEYS.includes(key)) fail(`unknown key "${key}"`, didYouMean(key, KEYS));
+  if (spec.direction !== undefined && !["long", "short", "both"].includes(spec.direction))
+    fail(`direction must be long, short or both, was ${String(spec.direction)}`);
+  if (typeof spec.allocate !== "function") fail("allocate must be a function");
+  for (const callback of CALLBACKS)
+    if (spec[callback] !== undefined && typeof spec[callback] !== "function") fail(`${callback} must be a function`);
+  if (spec.rebalance !== undefined && typeof spec.rebalance !== "function") checkedSchedule(name, spec.rebalance);
+  if (spec.params !== undefined) checkParams(name, "params", spec.params);
+}
