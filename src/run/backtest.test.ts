@@ -88,7 +88,8 @@ describe("backtest", () => {
     ["sma-cross", bars, {}, "string is neither made by defineStrategy() nor a class"],
     [cross, Promise.resolve(bars), {}, "bars must be made by load() or createBars(), was a promise: await it first."],
     [cross, undefined, {}, "bars must be made by load() or createBars(), was undefined."],
-    [cross, [1, 2], {}, "was an array."],
+    [cross, [1, 2], {}, "was an array of number."],
+    [cross, [], {}, "bars must be of one instrument at least, was none."],
     [cross, bars, { cahs: 5 }, 'unknown option "cahs". Did you mean "cash"?'],
     [cross, bars, { params: { fast: 50 } }, "break the strategy's own rule"],
   ])("refuses %o, %o, %o", async (strategy, prices, options, message) => {

@@ -61,17 +61,17 @@ export function createBacktest({ ports, presenter, save }: BacktestPlatform): Ba
 function pricesOf(given: BarsOfRun, isPortfolio: boolean): { readonly bars: Bars } | { readonly panel: Panel } {
   if (typeof given === "object" && given !== null && "instruments" in given) return { panel: given };
   const all = Array.isArray(given) ? (given as readonly Bars[]) : [given as Bars];
-  for (const bars of all) checkBars(bars);
+  for (const bars of all) checkBars(bars, Array.isArray(given));
   if (all.length === 0)
     throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "bars", rule: "of one instrument at least", value: "none" });
   return all.length > 1 || isPortfolio ? { panel: panelOf(all) } : { bars: all[0]! };
 }
 
 /** Not a full check, but forgetting to await `load` is common. */
-function checkBars(bars: unknown): void {
+function checkBars(bars: unknown, isListed: boolean): void {
   const isObject = typeof bars === "object" && bars !== null;
   if (isObject && "closeTime" in bars && "close" in bars && "session" in bars) return;
   const value =
-    isObject && "then" in bars ? "a promise: await it first" : Array.isArray(bars) ? "an array" : typeof bars;
+    isObject && "then" in bars ? "a promise: await it first" : isListed ? `an array of ${typeof bars}` : typeof bars;
   throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "bars", rule: "made by load() or createBars()", value });
 }
