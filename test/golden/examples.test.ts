@@ -13,7 +13,7 @@ const root = mkdtempSync(join(tmpdir(), "backsight-examples-"));
 const home = join(root, "home");
 
 interface Outcome {
-  readonly prices: string | undefined;
+  readonly prices: string | readonly string[] | undefined;
   readonly expected: Readonly<Record<string, unknown>>;
   readonly result: unknown;
 }
@@ -41,7 +41,7 @@ describe("examples", () => {
 
   it("give the same from the command line", async () => {
     const { prices, expected } = outcomes["sma-cross.ts"]!;
-    const args = ["run", join(EXAMPLES, "sma-cross.ts"), "--data", prices!, "--json", "--quiet"];
+    const args = ["run", join(EXAMPLES, "sma-cross.ts"), "--data", String(prices), "--json", "--quiet"];
     const { stdout } = await runCli(args, { folder: root, home });
     const { metrics } = JSON.parse(stdout) as { metrics: { finalEquity: number } };
     expect(metrics.finalEquity).toBe(expected.finalEquity);

@@ -6,7 +6,7 @@ import { backtest, load } from "backsight";
 /** What an example file exports: a strategy with its prices, or a script with its own result. */
 interface Example {
   readonly default?: unknown;
-  readonly prices?: string;
+  readonly prices?: string | readonly string[];
   readonly expected?: unknown;
   readonly result?: unknown;
 }
@@ -22,7 +22,8 @@ for (const name of names) {
 writeFileSync(out!, JSON.stringify(outcomes));
 
 async function outcomeOf({ default: strategy, prices = "" }: Example): Promise<unknown> {
-  const { metrics, guards } = await backtest(strategy, await load(prices));
+  const bars = typeof prices === "string" ? await load(prices) : await Promise.all(prices.map((one) => load(one)));
+  const { metrics, guards } = await backtest(strategy, bars);
   const { finalEquity, tradesCount, openTrades } = metrics;
   return { finalEquity, tradesCount, openTrades, lookAhead: guards.lookAhead.status };
 }
