@@ -2,6 +2,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { flatFiles } from "./flat-files.ts";
 import { load } from "./load.ts";
 import { memory } from "./memory.ts";
+import { portfolio } from "./portfolio.ts";
 import { processStart } from "./process-start.ts";
 import { simulation } from "./simulation.ts";
 import { storeRuns } from "./store.ts";
@@ -9,6 +10,7 @@ import { storeRuns } from "./store.ts";
 /** Each benchmark checks that its candidates agree before it times them, and reports ratios within one run. */
 const BENCHMARKS = {
   simulation,
+  portfolio,
   load,
   store: storeRuns,
   "process-start": processStart,

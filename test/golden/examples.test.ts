@@ -98,18 +98,18 @@ describe("what examples declare, computed a second time without the engine", () 
   }
 
   it("sma-cross.ts", async () => {
-    const bars = await load(outcomes["sma-cross.ts"]!.prices!);
+    const bars = await load(String(outcomes["sma-cross.ts"]!.prices));
     agrees("sma-cross.ts", textbook(bars, crossing(bars.close, 10, 50), 49));
   });
 
   it("momentum-arrays.ts", async () => {
-    const bars = await load(outcomes["momentum-arrays.ts"]!.prices!);
+    const bars = await load(String(outcomes["momentum-arrays.ts"]!.prices));
     const wish = (i: number): Wish => (bars.close[i]! > bars.close[i - 126]! ? "in" : "out");
     agrees("momentum-arrays.ts", textbook(bars, wish, 126));
   });
 
   it("three-down-days.ts", async () => {
-    const bars = await load(outcomes["three-down-days.ts"]!.prices!);
+    const bars = await load(String(outcomes["three-down-days.ts"]!.prices));
     const change = (i: number): number => bars.close[i]! - bars.close[i - 1]!;
     const wish = (i: number): Wish =>
       change(i) > 0 ? "out" : change(i) < 0 && change(i - 1) < 0 && change(i - 2) < 0 ? "in" : "keep";
@@ -118,7 +118,7 @@ describe("what examples declare, computed a second time without the engine", () 
 
   it("what-costs-do.ts", async () => {
     const { expected } = outcomes["what-costs-do.ts"]!;
-    const bars = await load(outcomes["sma-cross.ts"]!.prices!);
+    const bars = await load(String(outcomes["sma-cross.ts"]!.prices));
     const levels = { free: [0, 0], usual: [0.001, 0.0005], double: [0.002, 0.001] };
     for (const [level, costs] of Object.entries(levels)) {
       const { finalEquity } = textbook(bars, crossing(bars.close, 5, 20), 19, costs);

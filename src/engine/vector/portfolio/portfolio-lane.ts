@@ -1,9 +1,9 @@
 import type { Bars } from "../../../market/bars.ts";
 import type { FillPlace, Ledger } from "../../../trading/ledger/ledger.ts";
+import type { Decider } from "../../../trading/orders/decider.ts";
 import type { OrderBook } from "../../../trading/orders/order-book.ts";
 import type { OrderDesk } from "../../../trading/orders/order-desk.ts";
 import type { FillTime } from "../../../trading/rules/rule-book.ts";
-import type { Decider } from "../run-bars.ts";
 
 /** What one instrument of an account is simulated with; the cash is the account's. */
 export interface LaneParts {
@@ -32,6 +32,8 @@ export class PortfolioLane {
   private readonly fill: FillTime;
   private readonly start: number;
   private readonly lastEntryBar: number;
+  /** Its latest bar so far; the first one before that. */
+  lastBegun = 0;
   private decisionBar = -1;
   private isWaiting = false;
 
@@ -52,9 +54,21 @@ export class PortfolioLane {
 
   /** The open of bar `i` is what the account values the position by; orders whose time is over end. */
   beginBar(i: number): void {
+    this.lastBegun = i;
     this.ledger.markAt(this.bars.open[i]!);
     this.isWaiting = this.desk.waiting.isAny;
     if (this.isWaiting) this.desk.waiting.beginBar(i);
+  }
+
+  /** Nothing is due or waits, and no price can end the position. */
+  get isCalm(): boolean {
+    return this.decisionBar < 0 && (this.ledger.quantity === 0 || !this.desk.isGuarded) && !this.desk.waiting.isAny;
+  }
+
+  /** Bar `i` of a calm instrument: only its last price counts. */
+  passCalmly(i: number): void {
+    this.lastBegun = i;
+    this.ledger.markAt(this.bars.close[i]!);
   }
 
   /** What an earlier close decided, or for "close" this one, is to be done at `when`. */

@@ -21,6 +21,8 @@ export interface PanelRules {
   /** What is left at the end leaves at the open of each instrument's last bar. */
   readonly closesAtEnd: boolean;
   readonly shareOut: ShareOut;
+  /** 1 at rows at whose closes something may be decided; null: at all. */
+  readonly decisionRows: Uint8Array | null;
   /** Limits of the account; null: none. */
   readonly risk: AccountRisk | null;
   /** What holding costs by time; null: nothing. */
@@ -42,22 +44,24 @@ export interface PanelOutcome {
 
 /**
  * The order of things for several instruments that share cash. At each row, over the instruments that have a bar there,
- * in their order: what a circuit breaker ended leaves; what their closes decided to reduce fills at their opens, and what that brings can be spent at once;
- * stops and targets at or before the opens; what was decided to increase; then the rest of each bar, one instrument after
- * the other; then all closes are known, and each decides. An instrument whose bars end before the others' leaves at its
- * last close, as "delisted".
+ * in their order: what a circuit breaker ended leaves; what their closes decided to reduce fills at their opens, and what
+ * that brings can be spent at once; stops and targets at or before the opens; what was decided to increase; then the rest
+ * of each bar, one instrument after the other; then all closes are known, and each decides. An instrument whose bars end
+ * before the others' leaves at its last close, as "delisted". A row in which nothing is due and no price can end a
+ * position only moves the marks.
  */
 export function runPanel(
   panel: Panel,
   account: CashAccount,
   lanes: readonly PortfolioLane[],
-  { start, closesAtEnd, shareOut, risk, carry }: PanelRules,
+  { start, closesAtEnd, shareOut, decisionRows, risk, carry }: PanelRules,
 ): PanelOutcome {
   const rows = panel.length;
   const column = () => new Float64Array(rows);
   const outcome = { equity: column(), cash: column(), net: column(), gross: column(), positions: column() };
   const here: number[] = [];
-  const at = (k: number, row: number) => panel.bars[k]![row]!;
+  const barsOf = panel.bars;
+  const at = (k: number, row: number) => barsOf[k]![row]!;
   const each = (row: number, step: (lane: PortfolioLane, i: number) => void) => {
     for (const k of here) step(lanes[k]!, at(k, row));
   };
@@ -96,18 +100,26 @@ export function runPanel(
     const barOf = (k: number) => (at(k, row) >= 0 ? at(k, row) : lanes[k]!.lastBegun);
     charge.pass(lanes[first]!.bars.session[at(first, row)]!, ledgers, (k) => ({ bar: barOf(k), time }));
   };
+  const isEnd = new Uint8Array(rows);
+  for (const [k, bars] of barsOf.entries()) isEnd[bars.indexOf(lanes[k]!.lastBar)] = 1;
   let ruinedAt = -1;
   for (let row = 0; row < rows; row++) {
     here.length = 0;
-    for (let k = 0; k < lanes.length; k++) if (at(k, row) >= 0) here.push(k);
+    let isCalm = ruinedAt < 0 && leaving.size === 0;
+    for (let k = 0; k < lanes.length; k++) {
+      if (barsOf[k]![row]! < 0) continue;
+      here.push(k);
+      isCalm &&= lanes[k]!.isCalm;
+    }
     if (carry !== null) passNights(carry, row);
-    each(row, (lane, i) => lane.beginBar(i));
+    if (isCalm) for (const k of here) lanes[k]!.passCalmly(barsOf[k]![row]!);
+    else each(row, (lane, i) => lane.beginBar(i));
     if (ruinedAt >= 0) {
       each(row, (lane, i) => {
         if (lane.ledger.quantity !== 0) lane.desk.close(i - 1, lane.bars.open[i]!, lane.openOf(i), "ruined");
         lane.endBar(i);
       });
-    } else {
+    } else if (!isCalm) {
       if (leaving.size > 0) each(row, leaveBroken);
       reduceAll(row, "next-open");
       each(row, (lane, i) => lane.desk.passOpen(i));
@@ -116,33 +128,32 @@ export function runPanel(
       reduceAll(row, "next-close");
       increaseAll(row, "next-close");
       each(row, (lane, i) => lane.endBar(i));
-      if (row >= start && account.equity > 0) {
-        each(row, (lane, i) => lane.decide(i));
-        reduceAll(row, "close");
-        each(row, (lane, i) => lane.expire(i));
-        increaseAll(row, "close");
-      }
     }
-    each(row, (lane, i) => {
-      if (i !== lane.lastBar) return;
-      if (lane.ledger.quantity !== 0 && ruinedAt < 0) {
-        if (row < rows - 1) lane.desk.close(i, lane.bars.close[i]!, lane.closeOf(i), "delisted");
-        else if (closesAtEnd) lane.desk.close(i, lane.bars.open[i]!, lane.openOf(i), "end-of-data");
-      }
-      lane.desk.waiting.endData(i);
-    });
-    outcome.equity[row] = account.equity;
+    const isAsked = row >= start && (decisionRows === null || decisionRows[row] === 1);
+    if (isAsked && ruinedAt < 0 && account.equity > 0) {
+      each(row, (lane, i) => lane.decide(i));
+      reduceAll(row, "close");
+      each(row, (lane, i) => lane.expire(i));
+      increaseAll(row, "close");
+    }
+    if (isEnd[row] === 1)
+      each(row, (lane, i) => {
+        if (i !== lane.lastBar) return;
+        if (lane.ledger.quantity !== 0 && ruinedAt < 0) {
+          if (row < rows - 1) lane.desk.close(i, lane.bars.close[i]!, lane.closeOf(i), "delisted");
+          else if (closesAtEnd) lane.desk.close(i, lane.bars.open[i]!, lane.openOf(i), "end-of-data");
+        }
+        lane.desk.waiting.endData(i);
+      });
+    const { equity, net, gross, positions } = account.totals();
+    outcome.equity[row] = equity;
     outcome.cash[row] = account.cash;
-    for (const { quantity, mark, multiplier } of account.holdings) {
-      if (quantity === 0) continue;
-      const value = quantity * mark * multiplier;
-      outcome.net[row] = outcome.net[row]! + value;
-      outcome.gross[row] = outcome.gross[row]! + Math.abs(value);
-      outcome.positions[row] = outcome.positions[row]! + 1;
-    }
-    if (risk?.mark(lanes[here[0]!]!.bars.session[at(here[0]!, row)]!, account.equity) === true)
+    outcome.net[row] = net;
+    outcome.gross[row] = gross;
+    outcome.positions[row] = positions;
+    if (risk?.mark(lanes[here[0]!]!.bars.session[at(here[0]!, row)]!, equity) === true)
       for (const lane of lanes) if (lane.ledger.quantity !== 0) leaving.add(lane);
-    if (ruinedAt < 0 && account.equity <= 0) ruinedAt = row;
+    if (ruinedAt < 0 && equity <= 0) ruinedAt = row;
   }
   return { ...outcome, ruinedAt };
 }

@@ -3,16 +3,22 @@ import { BacksightError } from "../../../core/errors.ts";
 import type { Bars } from "../../../market/bars.ts";
 import { withPlainPrices } from "../../../market/compact/compact-bars.ts";
 import type { Panel } from "../../../market/panel.ts";
+import { carryCharge } from "../../../trading/ledger/carry-charge.ts";
 import { CashAccount } from "../../../trading/ledger/cash-account.ts";
+import { type InstrumentTrading, openTrading, type TradingOutcome, tradingOf } from "../../../trading/open-trading.ts";
+import type { Decider } from "../../../trading/orders/decider.ts";
+import { signalDecider } from "../../../trading/orders/signal-decider.ts";
+import { type BudgetShare, type TargetDecider, targetDecider } from "../../../trading/orders/target-decider.ts";
 import { accountRisk } from "../../../trading/risk/account-risk.ts";
 import { checkRules } from "../../../trading/rules/check-rules.ts";
 import { BACKSIGHT_RULES } from "../../../trading/rules/presets.ts";
-import { type InstrumentTrading, openTrading, type TradingOutcome, tradingOf } from "../open-trading.ts";
-import type { Decider } from "../run-bars.ts";
-import { signalDecider } from "../signal-decider.ts";
+import {
+  askedOf,
+  checkSettings,
+  lastEntryBarOf,
+  type SimulationSettings,
+} from "../../../trading/simulation-settings.ts";
 import type { SignalSimulation } from "../simulate-signals.ts";
-import { askedOf, checkSettings, lastEntryBarOf, type SimulationSettings } from "../simulation-settings.ts";
-import { type BudgetShare, type TargetDecider, targetDecider } from "../target-decider.ts";
 import { PortfolioLane } from "./portfolio-lane.ts";
 import { type DueIncrease, type PanelOutcome, runPanel, type ShareOut } from "./run-panel.ts";
 
@@ -53,7 +59,7 @@ export function simulatePortfolioSignals(
 ): PortfolioResult {
   const { direction = "both", accumulate = 1, rules: book = BACKSIGHT_RULES } = input;
   checkLength("signals", signals, input.panel.instruments.length);
-  return simulate(input, (k, firstBar, { bars, ledger, desk, orders }) => {
+  return simulate(input, null, (k, firstBar, { bars, ledger, desk, orders }) => {
     const { entries, exits, shortEntries = null, shortExits = null } = signals[k]!;
     const levels = {
       stopLoss: signals[k]!.stopLevels ?? null,
@@ -89,7 +95,7 @@ export function simulatePortfolioWeights(
   const { panel, direction = "both", rules = BACKSIGHT_RULES } = input;
   const columns = weightColumns(panel, allocations, input.fill === "close");
   const budget: BudgetShare = { share: 1 };
-  return simulate(input, (k, firstBar, { bars, ledger, desk, orders }) => {
+  return simulate(input, rowsOf(panel, columns), (k, firstBar, { bars, ledger, desk, orders }) => {
     checkRules(rules, {
       ...askedOf({ ...input, bars }),
       entryLimit: null,
@@ -124,6 +130,15 @@ function weightColumns(
   return columns;
 }
 
+/** 1 at the rows that show a bar with a weight. */
+function rowsOf({ bars, length }: Panel, columns: readonly Float64Array[]): Uint8Array {
+  const rows = new Uint8Array(length);
+  for (const [k, column] of columns.entries())
+    for (let row = 0; row < length; row++)
+      if (bars[k]![row]! >= 0 && !Number.isNaN(column[bars[k]![row]!]!)) rows[row] = 1;
+  return rows;
+}
+
 /** The instrument's latest bar at `row`, whose next one an order waits for; −1 before its first. */
 function barUntil(bars: Int32Array, row: number): number {
   let at = row;
@@ -142,6 +157,7 @@ type LaneDecider = { readonly decider: Decider; readonly target?: TargetDecider;
 
 function simulate(
   input: PortfolioSettings,
+  decisionRows: Uint8Array | null,
   deciderOf: (instrument: number, firstBar: number, trading: InstrumentTrading) => LaneDecider,
 ): PortfolioResult {
   const { panel, start, firstDecision, rules = BACKSIGHT_RULES } = input;
@@ -165,7 +181,9 @@ function simulate(
     start,
     closesAtEnd: rules.endOfData === "last-open",
     shareOut: sharesOut(lanes, deciders, input.leverage ?? 1),
+    decisionRows,
     risk,
+    carry: carryCharge(input.costs.carry),
   });
   return {
     ...outcome,
