@@ -106,6 +106,15 @@ describe("a run on several instruments", () => {
     }
   });
 
+  it("takes weights that a strategy gives for each alone, traded where they change", async () => {
+    const half = defineStrategy({ name: "half", signals: ({ close }) => ({ weights: close.values.map(() => 0.5) }) });
+    const { account } = await run(half, [A, B]);
+    expect([...account.equity]).toEqual([1000, 1500, 1250, 1250]);
+    expect(account.books.map(({ fills }) => fills.length)).toEqual([1, 1]);
+    const units = defineStrategy({ name: "units", signals: ({ close }) => ({ units: close.values.map(() => 1) }) });
+    await expect(run(units, [A, B])).rejects.toThrow("units of units on several instruments isn't supported");
+  });
+
   it("catches one that sees the future", async () => {
     const cheat = defineStrategy({
       name: "cheat",

@@ -27,6 +27,7 @@ import type { RunPorts } from "./run-ports.ts";
 import type { Guards } from "./run-record.ts";
 import type { ExecutionSettings, RunSpec } from "./run-spec.ts";
 import type { SimulatedAccount } from "./simulated-account.ts";
+import { weightsOfSeveral } from "./weights-of-several.ts";
 
 /** A described run on several instruments that share cash, with what it needs at hand. */
 export interface PortfolioRunRequest {
@@ -112,7 +113,7 @@ interface Simulated {
 function onWeights({ strategy, panel, axis, spec, input }: Prepared): Simulated {
   const { firstDecision } = input;
   const asked = evaluateAllocations(strategy, strategy.allocator!, panel, axis, spec.params, firstDecision);
-  const result = simulatePortfolioWeights(input, asked.allocations);
+  const result = simulatePortfolioWeights(input, asked.allocations, asked.band);
   const status = asked.isRepeated ? "proved" : "nondeterministic";
   const { strangers } = asked;
   return {
@@ -145,7 +146,10 @@ function onSignals({ strategy, panel, spec, input, requiredHistory, ports }: Pre
       targetLevels: takeProfit,
     }),
   );
-  const result = simulatePortfolioSignals({ ...input, firstDecisions }, signals);
+  const targets = evaluated.map((one) => one.signals.targets);
+  const result = targets.every((target) => target === null)
+    ? simulatePortfolioSignals({ ...input, firstDecisions }, signals)
+    : simulatePortfolioWeights(input, weightsOfSeveral(strategy.name, panel, targets, spec.settings.rebalance));
   const opaque = evaluated.filter((one) => !one.signals.isCausalByConstruction);
   const tested = [...evaluated.filter((one) => one.signals.isCausalByConstruction), ...opaque.slice(0, TESTED)];
   const guards = () =>

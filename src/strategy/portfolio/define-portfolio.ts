@@ -22,6 +22,8 @@ export interface PortfolioSpec<P extends ParamSet> {
   readonly direction?: Direction;
   /** When it is allocated anew: the last close of each session, week, month, quarter or year, or every so many bars; "month". */
   readonly rebalance?: RebalanceSchedule | ((p: Values<NoInfer<P>>) => RebalanceSchedule);
+  /** Weights that what is held is nearer to than this share of equity aren't traded, unless they are 0; 0. */
+  readonly band?: number | ((p: Values<NoInfer<P>>) => number);
   /** The weights from this close on. It sees the past only, and must give the same weights for the same view. */
   allocate(view: PortfolioView, p: Values<NoInfer<P>>): Weights;
 }
@@ -36,6 +38,7 @@ const KEYS = [
   "where",
   "requiredHistory",
   "rebalance",
+  "band",
   "allocate",
 ];
 const CALLBACKS = ["where", "requiredHistory", "allocate"] as const;
@@ -60,7 +63,7 @@ const CALLBACKS = ["where", "requiredHistory", "allocate"] as const;
  */
 export function definePortfolio<P extends ParamSet = {}>(spec: PortfolioSpec<P>): Strategy<P> {
   check(spec as unknown as PortfolioSpec<ParamSet>);
-  const { rebalance = "month", params = {} as P } = spec;
+  const { rebalance = "month", band = 0, params = {} as P } = spec;
   const schedule = typeof rebalance === "function" ? rebalance : () => rebalance;
   return {
     [STRATEGY]: true,
@@ -80,13 +83,15 @@ export function definePortfolio<P extends ParamSet = {}>(spec: PortfolioSpec<P>)
     },
     allocator: {
       schedule: (p) => checkedSchedule(spec.name, schedule(p)),
+      band: (p) => checkedBand(spec.name, typeof band === "function" ? band(p) : band),
       allocate: (view, p) => spec.allocate(view, p),
     },
-    sourceText: [
-      ...CALLBACKS.map((name) => String(spec[name] ?? "")),
-      String(JSON.stringify(rebalance) ?? rebalance),
-    ].join("\n"),
+    sourceText: [...CALLBACKS.map((name) => String(spec[name] ?? "")), textOf(rebalance), textOf(band)].join("\n"),
   };
+}
+
+function textOf(rule: unknown): string {
+  return typeof rule === "object" ? JSON.stringify(rule) : String(rule);
 }
 
 function checkedSchedule(strategy: string, schedule: RebalanceSchedule): RebalanceSchedule {
@@ -97,6 +102,15 @@ function checkedSchedule(strategy: string, schedule: RebalanceSchedule): Rebalan
     strategy,
     problem: `rebalance must be ${REBALANCE_PERIODS.map((period) => `"${period}"`).join(", ")} or { everyBars }, was ${JSON.stringify(schedule)}`,
     hint: typeof schedule === "string" ? didYouMean(schedule, REBALANCE_PERIODS) : "",
+  });
+}
+
+function checkedBand(strategy: string, band: number): number {
+  if (typeof band === "number" && band >= 0 && band < 1) return band;
+  throw new BacksightError("BACKSIGHT_STRATEGY_DEFINITION", {
+    strategy,
+    problem: `band must be a share of equity from 0 and below 1, was ${String(band)}`,
+    hint: "",
   });
 }
 
@@ -115,5 +129,6 @@ function check(spec: PortfolioSpec<ParamSet>): void {
   for (const callback of CALLBACKS)
     if (spec[callback] !== undefined && typeof spec[callback] !== "function") fail(`${callback} must be a function`);
   if (spec.rebalance !== undefined && typeof spec.rebalance !== "function") checkedSchedule(name, spec.rebalance);
+  if (spec.band !== undefined && typeof spec.band !== "function") checkedBand(name, spec.band);
   if (spec.params !== undefined) checkParams(name, "params", spec.params);
 }

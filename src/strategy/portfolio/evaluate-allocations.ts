@@ -20,6 +20,8 @@ export interface AllocatedWeights {
 export interface EvaluatedAllocations {
   /** Ascending in rows. */
   readonly allocations: readonly AllocatedWeights[];
+  /** Differences below this share of equity aren't traded. */
+  readonly band: number;
   /** Weights asked for an instrument that wasn't in the universe, or had no bar; taken as 0. */
   readonly strangers: number;
   /** Asked twice, the strategy gave the same weights. */
@@ -43,6 +45,7 @@ export function evaluateAllocations(
 ): EvaluatedAllocations {
   const { name } = strategy;
   const schedule = callStrategy(name, "rebalance", () => allocator.schedule(params as never));
+  const band = callStrategy(name, "band", () => allocator.band(params as never));
   const views = new PortfolioViews(panel, axis.session);
   let strangers = 0;
   let isRepeated = true;
@@ -59,7 +62,7 @@ export function evaluateAllocations(
     }
     return { row, weights };
   });
-  return { allocations, strangers, isRepeated };
+  return { allocations, band, strangers, isRepeated };
 }
 
 function read(strategy: string, { symbols, time }: PortfolioView, answer: Weights): Float64Array {

@@ -153,6 +153,33 @@ describe("weights of several instruments", () => {
     expect(fillsOf(result, 1).map(({ units }) => units)).toStrictEqual([10]);
   });
 
+  it("leaves small differences alone where there is a band, but not what is to go", () => {
+    const panel = panelOf([
+      daily("A", [
+        [10, 10],
+        [10, 11],
+        [11, 11],
+        [11, 11],
+        [11, 11],
+      ]),
+      daily("B", [
+        [50, 50],
+        [50, 50],
+        [50, 50],
+        [50, 50],
+        [50, 50],
+      ]),
+    ]);
+    const all = [allocate(0, 0.5, 0.5), allocate(1, 0.5, 0.5), allocate(2, 0.5, 0)];
+    // Row 2: A is 550 of 1050, 52.4 %; a band of 3 % lets it be, one of 2 % doesn't.
+    const wide = simulatePortfolioWeights(settings(panel), all, 0.03);
+    expect(fillsOf(wide, 0).map(({ units }) => units)).toStrictEqual([50]);
+    expect(fillsOf(wide, 1).map(({ units }) => units)).toStrictEqual([10, -10]);
+    const narrow = simulatePortfolioWeights(settings(panel), all, 0.02);
+    expect(fillsOf(narrow, 0)).toHaveLength(2);
+    expect(fillsOf(narrow, 0)[1]!.units).toBeCloseTo(525 / 11 - 50, 12);
+  });
+
   it("waits for an instrument's own next bar", () => {
     const panel = panelOf([
       daily("A", [[10, 10], null, [20, 20], [20, 20]]),

@@ -86,11 +86,13 @@ export function simulatePortfolioSignals(
  * rata when it doesn't pay for all.
  *
  * @param allocations ascending in rows; those before `firstDecision` count as warm-up
+ * @param band a difference of less than this share of equity isn't traded, but for a weight of 0
  * @throws {BacksightError} BACKSIGHT_LENGTH, BACKSIGHT_ARGUMENT, BACKSIGHT_RULES_CANNOT, BACKSIGHT_NOT_SUPPORTED
  */
 export function simulatePortfolioWeights(
   input: PortfolioSettings,
   allocations: readonly Allocation[],
+  band = 0,
 ): PortfolioResult {
   const { panel, direction = "both", rules = BACKSIGHT_RULES } = input;
   const columns = weightColumns(panel, allocations, input.fill === "close");
@@ -103,7 +105,7 @@ export function simulatePortfolioWeights(
       exitLimit: null,
       hasTargets: true,
     });
-    const targets = { kind: "weight", values: columns[k]!, rebalance: "always" } as const;
+    const targets = { kind: "weight", values: columns[k]!, rebalance: "always", band } as const;
     const target = targetDecider(bars, targets, direction, firstBar, ledger, desk, orders, budget);
     return { decider: target, target, budget };
   });
