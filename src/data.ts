@@ -7,6 +7,7 @@ export { type BarCleaningPolicy, cleanBars, DEFAULT_BAR_CLEANING } from "./data/
 export { cleanQuotes, DEFAULT_QUOTE_CLEANING, type QuoteCleaningPolicy } from "./data/prepare/cleaning/clean-quotes.ts";
 export { cleanTrades, DEFAULT_TRADE_CLEANING, type TradeCleaningPolicy } from "./data/prepare/cleaning/clean-trades.ts";
 export { QUALITY_ISSUES, type QualityReport, qualityLines } from "./data/prepare/cleaning/quality-report.ts";
+export { convertCurrency } from "./data/prepare/convert-currency.ts";
 export { DataPreprocessor } from "./data/prepare/data-preprocessor.ts";
 export { addFeatures, type Feature, type FeatureSpec } from "./data/prepare/features/add-features.ts";
 export { type JoinedTimeframe, joinTimeframes } from "./data/prepare/join-timeframes.ts";
