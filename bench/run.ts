@@ -1,4 +1,6 @@
 import { availableParallelism, loadavg } from "node:os";
+import { cache } from "./cache.ts";
+import { event } from "./event.ts";
 import { flatFiles } from "./flat-files.ts";
 import { load } from "./load.ts";
 import { memory } from "./memory.ts";
@@ -6,15 +8,21 @@ import { portfolio } from "./portfolio.ts";
 import { processStart } from "./process-start.ts";
 import { simulation } from "./simulation.ts";
 import { storeRuns } from "./store.ts";
+import { sweep } from "./sweep.ts";
+import { validation } from "./validation.ts";
 
 /** Each benchmark checks that its candidates agree before it times them, and reports ratios within one run. */
 const BENCHMARKS = {
   simulation,
+  event,
+  sweep,
   portfolio,
   load,
   store: storeRuns,
   "process-start": processStart,
   "flat-files": flatFiles,
+  cache,
+  validation,
   memory: () => memory(1_000_000),
   "memory-10m": () => memory(10_000_000),
 };

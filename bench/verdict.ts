@@ -1,12 +1,21 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { verdictEvidence } from "../src/validation/verdict/verdict-evidence.ts";
+import { type RandomStream, randomStream } from "../src/core/random.ts";
+import type { Bars } from "../src/market/bars.ts";
+import { normalSampler } from "../src/math/normal-sampler.ts";
+import { effectiveTrials } from "../src/validation/effective-trials.ts";
+import { permutationTest } from "../src/validation/monte-carlo/permutation-test.ts";
+import { permuteBars } from "../src/validation/monte-carlo/permute-bars.ts";
+import { backtestOverfitting } from "../src/validation/pbo.ts";
+import { probabilisticSharpe } from "../src/validation/probabilistic-sharpe.ts";
 import { verdict } from "../src/validation/verdict/verdict.ts";
+import { verdictEvidence } from "../src/validation/verdict/verdict-evidence.ts";
 import { uniformity } from "../test/support/kolmogorov-smirnov.ts";
-import { bestOfNoise, betterOf, edgeReturns } from "../test/support/simulated-worlds.ts";
+import { bestOfNoise, betterOf, edgeReturns, NOISE_SHAPES } from "../test/support/simulated-worlds.ts";
+import { walkBars } from "../test/support/walk-bars.ts";
 
 /*
  * Writes the tables of docs/verdict.md: `npm run bench:verdict`. Everything is drawn from seeds, so that every machine
- * writes the same tables.
+ * writes the same tables. Names of tables as arguments: these only.
  */
 const TRIALS = [1, 10, 100, 1000] as const;
 const FIVE_YEARS = 1260;
@@ -24,65 +33,172 @@ const table = (heads: readonly string[], rows: readonly (readonly string[])[]) =
     .join("\n");
 
 const WORLDS = 500;
-const noise = worlds(WORLDS).map((seed) => bestOfNoise({ seed, days: FIVE_YEARS }, TRIALS));
-const noiseRows = TRIALS.map((count, k) => {
-  const cards = noise.map((chosen) => judged(chosen[k]!, count));
-  const { distance, pValue } = uniformity(cards.map(({ evidence }) => evidence.luck));
-  return [
-    String(count),
-    percent(shareOf(cards, ({ label }) => label === "likely real")),
-    percent(shareOf(cards, ({ label }) => label === "can't tell")),
-    percent(shareOf(cards, ({ label }) => label === "likely luck")),
-    percent(shareOf(cards, ({ evidence }) => evidence.annualSharpe > 1)),
-    percent(shareOf(cards, ({ evidence }) => evidence.deflatedSharpe > 0.95)),
-    `${distance.toFixed(3)} (${pValue.toFixed(2)})`,
-  ];
-});
-console.log("noise", noiseRows);
-
-const edgeRows = ([1, 100] as const).map((count) => {
-  const cards = worlds(WORLDS).map((seed, k) => {
-    const edge = edgeReturns({ seed, days: FIVE_YEARS, edge: 2 });
-    return judged(count === 1 ? edge : betterOf(edge, noise[k]![TRIALS.indexOf(count)]!), count);
+let drawn: Float64Array[][] | undefined;
+const noise = () => {
+  drawn ??= worlds(WORLDS).map((seed) => bestOfNoise({ seed, days: FIVE_YEARS }, TRIALS));
+  return drawn;
+};
+const noiseRows = () =>
+  TRIALS.map((count, k) => {
+    const cards = noise().map((chosen) => judged(chosen[k]!, count));
+    const { distance, pValue } = uniformity(cards.map(({ evidence }) => evidence.luck));
+    return [
+      String(count),
+      percent(shareOf(cards, ({ label }) => label === "likely real")),
+      percent(shareOf(cards, ({ label }) => label === "can't tell")),
+      percent(shareOf(cards, ({ label }) => label === "likely luck")),
+      percent(shareOf(cards, ({ evidence }) => evidence.annualSharpe > 1)),
+      percent(shareOf(cards, ({ evidence }) => evidence.deflatedSharpe > 0.95)),
+      `${distance.toFixed(3)} (${pValue.toFixed(2)})`,
+    ];
   });
-  return [
-    String(count),
-    percent(shareOf(cards, ({ label }) => label === "likely real")),
-    percent(shareOf(cards, ({ label }) => label === "can't tell")),
-    percent(shareOf(cards, ({ label }) => label === "likely luck")),
-    percent(shareOf(cards, ({ evidence }) => evidence.deflatedSharpe > 0.95)),
-  ];
-});
-console.log("edge", edgeRows);
+
+const edgeRows = () =>
+  ([1, 100] as const).map((count) => {
+    const cards = worlds(WORLDS).map((seed, k) => {
+      const edge = edgeReturns({ seed, days: FIVE_YEARS, edge: 2 });
+      return judged(count === 1 ? edge : betterOf(edge, noise()[k]![TRIALS.indexOf(count)]!), count);
+    });
+    return [
+      String(count),
+      percent(shareOf(cards, ({ label }) => label === "likely real")),
+      percent(shareOf(cards, ({ label }) => label === "can't tell")),
+      percent(shareOf(cards, ({ label }) => label === "likely luck")),
+      percent(shareOf(cards, ({ evidence }) => evidence.deflatedSharpe > 0.95)),
+    ];
+  });
 
 const POWER_WORLDS = 200;
-const powerRows = [1, 2, 5, 10].flatMap((years) => {
-  const days = years * 252;
-  const pool = worlds(POWER_WORLDS).map((seed) => bestOfNoise({ seed: seed + 10_000, days }, TRIALS));
-  return [0.5, 1, 1.5, 2, 3].map((edge) => [
-    `${years} ${years === 1 ? "year" : "years"}, Sharpe ${edge}`,
-    ...TRIALS.map((count, k) => {
-      const cards = pool.map((chosen, world) => {
-        const own = edgeReturns({ seed: world + 10_001, days, edge });
-        return judged(count === 1 ? own : betterOf(own, chosen[k]!), count);
-      });
-      return percent(shareOf(cards, ({ label }) => label === "likely real"));
-    }),
-  ]);
-});
+const powerRows = () =>
+  [1, 2, 5, 10].flatMap((years) => {
+    const days = years * 252;
+    const pool = worlds(POWER_WORLDS).map((seed) => bestOfNoise({ seed: seed + 10_000, days }, TRIALS));
+    return [0.5, 1, 1.5, 2, 3].map((edge) => [
+      `${years} ${years === 1 ? "year" : "years"}, Sharpe ${edge}`,
+      ...TRIALS.map((count, k) => {
+        const cards = pool.map((chosen, world) => {
+          const own = edgeReturns({ seed: world + 10_001, days, edge });
+          return judged(count === 1 ? own : betterOf(own, chosen[k]!), count);
+        });
+        return percent(shareOf(cards, ({ label }) => label === "likely real"));
+      }),
+    ]);
+  });
 
-const tables: Readonly<Record<string, string>> = {
-  noise: table(
-    ["tries", "likely real", "can't tell", "likely luck", "Sharpe > 1", "deflated Sharpe > 0.95", "KS of p (its p)"],
-    noiseRows,
+/** Following the last few moves: the best of three looks back, its worth the sum of what the next moves gave. */
+const bestOfFamily = (closes: Float64Array) =>
+  Math.max(
+    ...[2, 5, 10].map((look) => {
+      let sum = 0;
+      for (let i = look; i + 1 < closes.length; i++) {
+        sum += Math.sign(closes[i]! - closes[i - look]!) * (closes[i + 1]! / closes[i]! - 1);
+      }
+      return sum;
+    }),
+  );
+const PERMUTATIONS = 99;
+const ksRow = (name: string, sample: readonly number[]) => {
+  const { distance, pValue } = uniformity(sample);
+  const below = (limit: number) => percent(shareOf(sample, (p) => p <= limit));
+  return [name, distance.toFixed(3), pValue.toFixed(2), below(0.05), below(0.5)];
+};
+const uniformRows = () => {
+  const psr = noise().map((chosen) => 1 - probabilisticSharpe(chosen[0]!));
+  // p steps by 1/100: spread inside each step, as its tie-break would be.
+  const ties = randomStream(1, "ties");
+  const permuted = worlds(WORLDS).map((seed) => {
+    const bars: Bars = { ...walkBars(250, 20_000 + seed), ticksPerUnit: null };
+    const score = (random: RandomStream) => bestOfFamily(permuteBars(bars, random).close);
+    const { pValue } = permutationTest(bestOfFamily(bars.close), score, { permutations: PERMUTATIONS, seed });
+    return pValue - ties.uniform() / (PERMUTATIONS + 1);
+  });
+  return [
+    ksRow("1 − probabilistic Sharpe ratio, one try", psr),
+    ksRow("permutation of prices, the search for the best of 3 repeated inside", permuted),
+  ];
+};
+
+const PBO_WORLDS = 50;
+const strategies = (seed: number) =>
+  Array.from({ length: 20 }, (_, k) => edgeReturns({ seed: 40_000 + 100 * seed + k, days: FIVE_YEARS }));
+const pboOf = (columns: readonly Float64Array[]) => backtestOverfitting(columns, { blocks: 10 }).probability;
+const pboRow = (name: string, sample: readonly number[]) => {
+  const mean = sample.reduce((sum, value) => sum + value, 0) / sample.length;
+  return [name, mean.toFixed(2), Math.min(...sample).toFixed(2), Math.max(...sample).toFixed(2)];
+};
+const pboRows = () => [
+  pboRow(
+    "20 worthless strategies",
+    worlds(PBO_WORLDS).map((seed) => pboOf(strategies(seed))),
   ),
-  edge: table(["tries", "likely real", "can't tell", "likely luck", "deflated Sharpe > 0.95"], edgeRows),
-  power: table(["length, edge", ...TRIALS.map((count) => (count === 1 ? "1 try" : `${count} tries`))], powerRows),
+  pboRow(
+    "19 worthless ones and one with a Sharpe ratio of 3",
+    worlds(PBO_WORLDS).map((seed) => {
+      const one = edgeReturns({ seed: 60_000 + seed, days: FIVE_YEARS, edge: 3 });
+      return pboOf([one, ...strategies(seed).slice(1)]);
+    }),
+  ),
+];
+
+/** Variants of one worthless rule, correlated as neighbouring parameters are: counted one by one, and as what they are worth. */
+const copiesRows = () =>
+  [0.5, 0.9, 0.99].map((correlation) => {
+    const cards = worlds(200).map((seed) => {
+      const draw = normalSampler(randomStream(seed, `copies/${correlation}`));
+      const base = Float64Array.from({ length: FIVE_YEARS }, draw);
+      const [shared, own] = [Math.sqrt(correlation), Math.sqrt(1 - correlation)];
+      const variants = Array.from({ length: 50 }, () => base.map((value) => 0.01 * (shared * value + own * draw())));
+      const { independent, clusters } = effectiveTrials(variants);
+      const best = variants.reduce<Float64Array>(betterOf, variants[0]!);
+      return { clusters, independent, byCount: judged(best, 50).label, byWorth: judged(best, independent).label };
+    });
+    const mean = (of: (card: (typeof cards)[number]) => number) =>
+      (cards.reduce((sum, card) => sum + of(card), 0) / cards.length).toFixed(1);
+    return [
+      String(correlation),
+      mean(({ clusters }) => clusters),
+      mean(({ independent }) => independent),
+      percent(shareOf(cards, ({ byWorth }) => byWorth === "likely real")),
+      percent(shareOf(cards, ({ byCount }) => byCount === "likely real")),
+    ];
+  });
+
+/** Noise that isn't normal, and the best of it. */
+const SHAPE_TRIALS = [1, 10, 100] as const;
+const shapeRows = () =>
+  (Object.keys(NOISE_SHAPES) as (keyof typeof NOISE_SHAPES)[]).map((shape) => {
+    const chosen = worlds(WORLDS).map((seed) => bestOfNoise({ seed, days: FIVE_YEARS }, SHAPE_TRIALS, shape));
+    const real = (count: number, k: number) =>
+      percent(shareOf(chosen, (best) => judged(best[k]!, count).label === "likely real"));
+    return [shape, ...SHAPE_TRIALS.map(real)];
+  });
+
+const triesHeads = (counts: readonly number[]) => counts.map((count) => (count === 1 ? "1 try" : `${count} tries`));
+const tables: Readonly<Record<string, () => string>> = {
+  noise: () =>
+    table(
+      ["tries", "likely real", "can't tell", "likely luck", "Sharpe > 1", "deflated Sharpe > 0.95", "KS of p (its p)"],
+      noiseRows(),
+    ),
+  edge: () => table(["tries", "likely real", "can't tell", "likely luck", "deflated Sharpe > 0.95"], edgeRows()),
+  uniform: () =>
+    table(["p-value on worlds without an edge", "KS distance", "its p", "p ≤ 0.05", "p ≤ 0.5"], uniformRows()),
+  pbo: () => table(["PBO", "mean", "least", "most"], pboRows()),
+  copies: () =>
+    table(
+      ["correlation of 50 variants", "groups", "independent tries", "likely real", "likely real, counted as 50"],
+      copiesRows(),
+    ),
+  power: () => table(["length, edge", ...triesHeads(TRIALS)], powerRows()),
+  shapes: () => table(["noise", ...triesHeads(SHAPE_TRIALS)], shapeRows()),
 };
 
 const page = new URL("../docs/verdict.md", import.meta.url);
 let text = readFileSync(page, "utf8");
-for (const [name, content] of Object.entries(tables)) {
+const wanted = process.argv.slice(2);
+for (const [name, contentOf] of Object.entries(tables)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const content = contentOf();
   const [start, end] = [`<!-- table: ${name} -->`, "<!-- end of table -->"];
   const from = text.indexOf(start) + start.length;
   text = `${text.slice(0, from)}\n${content}\n${text.slice(text.indexOf(end, from))}`;

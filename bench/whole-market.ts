@@ -1,4 +1,5 @@
 import { randomStream } from "../dist/core/random.js";
+import type { MarketBars } from "../dist/data/formats/flat-files/market-bars.js";
 import { dayOfDate } from "../dist/market/calendar/calendar.js";
 import { usEquity } from "../dist/market/calendar/us-equity.js";
 
@@ -32,11 +33,17 @@ class TextBytes {
 
   /** A whole number, with the point before its last `decimals` digits. */
   number(whole: number, decimals = 0): void {
-    const digits = String(whole).padStart(decimals + 1, "0");
-    for (let i = 0; i < digits.length; i++) {
-      if (decimals > 0 && i === digits.length - decimals) this.byte(POINT);
-      this.byte(ZERO + Number(digits[i]));
+    let digits = decimals + 1;
+    for (let power = 10 ** digits; power <= whole; power *= 10) digits++;
+    const end = this.length + digits + (decimals > 0 ? 1 : 0);
+    let rest = whole;
+    for (let i = 0, at = end - 1; i < digits; i++) {
+      if (decimals > 0 && i === decimals) this.bytes[at--] = POINT;
+      const tens = Math.floor(rest / 10);
+      this.bytes[at--] = ZERO + rest - 10 * tens;
+      rest = tens;
     }
+    this.length = end;
   }
 
   taken(): Buffer {
@@ -58,6 +65,7 @@ export function minutesOfMarket(session: number, tickers = 8000): Buffer {
   const day = SESSIONS[session]!;
   const open = usEquity.open(day) / 1000;
   const random = randomStream(day, "whole market");
+  const levels = randomStream(0, "whole market");
   const text = new TextBytes("ticker,volume,open,close,high,low,window_start,transactions\n", tickers * 200);
   for (let k = 0; k < tickers; k++) {
     const name = tickerName(k);
@@ -66,7 +74,8 @@ export function minutesOfMarket(session: number, tickers = 8000): Buffer {
     const rows = isBusy ? 700 : k % 4 === 0 ? 390 : random.below(200);
     const start = isBusy ? open - 5.5 * 3600 : open;
     const step = isBusy ? 900 / 700 : 390 / Math.max(1, rows);
-    let cents = 1500 + random.below(30_000);
+    // A ticker's prices go on from day to day at about the same level.
+    let cents = 1500 + levels.below(30_000);
     for (let i = 0; i < rows; i++) {
       const first = cents + random.below(11) - 5;
       const last = Math.max(100, cents + random.below(11) - 5);
@@ -89,6 +98,29 @@ export function minutesOfMarket(session: number, tickers = 8000): Buffer {
     }
   }
   return text.taken();
+}
+
+/**
+ * A session's market made of another one's in no time: its times, prices some cents off, and each row another's volume.
+ */
+export function movedMarket(market: MarketBars, from: number, to: number): MarketBars {
+  const shift = usEquity.open(SESSIONS[to]!) - usEquity.open(SESSIONS[from]!);
+  const cents = ((7 * to) % 41) - 20;
+  const moved = (prices: Float64Array) => prices.map((price) => Math.round(price * 10_000 + cents * 100) / 10_000);
+  const start = (1009 * to) % market.volume.length;
+  const volume = new Float64Array(market.volume.length);
+  volume.set(market.volume.subarray(start));
+  volume.set(market.volume.subarray(0, start), volume.length - start);
+  const { time, open, high, low, close } = market;
+  return {
+    ...market,
+    time: time.map((at) => at + shift),
+    open: moved(open),
+    high: moved(high),
+    low: moved(low),
+    close: moved(close),
+    volume,
+  };
 }
 
 /** Trades of a session as a flat file: so many of each of some tickers, a third of them odd lots. */

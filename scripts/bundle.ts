@@ -5,7 +5,18 @@ import { rolldown } from "rolldown";
 const ROOT = join(import.meta.dirname, "..");
 const OUT = join(ROOT, "dist/bundle");
 /** The command line, the root export for Node and for everywhere else, and the subpath exports. */
-const ENTRIES = ["bin", "node", "index", "data", "indicators", "metrics", "optimize", "portfolio", "validation"];
+const ENTRIES = [
+  "bin",
+  "node",
+  "index",
+  "data",
+  "indicators",
+  "metrics",
+  "optimize",
+  "portfolio",
+  "sources",
+  "validation",
+];
 const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Record<
   "dependencies" | "optionalDependencies" | "peerDependencies",
   Record<string, string> | undefined

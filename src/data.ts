@@ -32,3 +32,4 @@ export { effectiveSpreads } from "./math/microstructure/effective-spread.ts";
 export { kyleLambda } from "./math/microstructure/kyle-lambda.ts";
 export { orderFlowImbalance } from "./math/microstructure/order-flow-imbalance.ts";
 export { type Vpin, type VpinOptions, vpin } from "./math/microstructure/vpin.ts";
+export { quotedSpread } from "./trading/costs/spread/quoted-spread.ts";

@@ -1,4 +1,4 @@
-/** `backsight/portfolio`: how many units of one instrument, and which weights of several; pure functions of numbers. */
+/** `backsight/portfolio`: how many units of one instrument, which weights of several, and what trading them does to prices; pure functions of numbers. */
 export { correlationOfCovariance } from "./math/covariance/correlation-of-covariance.ts";
 export { type ExponentialCovarianceOptions, exponentialCovariance } from "./math/covariance/exponential-covariance.ts";
 export { ledoitWolfCovariance, type ShrinkageTarget, type ShrunkCovariance } from "./math/covariance/ledoit-wolf.ts";
@@ -6,6 +6,20 @@ export type { ReturnColumns } from "./math/covariance/return-columns.ts";
 export { type SampleCovarianceOptions, sampleCovariance } from "./math/covariance/sample-covariance.ts";
 export type { Matrix } from "./math/linear-algebra/matrix.ts";
 export { type SymmetricEigen, symmetricEigen } from "./math/linear-algebra/symmetric-eigen.ts";
+export {
+  ALMGREN_COEFFICIENTS,
+  type AlmgrenCoefficients,
+  type AlmgrenImpact,
+  almgrenImpact,
+} from "./math/market-impact/almgren-impact.ts";
+export {
+  type ExecutionCost,
+  type ExecutionMarket,
+  type ExecutionSchedule,
+  executionCost,
+  executionSchedule,
+} from "./math/market-impact/execution-schedule.ts";
+export { squareRootImpact } from "./math/market-impact/square-root-impact.ts";
 export {
   type BlackLittermanOptions,
   blackLitterman,
@@ -30,6 +44,18 @@ export { targetReturnWeights } from "./strategy/weights/target-return-weights.ts
 export { targetVolatilityWeights } from "./strategy/weights/target-volatility-weights.ts";
 export { UNLIMITED, type WeightLimits } from "./strategy/weights/weight-limits.ts";
 export { type WholeShares, wholeShares } from "./strategy/weights/whole-shares.ts";
+export type { RiskCode } from "./trading/risk/limits/limit.ts";
+export type { RiskLimitOptions } from "./trading/risk/resolve-risk-limits.ts";
+export type {
+  BreachAction,
+  ConcentrationLimit,
+  CorrelationLimit,
+  RiskLimits,
+  TailLimit,
+} from "./trading/risk/risk-limits.ts";
+export { RiskManager } from "./trading/risk/risk-manager.ts";
+export type { ProposedOrder, RiskPosition, RiskView } from "./trading/risk/risk-view.ts";
+export type { RiskViolation } from "./trading/risk/risk-violation.ts";
 export { type AtrSizeInput, atrSize } from "./trading/risk/sizing/atr-size.ts";
 export { calculatePositionSize, type SizingRequest } from "./trading/risk/sizing/calculate-position-size.ts";
 export { type FixedFractionInput, fixedFractionSize } from "./trading/risk/sizing/fixed-fraction-size.ts";

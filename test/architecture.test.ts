@@ -30,6 +30,7 @@ const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   "optimize.ts": UNIVERSAL,
   "portfolio.ts": UNIVERSAL,
   "validation.ts": UNIVERSAL,
+  "sources.ts": [...UNIVERSAL, "platform", "sources"],
   "node.ts": ROOMS,
   "bin.ts": ROOMS,
 };
@@ -203,7 +204,8 @@ describe("compiler projects", () => {
       ...universalEntries.map((entry) => `src/${entry}`),
       ...UNIVERSAL.map((room) => `src/${room}`),
     ]);
-    expect(included("tsconfig.node.json")).toEqual(["src/node.ts", "src/bin.ts", ...NODE.map((room) => `src/${room}`)]);
+    const nodeEntries = ["src/node.ts", "src/sources.ts", "src/bin.ts"];
+    expect(included("tsconfig.node.json")).toEqual([...nodeEntries, ...NODE.map((room) => `src/${room}`)]);
   });
 });
 

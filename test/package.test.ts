@@ -13,7 +13,7 @@ import { walkBars } from "./support/walk-bars.ts";
 
 /** Sums, counts and extremes of a run, and one side of a function with another name (`capture`, `conditionalBeta`). */
 const WITHOUT_FUNCTION =
-  "finalEquity netProfit maxDrawdownDays recoveryDays longestDrawdownDays averageDrawdownDays tradesCount openTrades averageTrade bestTrade worstTrade totalTurnover totalCommission totalSlippage totalCosts benchmarkReturn excessReturn upBeta downBeta rSquared upCapture downCapture".split(
+  "finalEquity netProfit maxDrawdownDays recoveryDays longestDrawdownDays averageDrawdownDays tradesCount openTrades averageTrade bestTrade worstTrade totalTurnover totalCommission totalSlippage totalSpread totalImpact totalTaxes totalFinancing totalCosts benchmarkReturn excessReturn upBeta downBeta rSquared upCapture downCapture".split(
     " ",
   );
 
@@ -28,7 +28,7 @@ const NAMES = JSON.parse(readFileSync(join(import.meta.dirname, "exported-names.
   string,
   readonly string[]
 >;
-const ENTRIES = [".", "./data", "./indicators", "./metrics", "./optimize", "./portfolio", "./validation"];
+const ENTRIES = [".", "./data", "./indicators", "./metrics", "./optimize", "./portfolio", "./sources", "./validation"];
 const MODULES = ENTRIES.map((entry) => `backsight${entry.slice(1)}`);
 
 const SOURCE = ["--conditions=backsight-source"];

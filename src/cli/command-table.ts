@@ -13,6 +13,14 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   run: { summary: "one backtest: prints the summary and stores the run", load: () => import("./commands/run.ts") },
   runs: { summary: "stored runs: ls, show, compare, export, rerun, rm", load: () => import("./commands/runs.ts") },
   report: { summary: "a stored run as an HTML page, Markdown or JSON", load: () => import("./commands/report.ts") },
+  validate: {
+    summary: "a stored run: real or luck, why, and what would settle it",
+    load: () => import("./commands/validate.ts"),
+  },
+  "monte-carlo": {
+    summary: "what else a stored run might have shown: fan, drawdowns, risk of ruin",
+    load: () => import("./commands/monte-carlo.ts"),
+  },
   data: { summary: "prices: fetch, ls, show, check, clean, import, query", load: () => import("./commands/data.ts") },
   strategies: { summary: "the ready strategies with their parameters", load: () => import("./commands/strategies.ts") },
   keys: { summary: "credentials, encrypted: ls, set, rm, rotate", load: () => import("./commands/keys.ts") },

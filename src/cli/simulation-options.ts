@@ -18,6 +18,7 @@ export interface SimulationOptions extends SimulationFlags {
   readonly tag?: string;
   readonly note?: string;
   readonly strict?: boolean;
+  readonly engine?: string;
   readonly logLevel?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
@@ -37,7 +38,7 @@ export function addSimulationOptions(command: Command): Command {
     .option("--to <date>", "last session (included) or time (excluded)")
     .option(
       "--adjust <mode>",
-      "prices for none, splits or total: splits and dividends (the address's own, splits for stocks)",
+      "prices for none, splits or total: splits and dividends; point-in-time: raw, with both booked when they happen (the address's own, splits for stocks)",
     )
     .option("--offline", "open no connection: what the cache lacks is an error")
     .option("--refresh", "ask again for what is cached")
@@ -69,11 +70,25 @@ export function addSimulationOptions(command: Command): Command {
     .option("--settlement <days>", "T+0 or T+1: when what a sale brings can be spent (T+0)")
     .option("--trade-unit <unit>", "what one trade of the list is: flat, exit or fifo (flat)")
     .option("--rebalance <when>", "weights and units: on-change or always (on-change)")
+    .option("--engine <name>", "vector, event, or both: fails where they differ (the one that the strategy needs)")
     .option("--fill <when>", "next-open, close or next-close (next-open)")
-    .option("--commission <rate>", "0.001, 0.1% or 0.005/share (0.001)")
-    .option("--slippage <fraction>", "by which market fills are worse than their price (0.0005)")
-    .option("--spread <fraction>", "bid to ask, of the price; a market fill pays half (0)")
-    .option("--costs <none>", "none: no commission, no slippage, no spread")
+    .option(
+      "--commission <fee>",
+      "0.1%, 0.005/share, 1/order, 0.005/share,min:1,max:1%, maker:0.02%,taker:0.05%, ibkr-fixed, ibkr-tiered, alpaca or binance-spot (0.001)",
+    )
+    .option(
+      "--slippage <model>",
+      "by which market fills are worse than their price: 0.05%, volatility:0.05 or volume-share:0.1 (0.0005)",
+    )
+    .option(
+      "--spread <model>",
+      "bid to ask, of which a market fill pays half: 0.02%, edge, corwin-schultz, abdi-ranaldo or roll (0)",
+    )
+    .option("--impact <model>", "what an order's own size costs: square-root:1, almgren-chriss or kyle (none)")
+    .option("--borrow <rate>", "annual fee on the value of short positions: 3% (0)")
+    .option("--financing <rate>", "annual interest on borrowed cash: 5% (0)")
+    .option("--taxes <tax>", "on trades: uk-stamp-duty, france-ftt, 0.1% or buys:0.5%,sells:0 (none)")
+    .option("--costs <none>", "none: no costs at all")
     .option("--returns <per>", "session or bar (session)")
     .option("--rf <fraction>", "annual risk-free rate (0)")
     .option("--benchmark <what>", "hold, none or a data address (hold)")

@@ -26,8 +26,9 @@ export function crossedBelow<A extends Source, B extends Source | number>(a: A, 
   return crossed(below, a, b);
 }
 
-const above = operatorFor("crossedAbove", 1);
-const below = operatorFor("crossedBelow", -1);
+/** The operators behind the two, for who computes them in another way. */
+export const above = operatorFor("crossedAbove", 1);
+export const below = operatorFor("crossedBelow", -1);
 
 function crossed<A extends Source, B extends Source | number>(operator: SeriesOperator, a: A, b: B): Crossed<A, B> {
   const lazy = a instanceof Series ? a : b instanceof Series ? b : undefined;

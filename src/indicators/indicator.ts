@@ -189,7 +189,8 @@ function computeLazily(
   return indicator.outputs.map((_, k) => new Series(graph, graph.node(pick, [all], [k])));
 }
 
-function operatorOf(indicator: Indicator): SeriesOperator {
+/** The operator that nodes of the indicator have: one object an indicator. */
+export function operatorOf(indicator: Indicator): SeriesOperator {
   let operator = operators.get(indicator);
   if (operator === undefined) {
     operator = {

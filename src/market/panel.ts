@@ -44,12 +44,29 @@ export function panelOf(instruments: readonly Bars[], options: PanelOptions = {}
   const closeTime = axisOf(instruments, align === "union" ? 1 : instruments.length);
   if (closeTime.length === 0) throw wrong("instruments", "bars that close at common times", "none");
   const bars = instruments.map((one) => barsAt(one.closeTime, closeTime));
+  const members = instruments.map((one, k) => membership(one, bars[k]!, isMember));
+  return panelFrom(instruments, closeTime, bars, members, indices);
+}
+
+/** The same panel with other prices of the same instruments at the same times, such as adjusted ones. */
+export function panelWith(panel: Panel, instruments: readonly Bars[]): Panel {
+  const indices = new Map(instruments.map(({ instrument }, k) => [instrument.symbol, k]));
+  return panelFrom(instruments, panel.closeTime, panel.bars, panel.isMember, indices);
+}
+
+function panelFrom(
+  instruments: readonly Bars[],
+  closeTime: Float64Array,
+  bars: readonly Int32Array[],
+  isMember: readonly Uint8Array[],
+  indices: ReadonlyMap<string, number>,
+): Panel {
   return {
     length: closeTime.length,
     instruments,
     closeTime,
     bars,
-    isMember: instruments.map((one, k) => membership(one, bars[k]!, isMember)),
+    isMember,
     column(name, k) {
       const values = instruments[k]![name];
       const at = bars[k]!;

@@ -1,3 +1,4 @@
+import { costsPaid } from "./costs-paid.ts";
 import type { Metric } from "./metric.ts";
 
 /** Costs for each unit of money traded: `costs / traded notional`, a fraction, per side. NaN when nothing was traded. */
@@ -14,6 +15,5 @@ export const averageCostMetric: Metric = {
   formula: "totalCosts / Σ quantity × price × multiplier of all fills",
   reference: "Kissell (2013), The Science of Algorithmic Trading and Portfolio Management, ch. 3",
   undefinedWhen: "nothing was traded",
-  compute: ({ totalCommission, totalSlippage, tradedNotional }) =>
-    averageCost(totalCommission + totalSlippage, tradedNotional),
+  compute: (input) => averageCost(costsPaid(input), input.tradedNotional),
 };

@@ -23,6 +23,7 @@ const ON_PAPER: Record<string, number> = {
   annualReturn: 0.188,
   finalEquity: 118.8,
   netProfit: 18.8,
+  totalDividends: 1.75,
   bestPeriod: 0.2,
   worstPeriod: -0.1,
   winningPeriods: 0.5,
@@ -85,9 +86,15 @@ const ON_PAPER: Record<string, number> = {
   totalTurnover: 2,
   totalCommission: 3,
   totalSlippage: 2,
-  totalCosts: 5,
-  averageCost: 5 / 426.8,
-  costsToGross: 5 / 23.8,
+  totalSpread: 0.5,
+  totalImpact: 0.25,
+  totalTaxes: 0.125,
+  totalFinancing: 0.125,
+  totalCosts: 6,
+  averageCost: 6 / 426.8,
+  costsToGross: 6 / 24.8,
+  breakEvenCost: 24.8 / 426.8,
+  capacity: 400, // 18.8 + 0.25 = 19.05 before impact; 19.05 k² ÷ 4 = 19.05 k
   benchmarkReturn: 0.0395, // 1.1 × 0.9 × 1.05 − 1
   excessReturn: 0.1485,
   alpha: 1.04 * 1.04 * 1.04 * 1.04 - 1, // 0.05 − 0.8 × 0.0125 = 0.04 a period
@@ -253,6 +260,11 @@ describe("computeMetrics", () => {
           tradedNotional: 2 * input.tradedNotional,
           totalCommission: 2 * input.totalCommission,
           totalSlippage: 2 * input.totalSlippage,
+          totalSpread: 2 * input.totalSpread!,
+          totalImpact: 2 * input.totalImpact!,
+          totalTaxes: 2 * input.totalTaxes!,
+          totalFinancing: 2 * input.totalFinancing!,
+          impactCost: (scale) => 2 * input.impactCost!(scale),
         };
         const before = computeMetrics(input).values;
         const after = computeMetrics(doubled).values;
@@ -263,9 +275,10 @@ describe("computeMetrics", () => {
   it("changes none of its input, gives no −0, and a reason for exactly what is not finite", () =>
     fc.assert(
       fc.property(anyInput, (input) => {
-        const copy = structuredClone(input);
+        const { impactCost, ...columns } = input;
+        const copy = structuredClone(columns);
         const result = computeMetrics(input);
-        expect(input).toEqual(copy);
+        expect(columns).toEqual(copy);
         for (const { id } of METRICS) {
           const value = result.values[id]!;
           expect(Object.is(value, -0), id).toBe(false);

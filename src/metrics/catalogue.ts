@@ -13,9 +13,11 @@ import { averageTradeMetric } from "./average-trade.ts";
 import { averageLossMetric, averageWinMetric } from "./average-win-loss.ts";
 import { benchmarkReturnMetric, excessReturnMetric } from "./benchmark-return.ts";
 import { betaMetric } from "./beta.ts";
+import { breakEvenCostMetric } from "./break-even-cost.ts";
 import { burkeRatioMetric } from "./burke-ratio.ts";
 import { cagrMetric } from "./cagr.ts";
 import { calmarRatioMetric } from "./calmar-ratio.ts";
+import { capacityMetric } from "./capacity.ts";
 import { captureRatioMetric, downCaptureMetric, upCaptureMetric } from "./capture.ts";
 import { commonSenseRatioMetric } from "./common-sense-ratio.ts";
 import { downBetaMetric, upBetaMetric } from "./conditional-beta.ts";
@@ -61,7 +63,16 @@ import { longestLossStreakMetric, longestWinStreakMetric } from "./streaks.ts";
 import { systemQualityNumberMetric } from "./system-quality-number.ts";
 import { tailRatioMetric } from "./tail-ratio.ts";
 import { timeUnderWaterMetric } from "./time-under-water.ts";
-import { totalCommissionMetric, totalCostsMetric, totalSlippageMetric } from "./total-costs.ts";
+import {
+  totalCommissionMetric,
+  totalCostsMetric,
+  totalFinancingMetric,
+  totalImpactMetric,
+  totalSlippageMetric,
+  totalSpreadMetric,
+  totalTaxesMetric,
+} from "./total-costs.ts";
+import { totalDividendsMetric } from "./total-dividends.ts";
 import { totalReturnMetric } from "./total-return.ts";
 import { trackingErrorMetric } from "./tracking-error.ts";
 import { bestTradeMetric, worstTradeMetric } from "./trade-extremes.ts";
@@ -83,6 +94,7 @@ export const METRICS: readonly Metric[] = [
   annualReturnMetric,
   finalEquityMetric,
   netProfitMetric,
+  totalDividendsMetric,
   bestPeriodMetric,
   worstPeriodMetric,
   winningPeriodsMetric,
@@ -145,9 +157,15 @@ export const METRICS: readonly Metric[] = [
   totalTurnoverMetric,
   totalCommissionMetric,
   totalSlippageMetric,
+  totalSpreadMetric,
+  totalImpactMetric,
+  totalTaxesMetric,
+  totalFinancingMetric,
   totalCostsMetric,
   averageCostMetric,
   costsToGrossMetric,
+  breakEvenCostMetric,
+  capacityMetric,
   benchmarkReturnMetric,
   excessReturnMetric,
   alphaMetric,

@@ -1,3 +1,4 @@
+import { costsPaid } from "./costs-paid.ts";
 import type { Metric } from "./metric.ts";
 
 /**
@@ -21,6 +22,6 @@ export const costsToGrossMetric: Metric = {
   formula: "totalCosts / (final equity − starting cash + totalCosts)",
   reference: "Perold (1988), Journal of Portfolio Management 14(3): shortfall against the paper portfolio",
   undefinedWhen: "no profit before costs",
-  compute: ({ equity, startingCash, totalCommission, totalSlippage }) =>
-    costsToGross((equity[equity.length - 1] ?? NaN) - startingCash, totalCommission + totalSlippage),
+  compute: (input) =>
+    costsToGross((input.equity[input.equity.length - 1] ?? NaN) - input.startingCash, costsPaid(input)),
 };

@@ -26,8 +26,17 @@ export interface MetricInput {
   readonly tradedNotional: number;
   /** Money paid over all fills. */
   readonly totalCommission: number;
-  /** Money by which all fills were worse than their reference prices. */
+  /** Money by which all fills were worse than their reference prices: by slippage, half the spread, their own impact. */
   readonly totalSlippage: number;
+  /** 0 unless given, as what follows. */
+  readonly totalSpread?: number;
+  readonly totalImpact?: number;
+  /** Money paid in taxes on trades. */
+  readonly totalTaxes?: number;
+  /** Money paid to borrow units and cash. */
+  readonly totalFinancing?: number;
+  /** What the market impact of all fills would have cost, had every order been so many times as large; money. */
+  readonly impactCost?: (scale: number) => number;
 }
 
 export type MetricUnit = "fraction" | "ratio" | "money" | "count" | "days" | "bars" | "price";

@@ -12,6 +12,7 @@ describe("completeAddress", () => {
       { adjust: "total" },
       "polygon:AAPL@5m?from=2024-01-02&adjust=total",
     ],
+    ["polygon:AAPL@1d", { adjust: "point-in-time" }, "polygon:AAPL@1d?adjust=point-in-time"],
     ["yahoo:AAPL@1d?from=2024-01-02", { adjust: "splits" }, "yahoo:AAPL@1d?from=2024-01-02&adjustment=split"],
     ["csv:prices.csv", { adjust: "none", from: "2024-01-02" }, "csv:prices.csv"],
     ["synthetic:gbm?seed=7", { from: "2024-01-02" }, "synthetic:gbm?seed=7"],
@@ -22,6 +23,8 @@ describe("completeAddress", () => {
 
   it.each([
     ["prices.csv", "splits", "BACKSIGHT_NOT_SUPPORTED", "--adjust splits for csv: prices"],
+    ["prices.csv", "point-in-time", "BACKSIGHT_NOT_SUPPORTED", "--adjust point-in-time for csv: prices"],
+    ["yahoo:AAPL@1d", "point-in-time", "BACKSIGHT_NOT_SUPPORTED", "Yahoo has no raw prices"],
     ["binance:BTCUSDT@1h", "total", "BACKSIGHT_NOT_SUPPORTED", "--adjust total for binance: prices"],
     ["polygon:AAPL@1d", "split", "BACKSIGHT_OPTION_UNKNOWN", "split"],
   ])("refuses %s with --adjust %s", (address, adjust, code, says) => {

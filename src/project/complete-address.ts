@@ -3,7 +3,7 @@ import { didYouMean } from "../core/nearest-name.ts";
 import { DATA_SCHEMES, parseDataAddress } from "./data-address.ts";
 
 /** What `--adjust` may say. */
-export const ADJUST_MODES = ["none", "splits", "total"] as const;
+export const ADJUST_MODES = ["none", "splits", "total", "point-in-time"] as const;
 
 /** What flags say about prices that an address may leave open. */
 export interface AddressWishes {
@@ -30,13 +30,16 @@ export function completeAddress(address: string, { adjust, from }: AddressWishes
   if (adjust === undefined) return completed;
   const mode = readMode(adjust);
   if (scheme === "polygon") return withOption(completed, "adjust", mode);
-  if (scheme === "yahoo") return withOption(completed, "adjustment", YAHOO_WORDS[mode]);
+  if (scheme === "yahoo" && mode !== "point-in-time") return withOption(completed, "adjustment", YAHOO_WORDS[mode]);
   if (mode === "none") return completed;
   throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
     what: `--adjust ${mode} for ${scheme}: prices`,
-    instead: isVendor
-      ? `There are no splits and dividends of ${scheme}.`
-      : "A file holds no splits and dividends: adjust its prices before, and say so in its address (adjustment=split).",
+    instead:
+      scheme === "yahoo"
+        ? "Yahoo has no raw prices: use --adjust splits or total, or polygon: prices."
+        : isVendor
+          ? `There are no splits and dividends of ${scheme}.`
+          : "A file holds no splits and dividends: adjust its prices before, and say so in its address (adjustment=split).",
   });
 }
 

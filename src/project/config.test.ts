@@ -8,11 +8,13 @@ import { CONFIG_TEMPLATE } from "./project-templates.ts";
 
 /** Every key with a value that isn't the built-in one. */
 const FULL = `
-data: { source: "csv:prices.csv", cache_dir: ./cache, max_cache_size_gb: 0.5, retention_days: 90 }
+data: { source: "csv:prices.csv", cache_dir: ./cache, max_cache_size_gb: 0.5, retention_days: 90, encrypt: true }
 polygon: { endpoint: "https://files.example.com", bucket: flat, rest_endpoint: "https://rest.example.com", plan: starter }
 binance: { archive_endpoint: "https://archive.example.com", rest_endpoint: "https://rest.example.com" }
-backtesting: { strategy: ./mine.ts, initial_capital: 5000, commission: 0, slippage_model: variable, slippage_rate: 0.001, rules: freqtrade }
+backtesting: { strategy: ./mine.ts, initial_capital: 5000, commission: 0, slippage_model: variable, slippage_rate: 0.001, slippage: 0.1%, spread: edge, impact: kyle, borrow: 0.03, financing: 5%, taxes: uk-stamp-duty, rules: freqtrade }
+risk: { max_position_size: 0.1, max_portfolio_heat: 0.06, max_gross_exposure: 1, max_net_exposure: 0.5, max_sector_exposure: 0.3, max_leverage: 2, max_concentration: 0.5, max_correlation: 0.8, max_daily_loss: 0.03, max_drawdown: 0.2, max_var: 0.02, max_cvar: 0.03, max_turnover: 4, sectors: { SPY: index }, on_breach: flatten, stop_loss: 0.02, trailing_stop: 0.05, time_stop: 20, break_even: 0.02 }
 optimization: { walk_forward: { train_periods: 100, test_periods: 20, step_size: 5 } }
+audit: { required: true }
 `;
 
 const problem = (text: string): string => {
@@ -28,7 +30,13 @@ describe("readConfig", () => {
   it("takes every key there is", () => {
     const config = readConfig("config.yaml", FULL);
     expect(config).toEqual({
-      data: { source: "csv:prices.csv", cache_dir: "./cache", max_cache_size_gb: 0.5, retention_days: 90 },
+      data: {
+        source: "csv:prices.csv",
+        cache_dir: "./cache",
+        max_cache_size_gb: 0.5,
+        retention_days: 90,
+        encrypt: true,
+      },
       polygon: {
         endpoint: "https://files.example.com",
         bucket: "flat",
@@ -42,13 +50,43 @@ describe("readConfig", () => {
         commission: 0,
         slippage_model: "variable",
         slippage_rate: 0.001,
+        slippage: "0.1%",
+        spread: "edge",
+        impact: "kyle",
+        borrow: 0.03,
+        financing: "5%",
+        taxes: "uk-stamp-duty",
         rules: "freqtrade",
       },
+      risk: {
+        max_position_size: 0.1,
+        max_portfolio_heat: 0.06,
+        max_gross_exposure: 1,
+        max_net_exposure: 0.5,
+        max_sector_exposure: 0.3,
+        max_leverage: 2,
+        max_concentration: 0.5,
+        max_correlation: 0.8,
+        max_daily_loss: 0.03,
+        max_drawdown: 0.2,
+        max_var: 0.02,
+        max_cvar: 0.03,
+        max_turnover: 4,
+        sectors: { SPY: "index" },
+        on_breach: "flatten",
+        stop_loss: 0.02,
+        trailing_stop: 0.05,
+        time_stop: 20,
+        break_even: 0.02,
+      },
       optimization: { walk_forward: { train_periods: 100, test_periods: 20, step_size: 5 } },
+      audit: { required: true },
     });
     const leaves = (value: object, path = ""): string[] =>
       Object.entries(value).flatMap(([key, inner]) =>
-        typeof inner === "object" ? leaves(inner as object, `${path}${key}.`) : [`${path}${key}`],
+        typeof inner === "object" && !CONFIG_KEYS.includes(`${path}${key}`)
+          ? leaves(inner as object, `${path}${key}.`)
+          : [`${path}${key}`],
       );
     expect(leaves(config)).toEqual([...CONFIG_KEYS]);
   });
@@ -71,7 +109,7 @@ describe("readConfig", () => {
   it.each([
     [
       "dta: {}",
-      'unknown key "dta". Did you mean "data"? Known here: data, polygon, binance, backtesting, optimization.',
+      'unknown key "dta". Did you mean "data"? Known here: data, polygon, binance, backtesting, risk, optimization, audit.',
     ],
     ["data: { cachedir: x }", 'unknown key "data.cachedir". Did you mean "cache_dir"? Known here: source, cache_dir'],
     [
@@ -82,6 +120,8 @@ describe("readConfig", () => {
       "optimization: { walk_forward: { step_sise: 1 } }",
       'unknown key "optimization.walk_forward.step_sise". Did you mean "step_size"?',
     ],
+    ["risk: { max_position_sise: 0.1 }", 'unknown key "risk.max_position_sise". Did you mean "max_position_size"?'],
+    ["risk: { max_var: { limit: 0.1, windoww: 3 } }", 'unknown key "risk.max_var.windoww". Did you mean "window"?'],
     ["__proto__: { risk: 1 }", 'unknown key "__proto__"'],
     ["backtesting: { __proto__: { commission: 0.5 } }", 'unknown key "backtesting.__proto__"'],
     ["constructor: 1", 'unknown key "constructor"'],
@@ -113,15 +153,16 @@ describe("readConfig", () => {
     ["backtesting: { slippage_model: fxed }", "backtesting.slippage_model: "],
     ["backtesting: { slippage_rate: -0.1 }", "backtesting.slippage_rate: "],
     ["optimization: { walk_forward: { train_periods: 1.5 } }", "optimization.walk_forward.train_periods: "],
+    ["risk:", "risk: "],
+    ["risk: { max_position_size: 10% }", "risk.max_position_size: "],
+    ["risk: { max_position_size: 0 }", "risk.max_position_size: "],
+    ["risk: { max_var: { limit: 0.02, window: 1 } }", "risk.max_var.window: "],
+    ["risk: { max_var: much }", "risk.max_var: "],
+    ["risk: { stop_loss: 1 }", "risk.stop_loss: "],
+    ["risk: { on_breach: stop }", "risk.on_breach: "],
     ["optimization: { walk_forward: { test_periods: 0 } }", "optimization.walk_forward.test_periods: "],
   ])("names the place of the wrong value in %j", (text, place) => {
     expect(problem(text)).toContain(`config.yaml: ${place}`);
-  });
-
-  it("refuses limits, which are never ignored", () => {
-    for (const text of ["risk: { stop_loss: 0.02 }", "risk:", "risk: {}", "dta: 1\nrisk: 1"]) {
-      expect(problem(text)).toContain("the risk block isn't supported yet");
-    }
   });
 
   it("says on one line where the YAML is wrong", () => {

@@ -10,6 +10,9 @@ import { checkHoldsNoKeys } from "./config-keys-check.ts";
 import { RISK_SCHEMA } from "./risk-config.ts";
 
 const fraction = z.number().min(0).lt(1);
+/** Read by the same words as the command line's. */
+const costModel = z.union([fraction, z.string().min(1), z.record(z.string(), z.unknown())]);
+const costRate = z.union([fraction, z.string().min(1)]);
 
 const SCHEMA = z.strictObject({
   data: z
@@ -19,6 +22,8 @@ const SCHEMA = z.strictObject({
       cache_dir: z.string().min(1).optional(),
       max_cache_size_gb: z.number().positive().optional(),
       retention_days: z.number().positive().optional(),
+      /** Whether cached files are. */
+      encrypt: z.boolean().optional(),
     })
     .optional(),
   polygon: z
@@ -37,9 +42,19 @@ const SCHEMA = z.strictObject({
       /** What `<strategy>` is when it isn't given. */
       strategy: z.string().min(1).optional(),
       initial_capital: z.number().positive().optional(),
-      commission: fraction.optional(),
+      /** A fraction of the notional, a text as `--commission` takes it, or the parts of a schedule. */
+      commission: costModel.optional(),
+      /** fixed: `slippage_rate` of the price; variable: that at a bar volatility of 1 %, in proportion to it. */
       slippage_model: z.enum(["fixed", "variable"]).optional(),
       slippage_rate: fraction.optional(),
+      /** Any model, instead of the two above. */
+      slippage: costModel.optional(),
+      spread: costModel.optional(),
+      impact: costModel.optional(),
+      /** Annual. */
+      borrow: costRate.optional(),
+      financing: costRate.optional(),
+      taxes: costModel.optional(),
       /** Whose conventions. */
       rules: z.enum(RULE_BOOK_NAMES).optional(),
     })
@@ -57,6 +72,8 @@ const SCHEMA = z.strictObject({
         .optional(),
     })
     .optional(),
+  /** Whether data may be read while the audit log can't be written. */
+  audit: z.strictObject({ required: z.boolean().optional() }).optional(),
 });
 
 export type Config = z.infer<typeof SCHEMA>;
@@ -123,17 +140,25 @@ function parseYaml(path: string, text: string): unknown {
 
 /** The keys of a block of the schema; of the whole file for an empty path. */
 function knownKeys(path: readonly string[]): string[] {
+  return Object.keys(shapeOf(blockAt(path)));
+}
+
+function blockAt(path: readonly string[]): z.ZodType {
   let block: z.ZodType = SCHEMA;
   for (const key of path) block = shapeOf(block)[key]!;
-  return Object.keys(shapeOf(block));
+  return block instanceof z.ZodOptional ? (block.unwrap() as z.ZodType) : block;
 }
 
+/** Of a value that may be a number or a block, the block's. */
 function shapeOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> {
   const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
-  return inner instanceof z.ZodObject ? inner.shape : {};
+  const block = inner instanceof z.ZodUnion ? inner.options.find((option) => option instanceof z.ZodObject) : inner;
+  return block instanceof z.ZodObject ? block.shape : {};
 }
 
+/** A value that may be a block or something shorter is one key. */
 function leavesOf(path: readonly string[]): string[] {
+  if (blockAt(path) instanceof z.ZodUnion) return [];
   return knownKeys(path).flatMap((key) => {
     const below = leavesOf([...path, key]);
     return below.length === 0 ? [[...path, key].join(".")] : below;

@@ -57,7 +57,7 @@ export async function runDemo(
     },
     null,
   );
-  const { detail } = await execute(request, ports);
+  const { detail } = await execute({ ...request, engine: "both" }, ports);
   (await session.store()).save(detail);
   const reportPath = report ?? join(session.places.reports, "demo.html");
   await writeReport(detail, reportPath);

@@ -42,6 +42,9 @@ const fills: FillColumns = {
   reference: Float64Array.of(100, 98.049),
   commission: Float64Array.of(0.25, 0.245),
   slippage: Float64Array.of(0.125, 0.1225),
+  spread: Float64Array.of(0.025, 0.02),
+  impact: Float64Array.of(0, 0),
+  taxes: Float64Array.of(0, 0.01),
   exitReason: Uint8Array.of(255, 1),
 };
 const unstored = [{ instrument: instrument("X"), orders, fills }];

@@ -4,13 +4,13 @@ import { writeFileAtomically } from "../platform/atomic-file.ts";
 import { createFolderOf } from "../platform/create-folder.ts";
 import type { DataTable } from "../report/data-table.ts";
 import type { RunDetail } from "../run/run-detail.ts";
-import type { InstrumentBooks } from "../run/simulated-account.ts";
+import type { InstrumentOrders } from "../run/simulated-account.ts";
 import { type ExportFile, type ExportPlan, isStored } from "./export-plan.ts";
 import { repeatRun, throwIfChanged } from "./repeat-run.ts";
 import type { Session } from "./session.ts";
 
 /** What the store doesn't keep of a run, by instrument. */
-export type UnstoredParts = readonly InstrumentBooks[];
+export type UnstoredParts = readonly InstrumentOrders[];
 
 /** A file that was written. */
 export interface ExportedFile extends ExportFile {

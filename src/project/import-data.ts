@@ -3,10 +3,11 @@ import { BacksightError } from "../core/errors.ts";
 import { type BarsFacts, type BarsStream, streamOfBars } from "../data/bars-stream.ts";
 import type { ParquetCodec } from "../data/formats/parquet/parquet-codecs.ts";
 import { createFolderOf } from "../platform/create-folder.ts";
-import { parseDataAddress } from "./data-address.ts";
+import { type DataAddress, parseDataAddress } from "./data-address.ts";
 import { fileOptions } from "./file-options.ts";
 import { loadBars } from "./load-bars.ts";
 import type { LoadOptions } from "./load-options.ts";
+import { notedLoad } from "./noted-load.ts";
 
 export interface ImportOptions extends LoadOptions {
   /** How the file's pages are packed; ZSTD without it. */
@@ -36,16 +37,20 @@ export async function importData(address: string, path: string, options: ImportO
       help: "Imports are Parquet files: name one, such as prices.parquet.",
     });
   }
-  const { stream, ends } = withEnds(await streamData(address, options));
-  createFolderOf(path);
-  const { saveParquetStream } = await import("../sources/file/save-parquet.ts");
-  const saved = await saveParquetStream(path, stream, options);
-  return { ...saved, length: stream.length, ...stream.facts(), ...ends };
+  const parsed = parseDataAddress(address);
+  const write = async (source: BarsStream): Promise<ImportedData> => {
+    const { stream, ends } = withEnds(source);
+    createFolderOf(path);
+    const { saveParquetStream } = await import("../sources/file/save-parquet.ts");
+    const saved = await saveParquetStream(path, stream, options);
+    return { ...saved, length: stream.length, ...stream.facts(), ...ends };
+  };
+  if (parsed.scheme !== "csv") return write(streamOfBars(await loadBars(address, options)));
+  const stream = async (noted: LoadOptions) => write(await streamOfCsv(address, parsed, noted));
+  return notedLoad(address, parsed, options, stream, (imported) => imported);
 }
 
-async function streamData(address: string, options: LoadOptions): Promise<BarsStream> {
-  const parsed = parseDataAddress(address);
-  if (parsed.scheme !== "csv") return streamOfBars(await loadBars(address, options));
+async function streamOfCsv(address: string, parsed: DataAddress, options: LoadOptions): Promise<BarsStream> {
   const { path, isSynthetic, read } = fileOptions(address, parsed, options);
   const { streamCsv } = await import("../sources/file/stream-csv.ts");
   const stream = await streamCsv(path, read);

@@ -6,6 +6,7 @@ import { absoluteAddress, type DataAddress, type DataScheme, parseDataAddress } 
 import { fileOptions } from "./file-options.ts";
 import type { LoadOptions } from "./load-options.ts";
 import type { LoadedBars } from "./loaded-bars.ts";
+import { notedLoad, readOfBars } from "./noted-load.ts";
 
 type BarsLoader = (address: string, parsed: DataAddress, options: LoadOptions) => Promise<Bars>;
 
@@ -27,13 +28,13 @@ const LOADERS: Readonly<Record<DataScheme, BarsLoader>> = {
  * The bars that a data address names: `csv:path?symbol=&tz=&timeframe=&calendar=`, `parquet:path` and `folder:path` with
  * the same options, `https://host/path.csv#symbol=`, `polygon:AAPL@1m?from=&to=`, `binance:BTCUSDT@1h?from=&to=`, `ccxt:kraken:BTC/USD@1h?from=`,
  * `yahoo:AAPL@1d?from=`, `synthetic:gbm?seed=7`. `synthetic=true` on a file says that no market ever traded at its
- * prices; every face then says so too.
+ * prices; every face then says so too. Each load is noted in the audit log.
  *
  * @throws {BacksightError} BACKSIGHT_DATA_URI, and what reading the file or asking the vendor finds wrong
  */
 export async function loadBars(address: string, options: LoadOptions = {}): Promise<Bars> {
   const parsed = parseDataAddress(address);
-  return LOADERS[parsed.scheme](address, parsed, options);
+  return notedLoad(address, parsed, options, (noted) => LOADERS[parsed.scheme](address, parsed, noted), readOfBars);
 }
 
 /**
@@ -46,7 +47,23 @@ export async function loadRawBars(address: string, options: LoadOptions = {}): P
   const parsed = parseDataAddress(address);
   if (parsed.scheme !== "polygon") return { bars: await loadBars(address, options), actions: null };
   const { loadRawPolygonBars } = await import("./load-polygon-bars.ts");
-  return loadRawPolygonBars(address, parsed, options);
+  const load = (noted: LoadOptions) => loadRawPolygonBars(address, parsed, noted);
+  return notedLoad(address, parsed, options, load, ({ bars }) => readOfBars(bars));
+}
+
+/**
+ * What a run of one instrument is made on: the bars that an address names, and with `adjust=point-in-time` raw ones and the
+ * splits and dividends that its account books.
+ *
+ * @throws {BacksightError} as `loadBars`; BACKSIGHT_NOT_SUPPORTED where nobody tells splits and dividends
+ */
+export async function loadRunBars(address: string, options: LoadOptions = {}): Promise<LoadedBars> {
+  const parsed = parseDataAddress(address);
+  if (parsed.scheme !== "polygon" || parsed.options.get("adjust") !== "point-in-time")
+    return { bars: await loadBars(address, options), actions: null };
+  const { loadPointInTimePolygonBars } = await import("./load-polygon-bars.ts");
+  const load = (noted: LoadOptions) => loadPointInTimePolygonBars(address, parsed, noted);
+  return notedLoad(address, parsed, options, load, ({ bars }) => readOfBars(bars));
 }
 
 async function loadSynthetic(address: string): Promise<Bars> {

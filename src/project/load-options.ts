@@ -12,4 +12,6 @@ export interface LoadOptions {
   readonly isOffline?: boolean | undefined;
   /** What is cached is asked for again, whatever the address says. */
   readonly isRefresh?: boolean | undefined;
+  /** Told when a vendor or a server is asked, as not everything is here. */
+  readonly onAsked?: (() => void) | undefined;
 }

@@ -1,5 +1,5 @@
 import { BacksightError } from "../core/errors.ts";
-import type { DataSource, VendorBars } from "../data/market-data/data-source.ts";
+import type { VendorBars } from "../data/market-data/data-source.ts";
 import { type AdjustOptions, adjustBars } from "../data/prepare/adjust-bars.ts";
 import { regularHours } from "../data/prepare/regular-hours.ts";
 import { resampleBars } from "../data/prepare/resample-bars.ts";
@@ -7,16 +7,17 @@ import type { Bars } from "../market/bars.ts";
 import { createBars } from "../market/create-bars.ts";
 import { isoTime } from "../market/iso-time.ts";
 import { isIntraday, type Timeframe, timeframe } from "../market/timeframe.ts";
-import { CacheManager } from "../sources/cache/cache-manager.ts";
 import { assetClassOf } from "../sources/polygon/asset-class.ts";
+import { sessionCalendarOf } from "../sources/polygon/symbol-facts.ts";
 import type { DataAddress } from "./data-address.ts";
 import type { LoadOptions } from "./load-options.ts";
 import type { LoadedBars } from "./loaded-bars.ts";
+import { openCache } from "./open-cache.ts";
 import { openPolygon, POLYGON_WAYS, type PolygonSettings, type PolygonWay } from "./polygon-source.ts";
 import { notesOfRange, parseVendorAddress, rangeOfAddress, type VendorAddress } from "./vendor-address.ts";
 import { vendorSettings } from "./vendor-settings.ts";
 
-const ADJUSTMENTS = ["none", "splits", "total"] as const;
+const ADJUSTMENTS = ["none", "splits", "total", "point-in-time"] as const;
 const HOURS = ["regular", "extended"] as const;
 const KEYLESS: PolygonSettings = { findKey: async () => null };
 const ONE_MINUTE = timeframe(1, "m");
@@ -24,7 +25,7 @@ const ONE_DAY = timeframe(1, "d");
 
 /** What an address of Polygon asks for beyond symbol and range. */
 export interface PolygonWishes extends VendorAddress {
-  readonly adjust: AdjustOptions["mode"];
+  readonly adjust: AdjustOptions["mode"] | "point-in-time";
   readonly hours: (typeof HOURS)[number];
   readonly way: PolygonWay;
 }
@@ -35,7 +36,8 @@ export interface PolygonWishes extends VendorAddress {
  * @throws {BacksightError} BACKSIGHT_DATA_URI, BACKSIGHT_TIMEFRAME
  */
 export function parsePolygonAddress(address: string, parsed: DataAddress): PolygonWishes {
-  const wishes = parseVendorAddress(address, parsed, ["adjust", "hours", "via"]);
+  const asWritten = parseVendorAddress(address, parsed, ["adjust", "hours", "via"]);
+  const wishes = { ...asWritten, symbol: spelled(asWritten.symbol) };
   const oneOf = <T extends string>(name: string, known: readonly T[], usual: T): T => {
     const text = parsed.options.get(name) ?? usual;
     const found = known.find((one) => one === text);
@@ -63,15 +65,15 @@ export function parsePolygonAddress(address: string, parsed: DataAddress): Polyg
 export async function loadPolygonBars(address: string, parsed: DataAddress, options: LoadOptions): Promise<Bars> {
   const wishes = parsePolygonAddress(address, parsed);
   const { adjust, timeframe: wanted } = wishes;
-  const { bars, actions } = await loadBase(address, wishes, options, adjust !== "none");
-  if (adjust === "none") return resampleBars(bars, wanted);
-  if (actions === null) {
-    const instead = "Keep a REST key (backsight keys set MASSIVE_API_KEY), or say adjust=none in the address.";
+  if (adjust === "point-in-time") {
     throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
-      what: `adjust=${adjust} without splits and dividends`,
-      instead,
+      what: "adjust=point-in-time where nothing but prices is wanted",
+      instead: "It is for runs of one instrument; say adjust=none, splits or total here.",
     });
   }
+  const { bars, actions } = await loadBase(address, wishes, options, adjust !== "none");
+  if (adjust === "none") return resampleBars(bars, wanted);
+  if (actions === null) throw withoutActions(adjust);
   return resampleBars(adjustBars(bars, actions, { mode: adjust }).bars, wanted);
 }
 
@@ -90,6 +92,37 @@ export async function loadRawPolygonBars(
   return { bars: resampleBars(bars, wishes.timeframe), actions };
 }
 
+/**
+ * The same bars for a point-in-time run: raw, of sessions or shorter, with the splits and dividends that its account books.
+ *
+ * @throws {BacksightError} BACKSIGHT_NOT_SUPPORTED for longer bars, in which shares of two kinds may mix, and where nobody
+ * tells splits and dividends; and as `loadPolygonBars`
+ */
+export async function loadPointInTimePolygonBars(
+  address: string,
+  parsed: DataAddress,
+  options: LoadOptions,
+): Promise<LoadedBars> {
+  const { adjust, timeframe: wanted } = parsePolygonAddress(address, parsed);
+  if (!isIntraday(wanted) && wanted.label !== ONE_DAY.label) {
+    throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
+      what: `adjust=${adjust} on bars of ${wanted.label}`,
+      instead: "Use bars of a session or shorter: @1d.",
+    });
+  }
+  const loaded = await loadRawPolygonBars(address, parsed, options);
+  if (loaded.actions === null) throw withoutActions(adjust);
+  return loaded;
+}
+
+function withoutActions(adjust: PolygonWishes["adjust"]): BacksightError {
+  const instead = "Keep a REST key (backsight keys set MASSIVE_API_KEY), or say adjust=none in the address.";
+  return new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
+    what: `adjust=${adjust} without splits and dividends`,
+    instead,
+  });
+}
+
 /** Raw bars of the timeframe that is fetched, of the wished hours; actions are null where nobody tells them. */
 async function loadBase(
   address: string,
@@ -101,23 +134,24 @@ async function loadBase(
   const isOffline = wishes.isOffline || options.isOffline === true;
   const isRefresh = wishes.isRefresh || options.isRefresh === true;
   const settings = options.vendors ?? (await vendorSettings());
-  const { cacheFolder: folder, maxBytes, retentionDays, now = Date.now } = settings;
-  const base = baseOf(wishes.timeframe);
+  const { now = Date.now } = settings;
+  const base = baseOf(symbol, wishes.timeframe);
   const polygon = settings.polygon ?? KEYLESS;
   const { source, late, close: release } = await openPolygon(polygon, { way, symbol, timeframe: base, isOffline, now });
-  const openCache = (asked: DataSource) =>
-    new CacheManager({ folder, sources: new Map([[asked.id, asked]]), maxBytes, retentionDays, now });
-  const cache = openCache(source);
+  const { cache, close: closeCache } = await openCache(settings, new Map([[source.id, source]]));
   try {
     const { signal, onProgress } = options;
     const context = { isOffline, isRefresh, ...(signal && { signal }), ...(onProgress && { onProgress }) };
-    const range = rangeOfAddress(wishes, source.factsOf(symbol).calendar, now(), options.until);
+    const calendar = sessionCalendarOf(symbol);
+    const range = rangeOfAddress(wishes, calendar, now(), options.until);
     const request = { source: source.id, dataset: "bars", symbol, timeframe: base, ...range } as const;
     let answer = await cache.getOrDownload(request, context);
     if (late !== null && answer.uncovered.some(({ from }) => from < now())) {
-      const rest = openCache(late);
-      answer = await rest.getOrDownload(request, { ...context, isRefresh: false }).finally(() => rest.close());
+      if (answer.asked.length > 0) options.onAsked?.();
+      const rest = await openCache(settings, new Map([[late.id, late]]));
+      answer = await rest.cache.getOrDownload(request, { ...context, isRefresh: false }).finally(rest.close);
     }
+    if (answer.asked.length > 0) options.onAsked?.();
     const { facts, uncovered } = answer;
     const { time, closeTime, open, high, low, close, volume } = answer.data.rows as VendorBars;
     if (time.length === 0) {
@@ -126,18 +160,26 @@ async function loadBase(
     }
     const notes = notesOfRange(wishes.to ?? options.until, closeTime.at(-1)!, uncovered, now());
     const columns = { time, closeTime, open, high, low, close, volume };
-    const raw = createBars({ ...facts, timeframe: base, ...columns, source: address, notes });
+    const raw = createBars({ ...facts, calendar, timeframe: base, ...columns, source: address, notes });
     const bars = wishes.hours === "regular" ? regularHours(raw) : raw;
     const { actions } = needsActions ? await cache.actionsOf(source.id, symbol, context) : { actions: null };
     return { bars, actions };
   } finally {
-    cache.close();
+    closeCache();
     release();
   }
 }
 
-/** What is fetched and kept: minutes for what is shorter than a day, else days; seconds as they are asked for. */
-function baseOf(wanted: Timeframe): Timeframe {
+/**
+ * What is fetched and kept: minutes for what is shorter than a day, else days; seconds as they are asked for. Of
+ * currencies always minutes: the vendor's days are UTC dates, a session ends at 17:00 New York.
+ */
+function baseOf(symbol: string, wanted: Timeframe): Timeframe {
   if (wanted.unit === "s") return wanted;
-  return isIntraday(wanted) ? ONE_MINUTE : ONE_DAY;
+  return isIntraday(wanted) || assetClassOf(symbol) === "forex" ? ONE_MINUTE : ONE_DAY;
+}
+
+/** Currencies may be written without their hyphen: C:EURUSD is C:EUR-USD. */
+function spelled(symbol: string): string {
+  return symbol.replace(/^C:([A-Z]{3})([A-Z]{3})$/, "C:$1-$2");
 }

@@ -8,10 +8,12 @@ import { readRemoteAddress } from "../sources/http/remote-address.ts";
 import type { DataAddress } from "./data-address.ts";
 import { fileOptions } from "./file-options.ts";
 import type { LoadOptions } from "./load-options.ts";
+import { keyOfCache } from "./open-cache.ts";
 import { vendorSettings } from "./vendor-settings.ts";
 
 const DAY_MS = 86_400_000;
-const LONGEST_FILE = 2 ** 30;
+/** Bytes of a file of the web, at most. */
+export const LONGEST_FILE = 2 ** 30;
 
 /**
  * The bars of a CSV or Parquet file of the web: `https://host/prices.csv#symbol=GOOG`. Its options follow a `#`, as what
@@ -33,7 +35,8 @@ export async function loadRemoteFile(address: string, parsed: DataAddress, optio
   const { isSynthetic, read } = fileOptions(address, { ...parsed, body: url.pathname, options: given }, options);
   const { signal, onProgress, path: _, ...format } = read;
   const isOffline = options.isOffline === true;
-  const { cacheFolder, http, now = Date.now } = options.vendors ?? (await vendorSettings());
+  const settings = options.vendors ?? (await vendorSettings());
+  const { cacheFolder, http, now = Date.now } = settings;
   const bars = await loadRemote(
     url,
     {
@@ -42,6 +45,8 @@ export async function loadRemoteFile(address: string, parsed: DataAddress, optio
       now,
       maxAgeMs: isOffline ? Infinity : refresh === "true" || options.isRefresh === true ? -1 : DAY_MS,
       isOffline,
+      onAsked: options.onAsked,
+      key: await keyOfCache(settings),
       maxBytes: LONGEST_FILE,
       ...(signal && { signal }),
       ...(onProgress && { onProgress }),

@@ -3,9 +3,9 @@ import type { InstrumentSource, VendorBars } from "../data/market-data/data-sour
 import type { Bars } from "../market/bars.ts";
 import { createBars } from "../market/create-bars.ts";
 import { isoTime } from "../market/iso-time.ts";
-import { CacheManager } from "../sources/cache/cache-manager.ts";
 import type { DataAddress, DataScheme } from "./data-address.ts";
 import type { LoadOptions } from "./load-options.ts";
+import { openCache } from "./open-cache.ts";
 import { notesOfRange, parseVendorAddress, rangeOfAddress } from "./vendor-address.ts";
 import { type VendorSettings, vendorSettings } from "./vendor-settings.ts";
 
@@ -43,6 +43,21 @@ const VENDORS: Readonly<Partial<Record<DataScheme, Vendor>>> = {
 };
 
 /**
+ * The source of the cache that has an id, opened as its addresses open it; null for one that isn't of these vendors.
+ */
+export async function vendorSourceOf(id: string, settings: VendorSettings): Promise<InstrumentSource | null> {
+  for (const [scheme, vendor] of Object.entries(VENDORS)) {
+    for (const adjustment of vendor.options.includes("adjustment") ? ["split", "total"] : [""]) {
+      if (id !== scheme && !id.startsWith(`${scheme}-`)) continue;
+      const query = new Map(adjustment === "" ? [] : [["adjustment", adjustment]]);
+      const source = await vendor.open(settings, query, id);
+      if (source.id === id) return source;
+    }
+  }
+  return null;
+}
+
+/**
  * The bars of a vendor's address, through the cache of the project: what was fetched once isn't asked for again.
  *
  * @throws {BacksightError} BACKSIGHT_DATA_URI, BACKSIGHT_BARS_EMPTY where the vendor has none in the range, and as
@@ -52,11 +67,11 @@ export async function loadVendorBars(address: string, parsed: DataAddress, optio
   const vendor = VENDORS[parsed.scheme]!;
   const { timeframe, symbol, isOffline, isRefresh, ...texts } = parseVendorAddress(address, parsed, vendor.options);
   const settings = options.vendors ?? (await vendorSettings());
-  const { cacheFolder, maxBytes, now = Date.now } = settings;
+  const { now = Date.now } = settings;
   const source = await vendor.open(settings, parsed.options, address);
   const { calendar } = source.factsOf(symbol);
   const range = rangeOfAddress(texts, calendar, now(), options.until);
-  const cache = new CacheManager({ folder: cacheFolder, sources: new Map([[source.id, source]]), maxBytes, now });
+  const { cache, close: release } = await openCache(settings, new Map([[source.id, source]]));
   try {
     const request = { source: source.id, dataset: "bars", symbol, timeframe, ...range } as const;
     const { signal, onProgress } = options;
@@ -65,7 +80,8 @@ export async function loadVendorBars(address: string, parsed: DataAddress, optio
       isRefresh: isRefresh || options.isRefresh === true,
     };
     const context = { ...asks, ...(signal && { signal }), ...(onProgress && { onProgress }) };
-    const { data, facts, uncovered } = await cache.getOrDownload(request, context);
+    const { data, facts, uncovered, asked } = await cache.getOrDownload(request, context);
+    if (asked.length > 0) options.onAsked?.();
     const { time, closeTime, open, high, low, close, volume } = data.rows as VendorBars;
     if (time.length === 0) {
       const between = ` from ${isoTime(range.from)} to ${isoTime(range.to)}`;
@@ -75,7 +91,7 @@ export async function loadVendorBars(address: string, parsed: DataAddress, optio
     const columns = { time, closeTime, open, high, low, close, volume };
     return createBars({ ...facts, timeframe, ...columns, source: address, notes });
   } finally {
-    cache.close();
+    release();
   }
 }
 

@@ -2,7 +2,7 @@ import { BacksightError } from "../core/errors.ts";
 import type { DataSource, FetchContext, InstrumentSource } from "../data/market-data/data-source.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import type { Secret } from "../platform/secrets/secret.ts";
-import { assetClassOf } from "../sources/polygon/asset-class.ts";
+import { assetClassOf, futuresProductOf } from "../sources/polygon/asset-class.ts";
 import type { PolygonPlan } from "../sources/polygon/rest/polygon-plan.ts";
 
 /** How Polygon (Massive) is asked; what isn't given is the vendor's own. */
@@ -54,7 +54,9 @@ export async function openPolygon(
   const [apiKey, id, secret] = [await find(REST_KEY), await find(KEY_ID), await find(SECRET_KEY)];
   const hasPair = id !== null && secret !== null;
   const assetClass = assetClassOf(symbol);
-  const sourceId = assetClass === "stocks" ? "polygon" : `polygon-${assetClass}`;
+  const venue = futuresProductOf(symbol)?.venue;
+  const classId = assetClass === "stocks" ? "polygon" : `polygon-${assetClass}`;
+  const sourceId = venue === undefined ? classId : `${classId}-${venue}`;
   const rest =
     apiKey === null ? null : await openRest({ apiKey, baseUrl: restUrl, plan, id: sourceId, ...(now && { now }) });
   // Files hold minutes and days: bars of seconds come over REST alone.
@@ -74,8 +76,8 @@ export async function openPolygon(
   // Offline nobody is asked; the cache needs to know that actions exist.
   const actions = rest !== null || isOffline ? { fetchActions: actionsOf(rest) } : {};
   return {
-    source: flatFileSource({ bucket: files, assetClass, id: sourceId, ...actions }),
-    late: way === "auto" ? rest : null,
+    source: flatFileSource({ bucket: files, assetClass, venue, id: sourceId, ...actions }),
+    late: way === "auto" && assetClass !== "futures" ? rest : null,
     close: () => files.close(),
   };
 }

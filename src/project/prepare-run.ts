@@ -6,9 +6,10 @@ import type { Bars } from "../market/bars.ts";
 import { resolveRange } from "../market/calendar/resolve-range.ts";
 import { columnOf } from "../market/compact/compact-bars.ts";
 import { isoTime } from "../market/iso-time.ts";
-import { type Panel, panelOf } from "../market/panel.ts";
+import { panelOf } from "../market/panel.ts";
 import { sliceBars } from "../market/slice-bars.ts";
 import type { AnyRunRequest } from "../run/execute.ts";
+import type { PortfolioRunRequest } from "../run/execute-portfolio-run.ts";
 import { RULES_VERSION } from "../run/rules-version.ts";
 import type { RunSpec } from "../run/run-spec.ts";
 import { sizeOfSeveral } from "../run/size-of-several.ts";
@@ -16,8 +17,9 @@ import type { Strategy } from "../strategy/strategy.ts";
 import { completeAddress } from "./complete-address.ts";
 import type { LoadedConfig } from "./config.ts";
 import { absoluteAddress } from "./data-address.ts";
-import { loadBars } from "./load-bars.ts";
+import { loadRunBars } from "./load-bars.ts";
 import type { LoadOptions } from "./load-options.ts";
+import type { LoadedBars } from "./loaded-bars.ts";
 import { nameStrategy, nameStrategyOfRun } from "./name-strategy.ts";
 import { riskKeysInForce } from "./read-risk.ts";
 import { resolveSettings, type SimulationFlags } from "./resolve-settings.ts";
@@ -76,7 +78,7 @@ export async function prepareRun(
   const named = await nameStrategy(name, loading.onProgress ?? noProgress);
   const params = resolveParams(named.name, named.params, wish.params);
   const settings = resolveSettings(wish.flags, config, named.direction);
-  const all = await loadBars(data, { ...loading, until: wish.to });
+  const { bars: all, actions } = await loadRunBars(data, { ...loading, until: wish.to });
   const { from, to } = resolveRange(all.calendar, wish.from, wish.to);
   const bars = until(all, to);
   const moreData = (wish.moreData ?? []).map((one) => completeAddress(one, wish));
@@ -103,13 +105,13 @@ export async function prepareRun(
     ...{ spec, strategy, tag: wish.tag ?? null, note: wish.note ?? null },
     notes: [...notes, ...riskNotes(wish.flags, loaded)],
   };
-  return { ...about, ...pricesFor(strategy, bars, others) };
+  return { ...about, ...pricesFor(strategy, { bars, actions }, others) };
 }
 
 /** Which limits and stops come from which file: nobody should be bound by one that was forgotten. */
 function riskNotes(flags: SimulationFlags, loaded: LoadedConfig | null): string[] {
   const keys = riskKeysInForce(flags, loaded?.config.risk);
-  return keys.length === 0 ? [] : [`risk of ${loaded!.path}: ${keys.join(", ")}`];
+  return keys.length === 0 ? [] : [`limits and stops from ${loaded!.path}: ${keys.join(", ")}`];
 }
 
 /**
@@ -127,29 +129,43 @@ export async function prepareRerun(id: string, spec: RunSpec, onProgress: Progre
   }
   const named = await nameStrategyOfRun(spec.strategy, id, onProgress);
   const last = spec.to === null ? {} : { until: isoTime(spec.to) };
-  const bars = until(await loadBars(spec.data, { onProgress, ...last }), spec.to);
+  const { bars: all, actions } = await loadRunBars(spec.data, { onProgress, ...last });
+  const bars = until(all, spec.to);
   const others = await loadOthers(spec.moreData ?? [], spec.to, { onProgress, ...last });
   const { strategy, reference, notes } = named.on(bars, spec.data);
-  return { spec: { ...spec, strategy: reference }, strategy, notes, ...pricesFor(strategy, bars, others) };
+  return { spec: { ...spec, strategy: reference }, strategy, notes, ...pricesFor(strategy, { bars, actions }, others) };
 }
 
-async function loadOthers(addresses: readonly string[], to: number | null, options: LoadOptions): Promise<Bars[]> {
-  const others: Bars[] = [];
-  for (const address of addresses) others.push(until(await loadBars(address, options), to));
+async function loadOthers(
+  addresses: readonly string[],
+  to: number | null,
+  options: LoadOptions,
+): Promise<LoadedBars[]> {
+  const others: LoadedBars[] = [];
+  for (const address of addresses) {
+    const { bars, actions } = await loadRunBars(address, options);
+    others.push({ bars: until(bars, to), actions });
+  }
   return others;
 }
 
 /** A strategy that allocates takes a panel, if of one instrument only. */
 function pricesFor(
   { allocator }: Strategy,
-  bars: Bars,
-  others: readonly Bars[],
-): { readonly bars: Bars } | { readonly panel: Panel } {
-  return others.length > 0 || allocator !== undefined ? { panel: panelOf([bars, ...others]) } : { bars };
+  loaded: LoadedBars,
+  others: readonly LoadedBars[],
+): LoadedBars | Pick<PortfolioRunRequest, "panel" | "actionsOf"> {
+  if (others.length === 0 && allocator === undefined) return loaded;
+  const all = [loaded, ...others];
+  const isPointInTime = all.some(({ actions }) => actions !== null);
+  return {
+    panel: panelOf(all.map(({ bars }) => bars)),
+    ...(isPointInTime ? { actionsOf: all.map(({ actions }) => actions) } : {}),
+  };
 }
 
 /** @throws {BacksightError} BACKSIGHT_NOT_SUPPORTED: a file of signals is of one instrument */
-function refuseSeveral(name: string, others: readonly Bars[]): void {
+function refuseSeveral(name: string, others: readonly LoadedBars[]): void {
   if (others.length === 0) return;
   throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
     what: `${name} on several instruments`,

@@ -110,10 +110,13 @@ export function readRisk(flags: RiskFlags, config: RiskConfig | undefined): Risk
   };
 }
 
-/** Names of what a run has from the `risk:` block: everything in it that no flag says otherwise. */
+/** Names of what a run has from the `risk:` block: everything in it that no flag says otherwise, and that acts. */
 export function riskKeysInForce(flags: RiskFlags, config: RiskConfig | undefined): string[] {
   const said: Readonly<Record<string, unknown>> = { ...flags };
-  return Object.keys(config ?? {}).filter((key) => said[camelCase(key)] === undefined);
+  const isIdle = readRisk(flags, config).risk === undefined;
+  return Object.keys(config ?? {}).filter(
+    (key) => said[camelCase(key)] === undefined && !(isIdle && (key === "sectors" || key === "on_breach")),
+  );
 }
 
 function trailOfConfig(config: RiskConfig | undefined): Trail | null {

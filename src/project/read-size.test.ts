@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { thrown } from "../../test/support/thrown.ts";
-import { readCommission, readFraction, readMoney, readSize } from "./read-size.ts";
+import { readFraction, readMoney, readSize } from "./read-size.ts";
 
 const refused = (read: () => unknown, name: string, text: string) => {
   const error = thrown(read);
@@ -41,24 +41,6 @@ describe("readSize", () => {
   );
   it.each(["risk:", "risk:100%", "risk:1", "risk:-1%", "risk:all"])("refuses %j, naming what follows risk:", (text) =>
     refused(() => readSize(text), "size", text.slice("risk:".length)),
-  );
-});
-
-describe("readCommission", () => {
-  it.each([
-    ["0.001", { kind: "rate", rate: 0.001 }],
-    ["0.1%", { kind: "rate", rate: 0.001 }],
-    ["0", { kind: "rate", rate: 0 }],
-    ["0.005/share", { kind: "per-unit", amount: 0.005 }],
-    ["2/contract", { kind: "per-unit", amount: 2 }],
-    [" 0/unit ", { kind: "per-unit", amount: 0 }],
-  ])("reads %j", (text, commission) => {
-    expect(readCommission(text)).toEqual(commission);
-  });
-
-  it.each(["", "-1", "1", "100%", "-0.005/share", "0.1%/share", "/share", "1e999/share", "0.005/lot", "0.005/ share"])(
-    "refuses %j",
-    (text) => refused(() => readCommission(text), "commission", text),
   );
 });
 

@@ -1,6 +1,5 @@
 import { BacksightError } from "../core/errors.ts";
 import { numberOfText } from "../core/number-text.ts";
-import type { Commission } from "../trading/costs/cost-settings.ts";
 import type { Size } from "../trading/orders/size.ts";
 
 /**
@@ -23,14 +22,6 @@ export function readSize(text: string, leverage = 1): Size {
     rule: `units (100), a share of equity up to ${Math.max(1, leverage) * 100}% (95%), money (cash:10000) or equity lost at the stop (risk:1%)`,
     value: text,
   });
-}
-
-/** Reads a commission: `0.001`, `0.1%`, `0.005/share`. @throws {BacksightError} BACKSIGHT_ARGUMENT */
-export function readCommission(text: string): Commission {
-  const perUnit = /^(.+)\/(share|unit|contract)$/.exec(text.trim())?.[1];
-  const amount = perUnit === undefined || perUnit.endsWith("%") ? undefined : numberOfText(perUnit);
-  if (amount !== undefined && amount >= 0 && amount < Infinity) return { kind: "per-unit", amount };
-  return { kind: "rate", rate: readFraction("commission", text, 1) };
 }
 
 /** Reads a fraction: `0.02` or `2%`, from 0 to below `limit`. @throws {BacksightError} BACKSIGHT_ARGUMENT */

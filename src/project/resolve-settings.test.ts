@@ -145,7 +145,13 @@ describe("what is refused", () => {
   });
 
   it("costs that contradict each other", () => {
-    for (const flags of [{ commission: "0" }, { slippage: "0" }, { spread: "0" }]) {
+    for (const flags of [
+      { commission: "0" },
+      { slippage: "0" },
+      { spread: "0" },
+      { impact: "none" },
+      { borrow: "0" },
+    ]) {
       expect(thrown(() => settings({ costs: "none", ...flags })).code).toBe("BACKSIGHT_USAGE");
     }
   });
@@ -155,9 +161,40 @@ describe("what is refused", () => {
     expect(() => settings({ spread: "100%" }, "")).toThrow("spread must be a fraction from 0 to below 1");
   });
 
-  it("a slippage model that isn't there, unless a flag says the slippage", () => {
-    const yaml = "backtesting: { slippage_model: variable, slippage_rate: 0.1 }";
-    expect(thrown(() => settings({}, yaml)).code).toBe("BACKSIGHT_NOT_SUPPORTED");
+  it("models of costs, from the configuration or by flags that come before it", () => {
+    const yaml = `
+backtesting:
+  commission: 0.005/share,min:1,max:1%
+  slippage: volume-share:0.2
+  spread: edge
+  impact: { kind: square-root, coefficient: 0.5 }
+  borrow: 3%
+  financing: 0.05
+  taxes: uk-stamp-duty
+`;
+    const configured = settings({}, yaml).costs;
+    expect(configured).toEqual({
+      commission: { kind: "bounded", of: { kind: "per-unit", amount: 0.005 }, minimum: 1, maximumRate: 0.01 },
+      slippage: { kind: "volume-share", impact: 0.2, bars: 20 },
+      spread: { kind: "estimated", by: "edge", sessions: 21 },
+      impact: { kind: "square-root", coefficient: 0.5, sessions: 20 },
+      carry: { borrow: 0.03, financing: 0.05 },
+      taxes: { buys: 0.005, sells: 0 },
+    });
+    expect(settings({ commission: "ibkr-tiered", impact: "none", borrow: "0" }, yaml).costs).toEqual({
+      commission: { kind: "schedule", name: "ibkr-tiered" },
+      slippage: configured.slippage,
+      spread: configured.spread,
+      carry: { borrow: 0, financing: 0.05 },
+      taxes: configured.taxes,
+    });
+  });
+
+  it("variable slippage: the rate at a bar volatility of 1 %, unless a flag says the slippage", () => {
+    const yaml = "backtesting: { slippage_model: variable, slippage_rate: 0.001 }";
+    expect(settings({}, yaml).costs.slippage).toEqual({ kind: "volatility", multiple: 0.1, bars: 20 });
+    const plain = settings({}, "backtesting: { slippage_model: variable }").costs.slippage;
+    expect(plain).toEqual({ kind: "volatility", multiple: 0.05, bars: 20 });
     expect(settings({ slippage: "0.2" }, yaml).costs.slippage).toBe(0.2);
     expect(settings({ costs: "none" }, yaml).costs).toEqual(NO_COSTS);
   });

@@ -3,14 +3,17 @@ import { didYouMean } from "../core/nearest-name.ts";
 import { executionDefaults } from "../run/execution-defaults.ts";
 import type { ExecutionSettings } from "../run/run-spec.ts";
 import type { Direction } from "../strategy/strategy.ts";
-import { type CostSettings, DEFAULT_COSTS, NO_COSTS } from "../trading/costs/cost-settings.ts";
+import { type CostSettings, NO_COSTS } from "../trading/costs/cost-settings.ts";
+import { DEFAULT_SLIPPAGE_BARS, DEFAULT_VOLATILITY_MULTIPLE } from "../trading/costs/model-defaults.ts";
+import { COST_PARTS, type CostsGiven, readCosts } from "../trading/costs/read-costs.ts";
+import type { SlippageModel } from "../trading/costs/slippage/slippage-model.ts";
 import { INTRABAR_MODES } from "../trading/fills/protective-exit.ts";
 import { TRADE_UNITS } from "../trading/ledger/trade-units.ts";
 import { FILL_TIMES, RULE_BOOK_NAMES } from "../trading/rules/rule-book.ts";
 import type { Config } from "./config.ts";
 import { readOrderTimeout } from "./read-order-timeout.ts";
 import { type RiskFlags, readRisk } from "./read-risk.ts";
-import { readCommission, readFraction, readMoney, readSize } from "./read-size.ts";
+import { readFraction, readMoney, readSize } from "./read-size.ts";
 import { readTakeProfit } from "./read-stops.ts";
 
 /** The flags that every simulating command shares, as texts from the command line. */
@@ -20,6 +23,10 @@ export interface SimulationFlags extends RiskFlags {
   readonly commission?: string;
   readonly slippage?: string;
   readonly spread?: string;
+  readonly impact?: string;
+  readonly borrow?: string;
+  readonly financing?: string;
+  readonly taxes?: string;
   readonly costs?: string;
   readonly fill?: string;
   readonly size?: string;
@@ -85,35 +92,29 @@ function costsOf(flags: SimulationFlags, config: Config | null): CostSettings {
         hint: "",
         known: "none",
       });
-    if ([flags.commission, flags.slippage, flags.spread].some((given) => given !== undefined)) {
+    const contradicting = COST_PARTS.filter((part) => flags[part] !== undefined);
+    if (contradicting.length > 0) {
       throw new BacksightError("BACKSIGHT_USAGE", {
-        problem: "--costs none contradicts --commission, --slippage and --spread.",
+        problem: `--costs none contradicts ${contradicting.map((part) => `--${part}`).join(" and ")}.`,
         help: "Give one or the other.",
       });
     }
     return NO_COSTS;
   }
-  const backtesting = config?.backtesting;
-  if (backtesting?.slippage_model === "variable" && flags.slippage === undefined) {
-    throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
-      what: "slippage_model: variable",
-      instead: "Write slippage_model: fixed, with slippage_rate.",
-    });
-  }
-  const rate = backtesting?.commission;
-  return {
-    commission:
-      flags.commission !== undefined
-        ? readCommission(flags.commission)
-        : rate === undefined
-          ? DEFAULT_COSTS.commission
-          : { kind: "rate", rate },
-    slippage:
-      flags.slippage !== undefined
-        ? readFraction("slippage", flags.slippage, 1)
-        : (backtesting?.slippage_rate ?? DEFAULT_COSTS.slippage),
-    spread: flags.spread === undefined ? DEFAULT_COSTS.spread : readFraction("spread", flags.spread, 1),
-  };
+  const configured = readCosts(configuredCosts(config?.backtesting));
+  return readCosts(flags, configured);
+}
+
+/** Slippage at a bar volatility of 1 %, which `slippage_rate` is under `slippage_model: variable`. */
+const PER_VOLATILITY = 100;
+
+function configuredCosts(backtesting: Config["backtesting"]): CostsGiven {
+  if (backtesting === undefined) return {};
+  const { commission, slippage, slippage_model, slippage_rate, spread, impact, borrow, financing, taxes } = backtesting;
+  const multiple = slippage_rate === undefined ? DEFAULT_VOLATILITY_MULTIPLE : slippage_rate * PER_VOLATILITY;
+  const variable: SlippageModel = { kind: "volatility", multiple, bars: DEFAULT_SLIPPAGE_BARS };
+  const modelled = slippage_model === "variable" ? variable : slippage_rate;
+  return { commission, slippage: slippage ?? modelled, spread, impact, borrow, financing, taxes };
 }
 
 function readCount(name: string, text: string): number {

@@ -73,7 +73,7 @@ export function openSession(options: SessionOptions = {}): Session {
   const storeOpener = async (): Promise<() => RunStore> => {
     const [{ openRunStore }, { openUserAudit }, { auditedStore }] = await Promise.all([
       import("../store/run-store.ts"),
-      import("./user-secrets.ts"),
+      import("./user-audit.ts"),
       import("./audited-store.ts"),
     ]);
     return () => {

@@ -7,6 +7,7 @@ import { loadSignals } from "../sources/file/load-signals.ts";
 import { signalsHash, signalsStrategy } from "../strategy/signals-strategy.ts";
 import { parseDataAddress } from "./data-address.ts";
 import type { NamedStrategy } from "./named-strategy.ts";
+import { notedAccess } from "./noted-access.ts";
 import { absoluteSignalsAddress, nameOfSignals, parseSignalsAddress } from "./signals-address.ts";
 
 /**
@@ -18,9 +19,10 @@ import { absoluteSignalsAddress, nameOfSignals, parseSignalsAddress } from "./si
 export async function loadSignalsStrategy(address: string, onProgress: ProgressListener): Promise<NamedStrategy> {
   const parsed = parseSignalsAddress(address);
   const file = resolve(parsed.path);
-  const table = await loadSignals(file, parsed.format, parsed.path, { onProgress });
   const name = nameOfSignals(parsed);
   const url = absoluteSignalsAddress(address);
+  const read = () => loadSignals(file, parsed.format, parsed.path, { onProgress });
+  const table = await notedAccess({ action: "data.read", subject: url }, read);
   return {
     name,
     params: {},

@@ -1,6 +1,6 @@
 import { isBacksightError } from "../core/errors.ts";
 import type { RunDetail } from "../run/run-detail.ts";
-import { type TrialsNow, trialsNow } from "../run/verdict/trials-now.ts";
+import { type ComparedRun, type TrialsNow, trialsNow } from "../run/verdict/trials-now.ts";
 import type { RunStore } from "../store/run-store.ts";
 import type { Session } from "./session.ts";
 
@@ -15,7 +15,7 @@ export async function storedTrials(session: Session, store: RunStore, run: RunDe
   const { spec, data } = record;
   const { trials } = await session.ports();
   const family = spec.strategy.url ?? spec.strategy.name;
-  const interval = { instruments: [data.symbol], from: spec.from!, to: spec.to! };
+  const interval = { instruments: data.symbols ?? [data.symbol], from: spec.from!, to: spec.to! };
   const count = trials === undefined ? null : trials.count({ family, ...interval });
   const others = store
     .list({ limit: MOST_RUNS })
@@ -28,9 +28,9 @@ export async function storedTrials(session: Session, store: RunStore, run: RunDe
 }
 
 /** A run that can't be read is no reason not to judge another. */
-function loaded(store: RunStore, id: string): RunDetail[] {
+function loaded(store: RunStore, id: string): ComparedRun[] {
   try {
-    return [store.load(id)];
+    return [store.loadCurves(id)];
   } catch (error) {
     if (isBacksightError(error)) return [];
     throw error;

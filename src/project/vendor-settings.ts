@@ -14,6 +14,10 @@ export interface VendorSettings {
   /** What wasn't read for so many days is removed now and then. */
   readonly retentionDays?: number | undefined;
   readonly now?: (() => number) | undefined;
+  /** True: what is cached from now on is encrypted. */
+  readonly isEncrypted?: boolean | undefined;
+  /** True: data that can't be noted in the audit log isn't given out. */
+  readonly isAuditRequired?: boolean | undefined;
   readonly polygon?: PolygonSettings | undefined;
   readonly binance?: BinanceClientOptions | undefined;
   readonly ccxt?: CcxtSourceOptions | undefined;
@@ -36,11 +40,13 @@ export async function vendorSettings(folder?: string, explicit?: string): Promis
   if (explicit === undefined && !existsSync(join(root, "config.yaml")))
     return { cacheFolder: resolve(root, standard), polygon: { findKey } };
   const { loadConfig } = await import("./config.ts");
-  const { data, polygon, binance } = loadConfig(root, explicit)?.config ?? {};
+  const { data, audit, polygon, binance } = loadConfig(root, explicit)?.config ?? {};
   return {
     cacheFolder: resolve(root, data?.cache_dir ?? standard),
     maxBytes: data?.max_cache_size_gb && data.max_cache_size_gb * GIGABYTE,
     retentionDays: data?.retention_days,
+    isEncrypted: data?.encrypt,
+    isAuditRequired: audit?.required,
     polygon: {
       endpoint: polygon?.endpoint,
       bucket: polygon?.bucket,

@@ -13,39 +13,47 @@ export interface CacheChoice {
   readonly config?: string | undefined;
   /** True where sources may be asked again for what is damaged. */
   readonly asksSources?: boolean;
+  /** True where rows are read, for which encrypted files are opened. */
+  readonly opensFiles?: boolean;
 }
 
 /** Runs work with the project's cache, and closes it; null, without a trace, where there is none yet. */
 export async function withCache<T>(
-  { config, asksSources = false }: CacheChoice,
+  { config, asksSources = false, opensFiles = false }: CacheChoice,
   work: (cache: CacheManager, settings: VendorSettings) => Promise<T>,
 ): Promise<T | null> {
   const settings = await vendorSettings(undefined, config);
-  const { cacheFolder: folder, maxBytes, retentionDays } = settings;
-  if (!existsSync(folder)) return null;
-  const { CacheManager } = await import("../sources/cache/cache-manager.ts");
+  if (!existsSync(settings.cacheFolder)) return null;
+  const { openCache } = await import("./open-cache.ts");
   const sources = new Map<string, DataSource>();
   const closers: (() => void)[] = [];
-  const cache = new CacheManager({ folder, sources, maxBytes, retentionDays });
+  const { cache, close } = await openCache(settings, sources, opensFiles);
   try {
     if (asksSources) closers.push(...(await openSources(cache, settings, sources)));
     return await work(cache, settings);
   } finally {
-    cache.close();
-    for (const close of closers) close();
+    close();
+    for (const closeSource of closers) closeSource();
   }
 }
 
 /** The sources of what is cached that can be opened with the credentials there are; what closes them. */
 async function openSources(
   cache: CacheManager,
-  { polygon }: VendorSettings,
+  settings: VendorSettings,
   sources: Map<string, DataSource>,
 ): Promise<(() => void)[]> {
   const closers: (() => void)[] = [];
-  if (polygon === undefined) return closers;
+  const { polygon } = settings;
   for (const { source: id, symbol, timeframe: label } of cache.list({ limit: MOST_SERIES }).series) {
-    if (sources.has(id) || symbol === "*" || label === null || !/^polygon\b/.test(id)) continue;
+    if (sources.has(id) || symbol === "*" || label === null) continue;
+    if (!/^polygon\b/.test(id)) {
+      const { vendorSourceOf } = await import("./load-vendor-bars.ts");
+      const source = await vendorSourceOf(id, settings);
+      if (source !== null) sources.set(id, source);
+      continue;
+    }
+    if (polygon === undefined) continue;
     const wish = { way: "auto", symbol, timeframe: parseTimeframe(label), isOffline: false } as const;
     try {
       const { source, close } = await openPolygon(polygon, wish);

@@ -1,7 +1,7 @@
 import type { Json } from "../core/canonical-json.ts";
 import { dateOfDay } from "../market/calendar/calendar.ts";
 import type { RunDetail } from "../run/run-detail.ts";
-import type { InstrumentBooks } from "../run/simulated-account.ts";
+import type { InstrumentOrders } from "../run/simulated-account.ts";
 import type { OrderColumns } from "../trading/orders/order-columns.ts";
 import { orderDocument } from "./order-document.ts";
 import { rowLabels } from "./row-labels.ts";
@@ -31,7 +31,12 @@ const TRADE_COLUMNS = [
   "pnl",
   "returnFraction",
   "commission",
+  "spread",
   "slippage",
+  "impact",
+  "taxes",
+  "carry",
+  "dividends",
   "mae",
   "mfe",
   "exitReason",
@@ -67,8 +72,8 @@ export function orderTable(orders: OrderColumns): DataTable {
 
 /** The tables of a run's instruments under one another; of several, each row begins with its symbol. */
 export function tableOfBooks(
-  books: readonly InstrumentBooks[],
-  tableOf: (one: InstrumentBooks) => DataTable,
+  books: readonly InstrumentOrders[],
+  tableOf: (one: InstrumentOrders) => DataTable,
 ): DataTable {
   const tables = books.map(tableOf);
   const [first] = tables;

@@ -9,4 +9,7 @@ it("names costs, size, fills and cash always, sides and stops where they aren't 
   expect(executionText({ ...DEFAULT_SETTINGS, direction: "long", stopLoss: 0.02 })).toContain(
     "; cash 100,000.00; long only; stop-loss 2%; ",
   );
+  expect(executionText({ ...DEFAULT_SETTINGS, risk: { maxPositionSize: 0.1 } })).toContain(
+    "; cash 100,000.00; limits: max position size 10%",
+  );
 });

@@ -13,7 +13,10 @@ const COLUMNS = [
   "price",
   "reference",
   "commission",
+  "spread",
   "slippage",
+  "impact",
+  "taxes",
   "exitReason",
 ] as const;
 
@@ -28,7 +31,10 @@ export function fillTable(fills: FillColumns): DataTable {
     finiteOrNull(fills.price[i]!),
     finiteOrNull(fills.reference[i]!),
     finiteOrNull(fills.commission[i]!),
+    finiteOrNull(fills.spread[i]!),
     finiteOrNull(fills.slippage[i]!),
+    finiteOrNull(fills.impact[i]!),
+    finiteOrNull(fills.taxes[i]!),
     EXIT_REASONS[fills.exitReason[i]!] ?? null,
   ]);
   return { columns: COLUMNS, rows };

@@ -18,7 +18,7 @@ import { metricGroups } from "./metric-lines.ts";
 import { monthGrid } from "./month-grid.ts";
 import { reproduceCommands } from "./reproduce-command.ts";
 import { rowLabels } from "./row-labels.ts";
-import { runFacts } from "./run-facts.ts";
+import { paidParts, runFacts } from "./run-facts.ts";
 import { extentText, notFilledText, paramsText, periodText, worstFirst } from "./run-texts.ts";
 import { sentence } from "./sentence.ts";
 import { excursionsText, tradesText } from "./trades-text.ts";
@@ -108,8 +108,7 @@ function costsPart(record: RunRecord): string[] {
       ["", "money"],
       [
         ["gross", formatSignedMoney(facts.gross)],
-        ["commission", formatMoney(-facts.commission)],
-        ["slippage and spread", formatMoney(-facts.slippage)],
+        ...paidParts(facts).map(([label, money]) => [label.toLowerCase(), formatMoney(-money)]),
         ["net", formatSignedMoney(facts.net)],
       ],
     ),

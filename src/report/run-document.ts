@@ -1,7 +1,7 @@
 import type { Json } from "../core/canonical-json.ts";
 import { dateOfDay } from "../market/calendar/calendar.ts";
 import type { RunDetail } from "../run/run-detail.ts";
-import type { InstrumentBooks } from "../run/simulated-account.ts";
+import type { InstrumentOrders } from "../run/simulated-account.ts";
 import { instrumentRows } from "./instrument-rows.ts";
 import { orderDocument } from "./order-document.ts";
 import { rowLabels } from "./row-labels.ts";
@@ -24,7 +24,7 @@ export const DOCUMENT_PARTS: readonly DocumentPart[] = ["trades", "equity", "ord
 export function runDocument(
   detail: RunDetail,
   parts: readonly DocumentPart[] = [],
-  books?: readonly InstrumentBooks[],
+  books?: readonly InstrumentOrders[],
 ): Json {
   const { record, sessions, trades } = detail;
   const { spec, data } = record;
@@ -81,7 +81,7 @@ export function runDocument(
   };
 }
 
-function ordersOf(books: readonly InstrumentBooks[]): Json {
+function ordersOf(books: readonly InstrumentOrders[]): Json {
   if (books.length === 1) return orderDocument(books[0]!.orders);
   return books.flatMap(({ instrument, orders }) =>
     orderDocument(orders).map((order) => ({ symbol: instrument.symbol, ...(order as object) })),

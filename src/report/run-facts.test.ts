@@ -24,6 +24,7 @@ describe("runFacts", () => {
     // Commission 0.1 %, slippage 0.05 %, no spread: 0.15 % a side.
     expect(runFacts(runRecord("x", { metrics }))).toMatchObject({
       net: 700,
+      paid: 300,
       gross: 1000,
       costPerSide: 0.0015,
       costsAreOff: false,

@@ -9,12 +9,21 @@ export interface RunFacts {
   readonly net: number;
   readonly commission: number;
   readonly slippage: number;
-  /** Before all costs: net + commission + slippage. */
+  readonly spread: number;
+  readonly impact: number;
+  readonly taxes: number;
+  /** Fees for borrowed units, and interest. */
+  readonly financing: number;
+  /** All of these. */
+  readonly paid: number;
+  /** Before all costs: net + paid. */
   readonly gross: number;
   /** Fraction of the notional, per side, that the settings charge a market order; NaN for other costs. */
   readonly costPerSide: number;
   /** Fraction of the notional, per side, at which the run would have ended where it began. */
   readonly breakEvenCost: number;
+  /** Capital at which market impact eats the result; NaN where it isn't known. */
+  readonly capacity: number;
   readonly costsAreOff: boolean;
 }
 
@@ -23,6 +32,10 @@ export function runFacts(record: RunRecord): RunFacts {
   const finalEquity = metricValue(record, "finalEquity");
   const commission = metricValue(record, "totalCommission");
   const slippage = metricValue(record, "totalSlippage");
+  const [spread, impact, taxes, financing] = ["totalSpread", "totalImpact", "totalTaxes", "totalFinancing"].map((id) =>
+    paidBy(record, id),
+  ) as [number, number, number, number];
+  const paid = commission + slippage + spread + impact + taxes + financing;
   const net = finalEquity - cash;
   const plain = proportionalCosts(costs);
   return {
@@ -31,11 +44,34 @@ export function runFacts(record: RunRecord): RunFacts {
     net,
     commission,
     slippage,
-    gross: net + commission + slippage,
+    spread,
+    impact,
+    taxes,
+    financing,
+    paid,
+    gross: net + paid,
     costPerSide: plain?.commission.kind === "rate" ? plain.commission.rate + plain.slippage + plain.spread / 2 : NaN,
     breakEvenCost: record.guards.breakEvenCost ?? NaN,
+    capacity: metricValue(record, "capacity"),
     costsAreOff: isFree(costs),
   };
+}
+
+/** Each cost by the name that people read: commission and slippage always, others where something was paid. */
+export function paidParts(facts: RunFacts): readonly (readonly [label: string, money: number])[] {
+  const { commission, slippage, spread, impact, taxes, financing } = facts;
+  const others = [
+    ["Spread", spread],
+    ["Impact", impact],
+    ["Taxes", taxes],
+    ["Borrowing", financing],
+  ] as const;
+  return [["Commission", commission], ["Slippage", slippage], ...others.filter(([, money]) => money !== 0)];
+}
+
+/** Money of a cost; nothing in records that are older than it. */
+function paidBy(record: RunRecord, id: string): number {
+  return Object.hasOwn(record.metrics, id) ? metricValue(record, id) : 0;
 }
 
 /** A metric of the record; NaN when it is undefined or absent, ∞ when the record's reason says so. */

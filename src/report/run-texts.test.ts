@@ -1,15 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runRecord } from "../../test/support/run-detail.ts";
-import {
-  costsText,
-  fillText,
-  notFilledText,
-  paramsText,
-  periodText,
-  shortPercent,
-  sizeText,
-  worstFirst,
-} from "./run-texts.ts";
+import { fillText, notFilledText, paramsText, periodText, shortPercent, sizeText, worstFirst } from "./run-texts.ts";
 
 describe("texts of a run", () => {
   it("names period, parameters and what was not filled", () => {
@@ -19,14 +10,7 @@ describe("texts of a run", () => {
     expect(notFilledText(record)).toBe("1,200 already-in, 3 warm-up");
   });
 
-  it("names costs, sizes and fills", () => {
-    expect(costsText({ commission: { kind: "rate", rate: 0.001 }, slippage: 0.0005, spread: 0.0002 })).toBe(
-      "commission 0.1%, slippage 0.05%, spread 0.02%",
-    );
-    expect(costsText({ commission: { kind: "per-unit", amount: 0.005 }, slippage: 0, spread: 0 })).toBe(
-      "commission 0.005 per unit",
-    );
-    expect(costsText({ commission: { kind: "rate", rate: 0 }, slippage: 0, spread: 0 })).toBe("none");
+  it("names sizes and fills", () => {
     expect(sizeText({ kind: "quantity", quantity: 250 })).toBe("250 units");
     expect(sizeText({ kind: "fraction", fraction: 0.95 })).toBe("95% of equity");
     expect(sizeText({ kind: "cash", cash: 10_000 })).toBe("10,000.00 in cash");

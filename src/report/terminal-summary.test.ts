@@ -78,6 +78,19 @@ describe("renderSummary", () => {
     expect(plain(emptyRunDetailFixture())).not.toMatch(/^(trades|excursions):/m);
   });
 
+  it("says that splits and dividends were booked, and what was paid", () => {
+    const detail = runDetail("01abc");
+    const { data, metrics } = detail.record;
+    const booked = {
+      data: { ...data, adjustment: "point-in-time" },
+      metrics: { ...metrics, totalDividends: 1234.5 },
+    } as const;
+    expect(plain(withRecord(detail, booked))).toContain(
+      "prices: raw; splits and dividends booked on their days, 1,234.50 of",
+    );
+    expect(plain(detail)).not.toMatch(/^prices: /m);
+  });
+
   it("stays within 80 columns and 45 lines", () => {
     const long = "a note that goes on and on and on, so that it takes more than one line of a terminal to print it";
     const noted = withRecord(runDetailFixture(), { notes: Array.from({ length: 30 }, () => long) });

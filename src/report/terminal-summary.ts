@@ -4,7 +4,7 @@ import type { VerdictLabel } from "../validation/verdict/verdict.ts";
 import { executionText } from "./execution-text.ts";
 import { formatMoney, formatNumber, formatPercent, formatSignedPercent } from "./format.ts";
 import { instrumentRows } from "./instrument-rows.ts";
-import { metricValue } from "./run-facts.ts";
+import { metricValue, paidParts, runFacts } from "./run-facts.ts";
 import { extentText, notFilledText, paramsText, periodText, worstFirst } from "./run-texts.ts";
 import { textTable } from "./text-table.ts";
 import { excursionsText, tradesText } from "./trades-text.ts";
@@ -64,6 +64,8 @@ export function renderSummary(detail: RunDetail, { color, width }: SummaryOption
     ...instrumentLines(detail, columns),
     ...labelledLines("trades", tradesText(detail), columns),
     ...labelledLines("excursions", excursionsText(record), columns),
+    ...labelledLines("costs paid", paidText(record), columns),
+    ...labelledLines("prices", actionsText(record), columns),
     ...wrapText(executionText(spec.settings), columns, "  "),
     ...noteLines(record, columns),
     "",
@@ -167,6 +169,19 @@ function tradeNumbers(record: RunRecord): [string, string][] {
     ["commission paid", formatMoney(value("totalCommission"))],
     ["slippage paid", formatMoney(value("totalSlippage"))],
   ];
+}
+
+/** How splits and dividends came into the account, where it booked them. */
+function actionsText({ data, metrics }: RunRecord): string {
+  if (data.adjustment !== "point-in-time") return "";
+  return `raw; splits and dividends booked on their days, ${formatMoney(metrics.totalDividends ?? 0)} of dividends`;
+}
+
+/** What each part of the costs took, where there was more than commission and slippage; those stand above. */
+function paidText(record: RunRecord): string {
+  const parts = paidParts(runFacts(record));
+  if (parts.length <= 2) return "";
+  return parts.map(([label, money]) => `${label.toLowerCase()} ${formatMoney(money)}`).join(", ");
 }
 
 function labelledLines(label: string, text: string, columns: number): string[] {

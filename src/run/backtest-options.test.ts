@@ -76,6 +76,25 @@ describe("resolveOptions", () => {
       { commission: { perUnit: 0.005 }, spread: 0.01 },
       { commission: { kind: "per-unit", amount: 0.005 }, slippage: 0.0005, spread: 0.01 },
     ],
+    [
+      { commission: "ibkr-fixed", slippage: "volume-share", impact: { kind: "kyle", lambda: 1e-6, sessions: 10 } },
+      {
+        commission: { kind: "schedule", name: "ibkr-fixed" },
+        slippage: { kind: "volume-share", impact: 0.1, bars: 20 },
+        spread: 0,
+        impact: { kind: "kyle", lambda: 1e-6, sessions: 10 },
+      },
+    ],
+    [
+      { borrow: "3%", taxes: { buys: 0.005 } },
+      {
+        commission: { kind: "rate", rate: 0.001 },
+        slippage: 0.0005,
+        spread: 0,
+        carry: { borrow: 0.03, financing: 0 },
+        taxes: { buys: 0.005, sells: 0 },
+      },
+    ],
   ])("reads the costs %o", (costs, expected) => expect(resolve({ costs }).settings.costs).toEqual(expected));
 
   it.each<[unknown, unknown]>([
@@ -139,7 +158,7 @@ describe("resolveOptions", () => {
     [{ sizeat: "fill" }, 'unknown option "sizeat". Did you mean "sizeAt"?'],
     [
       { costs: { comission: 0 } },
-      'unknown cost "comission". Did you mean "commission"? Known: commission, slippage, spread.',
+      'unknown cost "comission". Did you mean "commission"? Known: commission, slippage, spread, impact, borrow, financing, taxes.',
     ],
     [null, "options must be an object, was null."],
     [{ cash: 0 }, "cash must be a finite number above 0, was 0."],
@@ -168,11 +187,15 @@ describe("resolveOptions", () => {
     [{ size: { fraction: 1.5 } }, 'was {"fraction":1.5}.'],
     [{ size: { fraction: NaN } }, 'was {"fraction":"NaN"}.'],
     [{ size: { fraction: 0.5, cash: 10 } }, 'was {"fraction":0.5,"cash":10}.'],
-    [{ costs: "free" }, 'costs must be "none" or { commission, slippage, spread }, was "free".'],
+    [
+      { costs: "free" },
+      'costs must be "none" or { commission, slippage, spread, impact, borrow, financing, taxes }, was "free".',
+    ],
     [{ costs: { commission: -0.1 } }, "commission must be a finite number, not negative, was -0.1."],
-    [{ costs: { commission: null } }, "commission must be a fraction of notional or { perUnit }, was null."],
+    [{ costs: { commission: null } }, "commission must be a fraction of the notional, { perUnit }, a text such as"],
     [{ costs: { commission: { perUnit: "1" } } }, "commission must be"],
-    [{ costs: { slippage: "1%" } }, 'slippage must be a finite number, not negative, was "1%".'],
+    [{ costs: { slippage: "101%" } }, "slippage must be a fraction from 0 to below 1 (0.02 or 2%), was 101%."],
+    [{ costs: { impact: "root" } }, 'unknown impact "root". Known: square-root, almgren-chriss, kyle, none.'],
     [{ costs: { slippage: 1 } }, "slippage must be below 1"],
     [{ riskFree: NaN }, "riskFree must be a finite number, was NaN."],
     [{ riskFree: -1 }, "riskFree must be above -1, was -1."],

@@ -1,15 +1,23 @@
 import { checkFinite, checkInteger, checkPositive } from "../core/checks.ts";
 import { BacksightError } from "../core/errors.ts";
 import { didYouMean } from "../core/nearest-name.ts";
+import type { CorporateAction } from "../market/corporate-action.ts";
 import type { Direction } from "../strategy/strategy.ts";
 import { type Commission, type CostSettings, DEFAULT_COSTS, NO_COSTS } from "../trading/costs/cost-settings.ts";
-import { TransactionCostEngine } from "../trading/costs/transaction-cost-engine.ts";
+import type { ImpactModel } from "../trading/costs/impact/impact-model.ts";
+import { COST_PARTS, readCosts } from "../trading/costs/read-costs.ts";
+import type { SlippageModel } from "../trading/costs/slippage/slippage-model.ts";
+import type { SpreadModel } from "../trading/costs/spread/spread-model.ts";
+import type { TransactionTax } from "../trading/costs/taxes/transaction-tax.ts";
+import type { BreakEven } from "../trading/fills/exit-guard.ts";
 import { INTRABAR_MODES, type IntrabarMode, type Trail } from "../trading/fills/protective-exit.ts";
 import { areAscending, type TakeProfit, type TakeProfitStep } from "../trading/fills/take-profit.ts";
 import { TRADE_UNITS, type TradeUnit } from "../trading/ledger/trade-units.ts";
 import type { Size } from "../trading/orders/size.ts";
 import { GOOD_TILL_CANCELLED, type OrderTimeouts, type TimeInForce } from "../trading/orders/time-in-force.ts";
+import { limitsInForce, type RiskLimitOptions, resolveRiskLimits } from "../trading/risk/resolve-risk-limits.ts";
 import { FILL_TIMES, type FillTime, RULE_BOOK_NAMES, type RuleBookName } from "../trading/rules/rule-book.ts";
+import { type EngineChoice, readEngine } from "./engine-choice.ts";
 import { executionDefaults } from "./execution-defaults.ts";
 import type { ExecutionSettings } from "./run-spec.ts";
 
@@ -19,14 +27,8 @@ export interface BacktestOptions {
   /** Whose conventions: Backsight's own, or another tool's; what else is given comes before them. */
   readonly rules?: RuleBookName;
   readonly cash?: number;
-  /** Commission as a fraction of notional or `{ perUnit }`, slippage and spread as fractions of the price; or "none". */
-  readonly costs?:
-    | "none"
-    | {
-        readonly commission?: number | { readonly perUnit: number };
-        readonly slippage?: number;
-        readonly spread?: number;
-      };
+  /** What trading and holding costs; or "none". */
+  readonly costs?: "none" | CostOptions;
   readonly fill?: FillTime;
   /** Units, or an intent: `{ fraction }` of equity, `{ cash }`. */
   readonly size?:
@@ -57,6 +59,12 @@ export interface BacktestOptions {
     | number
     | { readonly fraction: number; readonly activateAt?: number; readonly before?: number }
     | { readonly amount: number; readonly activateAt?: number; readonly before?: number };
+  /** Bars after the entry's at whose open a position that is still held leaves. */
+  readonly timeStop?: number;
+  /** Gain, a fraction, that moves the stop to the entry; or that and how far beyond the entry it moves. */
+  readonly breakEven?: number | { readonly afterGain: number; readonly offset?: number };
+  /** What the account may hold, lose and trade; what a limit leaves of an order is cut, or the order refused. */
+  readonly risk?: RiskLimitOptions;
   readonly intrabar?: IntrabarMode;
   readonly rebalance?: "on-change" | "always";
   /** What one trade of the list is: flat to flat, each exit, or first in, first out. */
@@ -65,11 +73,32 @@ export interface BacktestOptions {
   /** Annual, a fraction. */
   readonly riskFree?: number;
   readonly benchmark?: string;
+  /** Splits and dividends of raw bars of one instrument: the run is point in time, and its account books them. */
+  readonly actions?: readonly CorporateAction[];
+  /** What simulates it: by vector, by event, or by both, which must agree; the one that the strategy needs. */
+  readonly engine?: EngineChoice;
   readonly seed?: number;
   readonly tag?: string;
   readonly note?: string;
   /** False: nothing is stored and no trial is counted. */
   readonly store?: boolean;
+}
+
+/**
+ * Costs by part. A number is a fraction (of the notional for commissions and taxes, of the price for slippage and spread, a
+ * year for borrow and financing), a text names a model as the command line does: "ibkr-tiered", "volume-share:0.1", "edge",
+ * "square-root:0.5", "3%", "uk-stamp-duty".
+ */
+export interface CostOptions {
+  readonly commission?: number | string | { readonly perUnit: number } | Commission;
+  readonly slippage?: number | string | Exclude<SlippageModel, number>;
+  readonly spread?: number | string | Exclude<SpreadModel, number>;
+  readonly impact?: string | ImpactModel;
+  /** Annual, on the value of short positions. */
+  readonly borrow?: number | string;
+  /** Annual, on borrowed cash. */
+  readonly financing?: number | string;
+  readonly taxes?: number | string | Partial<TransactionTax>;
 }
 
 /** Until it is taken back, through the session of its first bar, or so long. */
@@ -79,6 +108,7 @@ export type OrderTimeoutOption = "gtc" | "day" | { readonly bars: number } | { r
 export interface ResolvedOptions {
   readonly params: Readonly<Record<string, unknown>>;
   readonly settings: ExecutionSettings;
+  readonly engine: EngineChoice | undefined;
   readonly seed: number;
   readonly tag: string | null;
   readonly note: string | null;
@@ -101,12 +131,17 @@ const OPTIONS = [
   "stopLoss",
   "takeProfit",
   "trailingStop",
+  "timeStop",
+  "breakEven",
+  "risk",
   "intrabar",
   "rebalance",
   "tradeUnit",
   "returns",
   "riskFree",
   "benchmark",
+  "actions",
+  "engine",
   "seed",
   "tag",
   "note",
@@ -142,6 +177,7 @@ export function resolveOptions(options: BacktestOptions, strategyDirection: Dire
       stopLoss: shareOf("stopLoss", options.stopLoss, 1),
       takeProfit: takeProfitOf(options.takeProfit),
       trailingStop: trailOf(options.trailingStop),
+      ...positionRulesOf(options),
       intrabar: oneOf("intrabar", options.intrabar, INTRABAR_MODES, defaults.intrabar),
       rebalance: oneOf("rebalance", options.rebalance, ["on-change", "always"]),
       tradeUnit: oneOf("tradeUnit", options.tradeUnit, TRADE_UNITS, defaults.tradeUnit),
@@ -149,6 +185,7 @@ export function resolveOptions(options: BacktestOptions, strategyDirection: Dire
       riskFree,
       benchmark: textOf("benchmark", benchmark) ?? "hold",
     },
+    engine: readEngine(options.engine),
     seed: checkInteger("seed", seed, 0),
     tag: textOf("tag", options.tag),
     note: textOf("note", options.note),
@@ -165,6 +202,24 @@ function sizeOf(size: unknown, leverage: number): Size {
     if (isPositive(riskFraction) && riskFraction < 1) return { kind: "risk", fraction: riskFraction };
   }
   throw wrong("size", "units above 0, { fraction } up to 1, { cash } or { riskFraction } below 1", size);
+}
+
+/** What a run has only where it is asked for. */
+function positionRulesOf({ timeStop, breakEven, risk }: BacktestOptions) {
+  const limits = risk === undefined ? null : limitsInForce(resolveRiskLimits(risk));
+  return {
+    ...(timeStop === undefined ? {} : { timeStop: checkInteger("timeStop", timeStop, 1) }),
+    ...(breakEven === undefined ? {} : { breakEven: breakEvenOf(breakEven) }),
+    ...(limits === null ? {} : { risk: limits }),
+  };
+}
+
+function breakEvenOf(breakEven: unknown): BreakEven {
+  const given = isObject(breakEven) ? breakEven : { afterGain: breakEven };
+  const { afterGain, offset = 0, ...others } = given as Readonly<Record<string, unknown>>;
+  const isOffset = typeof offset === "number" && offset > -1 && offset < (afterGain as number);
+  if (isPositive(afterGain) && isOffset && Object.keys(others).length === 0) return { afterGain, offset };
+  throw wrong("breakEven", "a gain above 0, or { afterGain, offset } with the offset below the gain", breakEven);
 }
 
 /** A fraction of the price above 0; null when nothing is given. */
@@ -238,19 +293,9 @@ function timeInForceOf(given: unknown): TimeInForce | null {
 function costsOf(costs: unknown): CostSettings {
   if (costs === "none") return NO_COSTS;
   if (costs === undefined) return DEFAULT_COSTS;
-  if (!isObject(costs)) throw wrong("costs", '"none" or { commission, slippage, spread }', costs);
-  checkKeys("cost", costs, ["commission", "slippage", "spread"]);
-  const { slippage = DEFAULT_COSTS.slippage, spread = DEFAULT_COSTS.spread } = costs;
-  const settings = { commission: commissionOf(costs.commission), slippage, spread } as CostSettings;
-  return new TransactionCostEngine(settings).settings;
-}
-
-function commissionOf(commission: unknown): Commission {
-  if (commission === undefined) return DEFAULT_COSTS.commission;
-  if (typeof commission === "number") return { kind: "rate", rate: commission };
-  if (isObject(commission) && typeof commission.perUnit === "number" && Object.keys(commission).length === 1)
-    return { kind: "per-unit", amount: commission.perUnit };
-  throw wrong("commission", "a fraction of notional or { perUnit }", commission);
+  if (!isObject(costs)) throw wrong("costs", `"none" or { ${COST_PARTS.join(", ")} }`, costs);
+  checkKeys("cost", costs, COST_PARTS);
+  return readCosts(costs);
 }
 
 function oneOf<const T extends string>(

@@ -44,6 +44,29 @@ const cross = defineStrategy({
   },
 });
 
+describe("backtest with splits and dividends", () => {
+  const paid = { kind: "dividend", day: bars.session[100]!, amount: 0.5, currency: "USD" } as const;
+
+  it("books them, and the run says so", async () => {
+    const run = await platform().backtest(buyAndHold, bars, { actions: [paid], store: false });
+    expect(run.detail.record.data.adjustment).toBe("point-in-time");
+    expect(run.metrics.totalDividends).toBeCloseTo(0.5 * run.trades.quantity[0]!, 9);
+    expect(run.trades.dividends[0]).toBe(run.metrics.totalDividends);
+  });
+
+  it("refuses what is none, and several instruments", async () => {
+    const { backtest } = platform();
+    await expect(backtest(buyAndHold, bars, { actions: [{ ...paid, amount: -1 }] })).rejects.toMatchObject({
+      code: "BACKSIGHT_ARGUMENT",
+      message: expect.stringContaining("actions[0]"),
+    });
+    const two = [bars, { ...bars, instrument: { ...bars.instrument, symbol: "B" } }];
+    await expect(backtest(buyAndHold, two, { actions: [paid] })).rejects.toMatchObject({
+      code: "BACKSIGHT_NOT_SUPPORTED",
+    });
+  });
+});
+
 describe("backtest", () => {
   it("runs, counts, keeps and shows", async () => {
     const { backtest, trials, saved } = platform();

@@ -6,6 +6,7 @@ import { type Panel, panelOf } from "../market/panel.ts";
 import { asStrategy } from "../strategy/as-strategy.ts";
 import { isLibraryStrategy } from "../strategy/strategy-factory.ts";
 import { type BacktestOptions, resolveOptions } from "./backtest-options.ts";
+import { checkActions, pointInTimeOfSeveral } from "./check-actions.ts";
 import { type AnyRunRequest, execute } from "./execute.ts";
 import { RULES_VERSION } from "./rules-version.ts";
 import { Run, type RunPresenter } from "./run.ts";
@@ -31,8 +32,10 @@ export type Backtest = (strategy: unknown, bars: BarsOfRun, options?: BacktestOp
 export function createBacktest({ ports, presenter, save }: BacktestPlatform): Backtest {
   return async (value, given, options = {}) => {
     const strategy = asStrategy(value);
-    const { params, settings, seed, tag, note, store } = resolveOptions(options, strategy.direction);
+    const { params, settings, engine, seed, tag, note, store } = resolveOptions(options, strategy.direction);
     const prices = pricesOf(given, strategy.allocator !== undefined);
+    const actions = options.actions === undefined ? null : checkActions(options.actions);
+    if (actions !== null && "panel" in prices) throw pointInTimeOfSeveral();
     const instruments = "panel" in prices ? prices.panel.instruments : [prices.bars];
     const [first, ...others] = instruments.map(({ source }) => source);
     const isLibrary = isLibraryStrategy(strategy);
@@ -51,7 +54,7 @@ export function createBacktest({ ports, presenter, save }: BacktestPlatform): Ba
       seed,
       rulesVersion: RULES_VERSION,
     };
-    const request: AnyRunRequest = { ...prices, spec, strategy, tag, note };
+    const request: AnyRunRequest = { ...prices, actions, spec, strategy, engine, tag, note };
     const outcome = await execute(request, await ports(store));
     if (store) await save?.(outcome.detail);
     return new Run(outcome, presenter);

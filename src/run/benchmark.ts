@@ -2,6 +2,7 @@ import { BacksightError } from "../core/errors.ts";
 import type { IndexedColumn } from "../core/indexed-column.ts";
 import type { Bars } from "../market/bars.ts";
 import { columnOf } from "../market/compact/compact-bars.ts";
+import type { CorporateAction } from "../market/corporate-action.ts";
 import { ALL_EQUITY } from "../trading/orders/size.ts";
 import type { RunPorts } from "./run-ports.ts";
 import type { ExecutionSettings } from "./run-spec.ts";
@@ -32,12 +33,14 @@ export async function benchmarkEquity(
   settings: ExecutionSettings,
   { start }: MeasuredRange,
   ports: RunPorts,
+  actions: readonly CorporateAction[] | null = null,
 ): Promise<IndexedColumn> {
   if (settings.benchmark === "hold") {
     const entries = new Uint8Array(bars.length);
     entries[start] = 1;
     const exits = new Uint8Array(bars.length);
-    return simulate(bars, { entries, exits }, { ...settings, ...HELD }, { start, firstDecision: start }).account.equity;
+    const range = { start, firstDecision: start };
+    return simulate(bars, { entries, exits }, { ...settings, ...HELD }, range, actions).account.equity;
   }
   return scaledBenchmark(bars, settings, start, ports);
 }

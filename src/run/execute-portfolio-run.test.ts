@@ -115,6 +115,39 @@ describe("a run on several instruments", () => {
     await expect(run(units, [A, B])).rejects.toThrow("units of units on several instruments isn't supported");
   });
 
+  it("shows a strategy prices as they were known, and moves money at raw ones", async () => {
+    const raw = named(
+      "A",
+      dailyBars([
+        [10, 10],
+        [10, 10],
+        [5, 5],
+        [5, 5],
+      ]),
+    );
+    const split = { kind: "split", day: 20_002, from: 1, to: 2 } as const;
+    const seen: number[][] = [];
+    const watching = definePortfolio({
+      name: "watching",
+      rebalance: { everyBars: 9 },
+      allocate({ close }) {
+        seen.push([...close[0]!]);
+        return { A: 0.5, B: 0.5 };
+      },
+    });
+    const spec = runSpec({ params: {}, settings: { ...PLAIN_SETTINGS, benchmark: "hold" } });
+    const request = { spec, strategy: watching, panel: panelOf([raw, B]), actionsOf: [[split], null] };
+    const { account, detail } = await executePortfolioRun(request, universalPorts());
+    // 50 A at 10 become 100 at 5; 10 B fall from 50 to 25.
+    expect([...account.equity]).toEqual([1000, 1000, 750, 750]);
+    expect([...detail.curve.benchmark]).toEqual([1000, 1000, 750, 750]);
+    expect(seen[0]).toEqual([10]);
+    expect(detail.record.data.adjustment).toBe("point-in-time");
+    const plain = await executePortfolioRun({ ...request, actionsOf: null }, universalPorts());
+    expect(plain.detail.record.dataHash).not.toBe(detail.record.dataHash);
+    expect([...plain.account.equity]).toEqual([1000, 1000, 500, 500]);
+  });
+
   it("catches one that sees the future", async () => {
     const cheat = defineStrategy({
       name: "cheat",

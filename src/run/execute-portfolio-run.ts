@@ -9,14 +9,16 @@ import {
 } from "../engine/vector/portfolio/simulate-portfolio.ts";
 import type { Bars } from "../market/bars.ts";
 import { compositeBars } from "../market/composite-bars.ts";
+import type { CorporateAction } from "../market/corporate-action.ts";
 import { isoTime } from "../market/iso-time.ts";
-import type { Panel } from "../market/panel.ts";
+import { type Panel, panelWith } from "../market/panel.ts";
 import { SeriesGraph } from "../series/series-graph.ts";
 import { evaluateSignals } from "../strategy/evaluate-signals.ts";
 import { evaluateAllocations } from "../strategy/portfolio/evaluate-allocations.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { RULE_BOOKS } from "../trading/rules/presets.ts";
 import { benchmarkOfPanel } from "./benchmark-of-panel.ts";
+import { checkVectorOnly, type EngineChoice } from "./engine-choice.ts";
 import { finishRun } from "./finish-run.ts";
 import { lookAheadGuard } from "./guards/look-ahead.ts";
 import { dataHash } from "./identity.ts";
@@ -24,6 +26,7 @@ import { measuredRange, requiredHistoryOf } from "./measured-range.ts";
 import { portfolioAccountOf } from "./portfolio-account.ts";
 import type { RunDetail } from "./run-detail.ts";
 import type { RunPorts } from "./run-ports.ts";
+import { inMoney, type RunPrices, runPrices } from "./run-prices.ts";
 import type { Guards } from "./run-record.ts";
 import type { ExecutionSettings, RunSpec } from "./run-spec.ts";
 import type { SimulatedAccount } from "./simulated-account.ts";
@@ -31,10 +34,13 @@ import { weightsOfSeveral } from "./weights-of-several.ts";
 
 /** A described run on several instruments that share cash, with what it needs at hand. */
 export interface PortfolioRunRequest {
+  /** Splits and dividends of each instrument, for a run as of each day's knowledge; null: none. */
+  readonly actionsOf?: readonly (readonly CorporateAction[] | null)[] | null;
   /** `from` and `to` may be null: from the first row, to the last. */
   readonly spec: RunSpec;
   readonly strategy: Strategy;
   readonly panel: Panel;
+  readonly engine?: EngineChoice | undefined;
   readonly tag?: string | null;
   readonly note?: string | null;
   readonly notes?: readonly string[];
@@ -54,10 +60,19 @@ export interface PortfolioRunOutcome {
  * @throws {BacksightError} what the strategy, the data or the settings did wrong
  */
 export async function executePortfolioRun(
-  { spec: asked, strategy, panel, tag = null, note = null, notes = [] }: PortfolioRunRequest,
+  { spec: asked, strategy, panel, actionsOf = null, engine, tag = null, note = null, notes = [] }: PortfolioRunRequest,
   ports: RunPorts,
 ): Promise<PortfolioRunOutcome> {
-  const axis = compositeBars(panel);
+  checkVectorOnly(strategy, engine);
+  const prices = panel.instruments.map((bars, k) => runPrices(bars, actionsOf?.[k] ?? null));
+  const seen =
+    actionsOf === null
+      ? panel
+      : panelWith(
+          panel,
+          prices.map((one) => one.seen),
+        );
+  const axis = compositeBars(seen);
   const requiredHistory = requiredHistoryOf(strategy, asked.params);
   const range = measuredRange(axis, asked.from, requiredHistory);
   const [from, to] = [axis.time[range.start]!, axis.closeTime[axis.length - 1]!];
@@ -66,9 +81,9 @@ export async function executePortfolioRun(
   const log = (ports.logger ?? silentLogger).with({ strategy: strategy.name, symbol: axis.instrument.symbol });
   const began = ports.stopwatch();
   log.info("run.started", { params: spec.params, bars: axis.length, from: isoTime(from), to: isoTime(to) });
-  const input = { ...portfolioSettings(panel, settings), ...range };
+  const input = { ...portfolioSettings(panel, settings), ...range, actionsOf: prices.map(({ actions }) => actions) };
   const simulated = strategy.allocator === undefined ? onSignals : onWeights;
-  const { result, lookAhead, more } = simulated({ strategy, panel, axis, spec, input, requiredHistory, ports });
+  const { result, lookAhead, more } = simulated({ strategy, prices, seen, axis, spec, input, requiredHistory, ports });
   await ports.breathe?.();
   const account = portfolioAccountOf(panel, axis, result);
   log.debug("run.simulated", { trades: account.trades.length, notFilled: account.notFilled });
@@ -76,9 +91,10 @@ export async function executePortfolioRun(
   const detail = await finishRun(
     {
       ...{ spec, strategy, account, benchmark, lookAhead, tag, note, log, began },
-      notes: [...notes, ...more],
+      notes: [...notes, ...notesOf(prices), ...more],
+      adjustment: prices.some(({ actions }) => actions !== null) ? "point-in-time" : axis.adjustment,
       engine: "vector",
-      dataHash: () => sha256(panel.instruments.map((one) => dataHash(one, ports.createHasher)).join(" ")),
+      dataHash: () => sha256(prices.map(({ bars, actions }) => dataHash(bars, ports.createHasher, actions)).join(" ")),
     },
     ports,
   );
@@ -96,7 +112,9 @@ function portfolioSettings(
 
 interface Prepared {
   readonly strategy: Strategy;
-  readonly panel: Panel;
+  readonly prices: readonly RunPrices[];
+  /** What the strategy sees. */
+  readonly seen: Panel;
   readonly axis: Bars;
   readonly spec: RunSpec;
   readonly input: PortfolioSettings;
@@ -110,9 +128,9 @@ interface Simulated {
   readonly more: readonly string[];
 }
 
-function onWeights({ strategy, panel, axis, spec, input }: Prepared): Simulated {
+function onWeights({ strategy, seen, axis, spec, input }: Prepared): Simulated {
   const { firstDecision } = input;
-  const asked = evaluateAllocations(strategy, strategy.allocator!, panel, axis, spec.params, firstDecision);
+  const asked = evaluateAllocations(strategy, strategy.allocator!, seen, axis, spec.params, firstDecision);
   const result = simulatePortfolioWeights(input, asked.allocations, asked.band);
   const status = asked.isRepeated ? "proved" : "nondeterministic";
   const { strangers } = asked;
@@ -129,27 +147,24 @@ function onWeights({ strategy, panel, axis, spec, input }: Prepared): Simulated 
 /** Opaque signals are tested on so many instruments; proof costs nothing and is asked of all. */
 const TESTED = 5;
 
-function onSignals({ strategy, panel, spec, input, requiredHistory, ports }: Prepared): Simulated {
-  const from = panel.closeTime[input.start]!;
-  const evaluated = panel.instruments.map((bars) => {
+function onSignals({ strategy, prices, seen, spec, input, requiredHistory, ports }: Prepared): Simulated {
+  const from = seen.closeTime[input.start]!;
+  const evaluated = seen.instruments.map((bars) => {
     const graph = new SeriesGraph(bars);
     return { bars, graph, signals: evaluateSignals(strategy, graph, spec.params, { capital: spec.settings.cash }) };
   });
-  const firstDecisions = panel.instruments.map(({ closeTime }) => {
+  const firstDecisions = seen.instruments.map(({ closeTime }) => {
     const start = closeTime.findIndex((time) => time >= from);
     return Math.max(start < 0 ? closeTime.length : start, requiredHistory - 1);
   });
-  const signals = evaluated.map(
-    ({ signals: { stopLoss, takeProfit, ...rest } }): InstrumentSignals => ({
-      ...rest,
-      stopLevels: stopLoss,
-      targetLevels: takeProfit,
-    }),
-  );
+  const signals = evaluated.map((one, k): InstrumentSignals => {
+    const { stopLoss = null, takeProfit = null, ...rest } = inMoney(one.signals, prices[k]!.level);
+    return { ...rest, stopLevels: stopLoss, targetLevels: takeProfit };
+  });
   const targets = evaluated.map((one) => one.signals.targets);
   const result = targets.every((target) => target === null)
     ? simulatePortfolioSignals({ ...input, firstDecisions }, signals)
-    : simulatePortfolioWeights(input, weightsOfSeveral(strategy.name, panel, targets, spec.settings.rebalance));
+    : simulatePortfolioWeights(input, weightsOfSeveral(strategy.name, seen, targets, spec.settings.rebalance));
   const opaque = evaluated.filter((one) => !one.signals.isCausalByConstruction);
   const tested = [...evaluated.filter((one) => one.signals.isCausalByConstruction), ...opaque.slice(0, TESTED)];
   const guards = () =>
@@ -161,6 +176,11 @@ function onSignals({ strategy, panel, spec, input, requiredHistory, ports }: Pre
     lookAhead: () => worst(guards()),
     more: opaque.length > TESTED ? [`look-ahead was tested on ${TESTED} of ${opaque.length} instruments`] : [],
   };
+}
+
+/** What is odd about the splits and dividends of each. */
+function notesOf(prices: readonly RunPrices[]): string[] {
+  return prices.flatMap(({ bars, notes }) => notes.map((note) => `${bars.instrument.symbol}: ${note}`));
 }
 
 const BY_SEVERITY = ["failed", "nondeterministic", "not checked", "not checkable", "passed", "proved"] as const;

@@ -1,18 +1,22 @@
 import { silentLogger } from "../core/logging/backtest-logger.ts";
 import type { Bars } from "../market/bars.ts";
 import { columnOf } from "../market/compact/compact-bars.ts";
+import type { CorporateAction } from "../market/corporate-action.ts";
 import { isoTime } from "../market/iso-time.ts";
 import { SeriesGraph } from "../series/series-graph.ts";
 import { evaluateSignals, simulatedColumns } from "../strategy/evaluate-signals.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import type { SimulationResult } from "../trading/simulation-result.ts";
 import { benchmarkEquity } from "./benchmark.ts";
+import { type EngineChoice, engineFor } from "./engine-choice.ts";
+import { checkEnginesAgree, isSameAgain } from "./engines-agree.ts";
 import { finishRun } from "./finish-run.ts";
 import { lookAheadGuard } from "./guards/look-ahead.ts";
 import { dataHash } from "./identity.ts";
 import { measuredRange, requiredHistoryOf } from "./measured-range.ts";
 import type { RunDetail } from "./run-detail.ts";
 import type { RunPorts } from "./run-ports.ts";
+import { inMoney, linesInMoney, runPrices } from "./run-prices.ts";
 import type { RunSpec } from "./run-spec.ts";
 import { simulate } from "./simulate.ts";
 import { accountOf, type SimulatedAccount } from "./simulated-account.ts";
@@ -24,11 +28,17 @@ export interface RunRequest {
   readonly strategy: Strategy;
   /** Bars of the range, and earlier ones for warm-up where there are any. */
   readonly bars: Bars;
+  /** Splits and dividends of raw bars: the run is point in time then. Null, or absent: prices are what their tag says. */
+  readonly actions?: readonly CorporateAction[] | null;
   readonly tag?: string | null;
   readonly note?: string | null;
+  /** What simulates it; the engine that its strategy needs unless given. */
+  readonly engine?: EngineChoice | undefined;
   /** What was noticed while the run was prepared, for people; becomes part of its own notes. */
   readonly notes?: readonly string[];
 }
+
+const AGREED = "both engines ran it, and agree to the last bit";
 
 export interface RunOutcome {
   readonly detail: RunDetail;
@@ -44,7 +54,7 @@ export interface RunOutcome {
  * @throws {BacksightError} what the strategy, the data or the settings did wrong
  */
 export async function executeRun(
-  { spec: asked, strategy, bars, tag = null, note = null, notes = [] }: RunRequest,
+  { spec: asked, strategy, bars, actions = null, tag = null, note = null, notes = [], engine: asks }: RunRequest,
   ports: RunPorts,
 ): Promise<RunOutcome> {
   const requiredHistory = requiredHistoryOf(strategy, asked.params);
@@ -58,23 +68,35 @@ export async function executeRun(
   const log = (ports.logger ?? silentLogger).with({ strategy: strategy.name, symbol: bars.instrument.symbol });
   const began = ports.stopwatch();
   log.info("run.started", { params: spec.params, bars: bars.length, from: isoTime(from), to: isoTime(to) });
-  const graph = new SeriesGraph(bars);
+  const prices = runPrices(bars, actions);
+  const graph = new SeriesGraph(prices.seen);
   const evaluated = evaluateSignals(strategy, graph, spec.params, { capital: settings.cash });
   graph.forgetAllBut(simulatedColumns(evaluated));
   await ports.breathe?.();
-  const result = simulate(bars, evaluated, settings, range);
+  // Signals that were computed elsewhere have prices in money already.
+  const level = strategy.isReplayed === true ? null : prices.level;
+  const engine = engineFor(strategy.name, evaluated, asks);
+  const through = (one: "vector" | "event") =>
+    simulate(bars, inMoney(evaluated, level), settings, range, prices.actions, one);
+  const result = through(engine === "event" ? "event" : "vector");
+  if (engine === "both") checkEnginesAgree(result, through("event"), columnOf(bars, "closeTime"));
   log.debug("run.simulated", { fills: result.fills.length, trades: result.trades.length, notFilled: result.notFilled });
-  const benchmark = await benchmarkEquity(bars, settings, range, ports);
+  const benchmark = await benchmarkEquity(bars, settings, range, ports, prices.actions);
   const account = accountOf(bars, result);
   const detail = await finishRun(
     {
-      ...{ spec, strategy, benchmark, tag, note, notes, log, began },
-      engine: "vector",
+      ...{ spec, strategy, benchmark, tag, note, log, began },
+      notes: [...notes, ...prices.notes, ...(engine === "both" ? [AGREED] : [])],
+      adjustment: actions === null ? bars.adjustment : "point-in-time",
+      engine: engine === "event" ? "event" : "vector",
       account,
-      dataHash: () => dataHash(bars, ports.createHasher),
-      lookAhead: () => lookAheadGuard(bars, strategy, spec, graph, evaluated, requiredHistory, ports.stopwatch),
+      dataHash: () => dataHash(bars, ports.createHasher, prices.actions),
+      lookAhead: () =>
+        evaluated.program !== undefined && !isSameAgain(result, () => through("event"))
+          ? { status: "nondeterministic", boundaries: 0, finding: null }
+          : lookAheadGuard(prices.seen, strategy, spec, graph, evaluated, requiredHistory, ports.stopwatch),
     },
     ports,
   );
-  return { detail, account, result, plot: evaluated.plot };
+  return { detail, account, result, plot: linesInMoney(evaluated.plot, level) };
 }

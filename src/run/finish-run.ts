@@ -4,11 +4,13 @@ import { DAY_MS } from "../market/calendar/calendar.ts";
 import { isoTime } from "../market/iso-time.ts";
 import { computeMetrics } from "../metrics/catalogue.ts";
 import type { Strategy } from "../strategy/strategy.ts";
+import { isFree } from "../trading/costs/cost-settings.ts";
 import { RULE_BOOKS } from "../trading/rules/presets.ts";
 import { BACKSIGHT_VERSION } from "./backsight-version.ts";
 import { buildCurve } from "./curve.ts";
 import { judge } from "./guards/judge.ts";
 import { resultHash, specHash } from "./identity.ts";
+import { impactCosts } from "./impact-costs.ts";
 import { metricInput } from "./metric-input.ts";
 import { periodReturns } from "./periods.ts";
 import type { RunDetail } from "./run-detail.ts";
@@ -17,6 +19,9 @@ import type { Guards, RunRecord } from "./run-record.ts";
 import type { RunSpec } from "./run-spec.ts";
 import { sessionEquity } from "./session-equity.ts";
 import type { SimulatedAccount } from "./simulated-account.ts";
+import { unpricedFills } from "./unpriced-fills.ts";
+import { runEvidence } from "./verdict/run-evidence.ts";
+import { verdictCard } from "./verdict/verdict-card.ts";
 
 /** A simulated run, for its numbers, guards and record. */
 export interface SimulatedRun {
@@ -27,6 +32,8 @@ export interface SimulatedRun {
   readonly account: SimulatedAccount;
   /** What the money would have done otherwise, at each bar's close. */
   readonly benchmark: IndexedColumn;
+  /** What the strategy saw; the bars' own tag without it. */
+  readonly adjustment?: RunRecord["data"]["adjustment"];
   readonly dataHash: () => string;
   readonly lookAhead: () => Guards["lookAhead"];
   readonly tag: string | null;
@@ -55,7 +62,13 @@ export async function finishRun(run: SimulatedRun, ports: RunPorts): Promise<Run
       : periodReturns(bars, benchmark, start, cash, returns, benchmarkSessions).returns;
 
   await ports.breathe?.();
-  const input = metricInput(account, periods, benchmarkReturns, settings.riskFree);
+  const input = metricInput(
+    account,
+    periods,
+    benchmarkReturns,
+    settings.riskFree,
+    impactCosts(account, settings.costs),
+  );
   const { values, undefined: reasons } = computeMetrics(input);
   await ports.breathe?.();
   const guards = judge({ account, strategy, spec, input, values, lookAhead: run.lookAhead, ports });
@@ -75,7 +88,7 @@ export async function finishRun(run: SimulatedRun, ports: RunPorts): Promise<Run
       ...(symbols.length > 1 ? { symbols } : {}),
       timeframe: bars.timeframe.label,
       calendar: bars.calendar.id,
-      adjustment: bars.adjustment,
+      adjustment: run.adjustment ?? bars.adjustment,
       isSynthetic: bars.isSynthetic,
       bars: bars.length - start,
       sessions: sessions.day.length,
@@ -89,6 +102,7 @@ export async function finishRun(run: SimulatedRun, ports: RunPorts): Promise<Run
     undefinedMetrics: reasons,
     guards,
     notFilled: account.notFilled,
+    ...(Object.keys(account.limited).length === 0 ? {} : { limited: account.limited }),
     notes: [...notes, ...notesOf(spec, values, account, to - from)],
     tag,
     note,
@@ -99,12 +113,13 @@ export async function finishRun(run: SimulatedRun, ports: RunPorts): Promise<Run
   }
   const ms = Math.round(ports.stopwatch() - run.began);
   log.info("run.finished", { run: record.id, resultHash: record.resultHash, finalEquity: values.finalEquity, ms });
-  return {
+  const detail: RunDetail = {
     record,
     curve: buildCurve(bars, equity, benchmark, start, cash),
     sessions: { day: sessions.day, equity: sessions.equity, benchmark: benchmarkSessions.equity },
     trades,
   };
+  return { ...detail, record: { ...record, verdict: verdictCard(runEvidence(detail)) } };
 }
 
 const DAYS_OF_YEAR = 365.25;
@@ -119,13 +134,28 @@ function notesOf(
   if (account.ruinedAt >= 0)
     notes.push(`RUINED at bar ${account.ruinedAt}: equity was gone, everything was closed and nothing traded after`);
   if (strategy.source === "inline") notes.push("not reproducible: the strategy was defined inline, not in a file");
-  const { commission, slippage, spread } = settings.costs;
-  const perUnit = commission.kind === "rate" ? commission.rate : commission.amount;
-  if (perUnit === 0 && slippage === 0 && spread === 0)
-    notes.push("costs are off: no commission, no slippage, no spread");
+  if (isFree(settings.costs)) notes.push("costs are off: no commission, no slippage, no spread");
+  const unpriced = unpricedFills(account, settings.costs);
+  if (unpriced > 0) {
+    const what = unpriced === 1 ? "1 fill" : `${unpriced} fills`;
+    notes.push(
+      `${what} came before the market was known well enough for all parts of the costs, and paid no such part`,
+    );
+  }
   if (account.clipped > 0) notes.push(`${account.clipped} orders were cut to what cash could pay`);
+  if (settings.risk !== undefined) notes.push(limitsNote(account));
   if (elapsedMs < DAYS_OF_YEAR * DAY_MS && Number.isFinite(metrics.cagr))
     notes.push(`CAGR extrapolated from ${Math.round(elapsedMs / DAY_MS)} days`);
   if ((metrics.tradesCount ?? 0) === 0) notes.push("no trade was closed");
   return notes;
+}
+
+/** What the limits did: "risk limits: orders cut 12 (12 risk-position-size), refused 3 (3 risk-drawdown)". */
+function limitsNote({ limited, notFilled }: SimulatedAccount): string {
+  const refused = Object.entries(notFilled).filter(([reason]) => reason.startsWith("risk-"));
+  const told = (counts: readonly (readonly [string, number])[]) => {
+    const total = counts.reduce((sum, [, count]) => sum + count, 0);
+    return total === 0 ? "0" : `${total} (${counts.map(([reason, count]) => `${count} ${reason}`).join(", ")})`;
+  };
+  return `risk limits: orders cut ${told(Object.entries(limited))}, refused ${told(refused)}`;
 }

@@ -2,6 +2,7 @@ import { canonicalJson, type Json } from "../core/canonical-json.ts";
 import { type CreateHasher, type Hasher, sha256, updateWithColumn } from "../core/sha256.ts";
 import type { Bars } from "../market/bars.ts";
 import { columnOf } from "../market/compact/compact-bars.ts";
+import type { CorporateAction } from "../market/corporate-action.ts";
 import type { RunSpec } from "./run-spec.ts";
 import type { SessionEquity } from "./session-equity.ts";
 import type { InstrumentBooks } from "./simulated-account.ts";
@@ -44,8 +45,12 @@ export function trialKey(spec: RunSpec, symbols: readonly string[]): string {
   );
 }
 
-/** Names the prices: every column, tags, instrument and calendar. */
-export function dataHash(bars: Bars, createHasher: CreateHasher): string {
+/** Names the prices: every column, tags, instrument, calendar, and what the account books of splits and dividends. */
+export function dataHash(
+  bars: Bars,
+  createHasher: CreateHasher,
+  actions: readonly CorporateAction[] | null = null,
+): string {
   const hasher = createHasher();
   const { instrument, timeframe, calendar, ticksPerUnit, adjustment, length } = bars;
   addText(
@@ -65,6 +70,7 @@ export function dataHash(bars: Bars, createHasher: CreateHasher): string {
       updateWithColumn(hasher, column.part(start, Math.min(length, start + HASHED_PART)));
     }
   }
+  if (actions !== null) addText(hasher, canonicalJson(actions.map((action) => ({ ...action }))));
   return hasher.digest();
 }
 

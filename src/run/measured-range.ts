@@ -3,7 +3,7 @@ import type { ParameterValue } from "../core/params/parameter.ts";
 import type { Bars } from "../market/bars.ts";
 import { columnOf } from "../market/compact/compact-bars.ts";
 import { isoTime } from "../market/iso-time.ts";
-import { callStrategy } from "../strategy/evaluate-signals.ts";
+import { callStrategy } from "../strategy/call-strategy.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import type { MeasuredRange } from "./simulate.ts";
 

@@ -23,8 +23,10 @@ export function portfolioAccountOf(panel: Panel, axis: Bars, result: PortfolioRe
     held: positions,
     ambiguousRange: [worst, best],
     trades: mergedTrades(panel, result),
-    books: instruments.map(({ orders, fills }, k) => ({
+    books: instruments.map(({ orders, fills, cashEvents }, k) => ({
+      bars: panel.instruments[k]!,
       instrument: panel.instruments[k]!.instrument,
+      cashEvents,
       orders,
       fills,
     })),

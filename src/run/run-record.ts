@@ -1,5 +1,6 @@
 import type { Adjustment } from "../market/bars.ts";
 import type { RunSpec } from "./run-spec.ts";
+import type { VerdictCard } from "./verdict/verdict-card.ts";
 
 /** How a guard ended. Only `failed` makes `--strict` exit 1; `warning` and `failed` are loud everywhere. */
 export type GuardStatus = "ok" | "warning" | "failed" | "not checked";
@@ -80,7 +81,8 @@ export interface RunRecord {
     readonly symbols?: readonly string[];
     readonly timeframe: string;
     readonly calendar: string;
-    readonly adjustment: Adjustment;
+    /** point-in-time: raw, with splits and dividends booked; the strategy saw them adjusted with what was known. */
+    readonly adjustment: Adjustment | "point-in-time";
     readonly isSynthetic: boolean;
     /** Bars in the measured range, and sessions. */
     readonly bars: number;
@@ -94,8 +96,12 @@ export interface RunRecord {
   readonly metrics: Readonly<Record<string, number | null>>;
   readonly undefinedMetrics: Readonly<Record<string, string>>;
   readonly guards: Guards;
+  /** Real or luck, as it was judged when it ran; absent in runs of versions that didn't judge. */
+  readonly verdict?: VerdictCard;
   /** How many signals and orders ended without a fill, by reason: { "already-in": 12 }. */
   readonly notFilled: Readonly<Record<string, number>>;
+  /** How many orders a risk limit cut, by limit; absent where none did. Those that one refused stand in `notFilled`. */
+  readonly limited?: Readonly<Record<string, number>>;
   /** What a reader must know: "costs are off", "CAGR extrapolated from 31 days". */
   readonly notes: readonly string[];
   /** User's own label and remark. */

@@ -1,8 +1,11 @@
 import type { Bars } from "../market/bars.ts";
+import { type Explanation, explainNotFilled } from "../trading/orders/explain.ts";
 import type { TradeColumns } from "../trading/trade-columns.ts";
 import type { AnyRunOutcome } from "./execute.ts";
 import type { RunDetail } from "./run-detail.ts";
 import type { Guards } from "./run-record.ts";
+import { runEvidence } from "./verdict/run-evidence.ts";
+import { type VerdictCard, verdictCard } from "./verdict/verdict-card.ts";
 
 /** How runs are shown and written; a port, bound by the platform. */
 export interface RunPresenter {
@@ -42,6 +45,17 @@ export class Run {
 
   get id(): string {
     return this.detail.record.id;
+  }
+
+  /** Real or luck, and why. */
+  get verdict(): VerdictCard {
+    const { verdict } = this.detail.record;
+    return verdict ?? verdictCard(runEvidence(this.detail));
+  }
+
+  /** Why what was wanted didn't trade: reasons by rule (signal, risk, cash, session, liquidity), with counts. */
+  explain(): Explanation[] {
+    return explainNotFilled(this.detail.record.notFilled);
   }
 
   /** Writes the report: `.html` (one self-contained page), `.md` or `.json`. @throws {BacksightError} BACKSIGHT_FILE_WRITE */

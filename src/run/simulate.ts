@@ -1,5 +1,8 @@
+import { BacksightError } from "../core/errors.ts";
+import { simulateEvents, simulateSignalEvents, simulateTargetEvents } from "../engine/event/simulate-events.ts";
 import { simulateSignals, simulateTargets } from "../engine/vector/simulate-signals.ts";
 import type { Bars } from "../market/bars.ts";
+import type { CorporateAction } from "../market/corporate-action.ts";
 import type { EvaluatedSignals } from "../strategy/evaluate-signals.ts";
 import { RULE_BOOKS } from "../trading/rules/presets.ts";
 import type { SimulationResult } from "../trading/simulation-result.ts";
@@ -14,14 +17,20 @@ export interface MeasuredRange {
 
 /** The part of a strategy's answer that an engine needs. */
 export type SimulatedSignals = Pick<EvaluatedSignals, "entries" | "exits"> &
-  Partial<Pick<EvaluatedSignals, "shortEntries" | "shortExits" | "stopLoss" | "takeProfit" | "targets" | WaitColumn>>;
+  Partial<
+    Pick<
+      EvaluatedSignals,
+      "shortEntries" | "shortExits" | "stopLoss" | "takeProfit" | "targets" | "program" | WaitColumn
+    >
+  >;
 
 /** Columns of prices that orders wait for. */
 type WaitColumn = "entryLimit" | "entryStop" | "exitLimit" | "adjustEntryLimit";
 
 /**
- * Runs signals or targets through the vector engine under the settings of a run.
+ * Runs signals or targets through an engine under the settings of a run; callbacks always through the event engine.
  *
+ * @param actions splits and dividends of raw bars, which the account books
  * @throws {BacksightError} BACKSIGHT_RULES_CANNOT for what the tool whose rules are asked for can't express
  */
 export function simulate(
@@ -29,14 +38,26 @@ export function simulate(
   signals: SimulatedSignals,
   settings: ExecutionSettings,
   range: MeasuredRange,
+  actions: readonly CorporateAction[] | null = null,
+  engine: "vector" | "event" = "vector",
 ): SimulationResult {
   const { returns, riskFree, benchmark, rebalance, rules, ...given } = settings;
-  const execution = { ...given, rules: RULE_BOOKS[rules] };
+  const execution = { ...given, rules: RULE_BOOKS[rules], actions };
+  if (signals.program !== undefined) {
+    if (actions !== null) throw callbacksInTime(signals.program.strategy);
+    return simulateEvents({ bars, program: signals.program, ...execution, ...range });
+  }
+  const isVector = engine === "vector";
   const { targets = null, stopLoss: stopLevels = null, takeProfit: targetLevels = null } = signals;
-  if (targets !== null) return simulateTargets({ bars, targets: { ...targets, rebalance }, ...execution, ...range });
+  if (targets !== null)
+    return (isVector ? simulateTargets : simulateTargetEvents)({
+      ...{ bars, targets: { ...targets, rebalance } },
+      ...execution,
+      ...range,
+    });
   const { entries, exits, shortEntries = null, shortExits = null } = signals;
   const { entryLimit = null, entryStop = null, exitLimit = null, adjustEntryLimit = null } = signals;
-  return simulateSignals({
+  return (isVector ? simulateSignals : simulateSignalEvents)({
     bars,
     entries,
     exits,
@@ -50,5 +71,12 @@ export function simulate(
     adjustEntryLimit,
     ...execution,
     ...range,
+  });
+}
+
+function callbacksInTime(strategy: string): BacksightError {
+  return new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
+    what: `${strategy}, which decides bar by bar, on point-in-time prices`,
+    instead: "Adjust the prices instead: --adjust splits or --adjust total.",
   });
 }

@@ -4,14 +4,22 @@ import type { Instrument } from "../market/instrument.ts";
 import type { SimulationResult } from "../trading/simulation-result.ts";
 import type { TradeColumns } from "../trading/trade-columns.ts";
 
-/** Orders and fills of one instrument. */
-export interface InstrumentBooks extends Pick<SimulationResult, "orders" | "fills"> {
+/** Orders, fills and other movements of cash of one instrument. */
+export interface InstrumentBooks extends Pick<SimulationResult, "orders" | "fills" | "cashEvents"> {
+  /** Its own bars, which those of fills are. */
+  readonly bars: Bars;
   readonly instrument: Instrument;
 }
 
+/** Orders and fills alone, as documents and files tell them. */
+export type InstrumentOrders = Pick<InstrumentBooks, "instrument" | "orders" | "fills">;
+
 /** How an account fared, of one instrument or several: what the numbers of a run are computed from. */
 export interface SimulatedAccount
-  extends Pick<SimulationResult, "startingCash" | "start" | "ruinedAt" | "notFilled" | "clipped" | "ambiguousRange"> {
+  extends Pick<
+    SimulationResult,
+    "startingCash" | "start" | "ruinedAt" | "notFilled" | "clipped" | "limited" | "ambiguousRange"
+  > {
   /** The axis of the columns below: the instrument's own bars, or the index of several. */
   readonly bars: Bars;
   /** At each bar's close. */
@@ -25,11 +33,11 @@ export interface SimulatedAccount
 
 /** The account of a run on one instrument. */
 export function accountOf(bars: Bars, result: SimulationResult): SimulatedAccount {
-  const { startingCash, start, ruinedAt, notFilled, clipped, ambiguousRange, trades, orders, fills } = result;
+  const { startingCash, start, ruinedAt, notFilled, clipped, limited, ambiguousRange, trades, orders, fills } = result;
   return {
-    ...{ bars, startingCash, start, ruinedAt, notFilled, clipped, ambiguousRange, trades },
+    ...{ bars, startingCash, start, ruinedAt, notFilled, clipped, limited, ambiguousRange, trades },
     equity: result.equity,
     held: result.account.quantity,
-    books: [{ instrument: bars.instrument, orders, fills }],
+    books: [{ bars, instrument: bars.instrument, orders, fills, cashEvents: result.cashEvents }],
   };
 }

@@ -55,6 +55,7 @@ export class SeriesGraph {
   private readonly columns: (Column | undefined)[] = [];
   private readonly operatorIds = new Map<SeriesOperator, number>();
   private reads = 0;
+  private bytes = 0;
 
   constructor(bars: Bars) {
     this.market = bars;
@@ -118,8 +119,15 @@ export class SeriesGraph {
   forgetAllBut(kept: ReadonlySet<Column>): void {
     for (const node of this.nodes.values()) {
       const column = this.columns[node.id];
-      if (node.inputs.length > 0 && column !== undefined && !kept.has(column)) this.columns[node.id] = undefined;
+      if (node.inputs.length === 0 || column === undefined || kept.has(column)) continue;
+      this.bytes -= bytesOf(column);
+      this.columns[node.id] = undefined;
     }
+  }
+
+  /** Bytes that computed columns take; those of the bars and given arrays aren't counted. */
+  get computedBytes(): number {
+    return this.bytes;
   }
 
   private compute(node: SeriesNode): Column {
@@ -140,7 +148,9 @@ export class SeriesGraph {
   private computeNew(node: SeriesNode): Column {
     const inputs = node.inputs.map((input) => this.compute(input));
     const context = { ticksPerUnit: node.inputs.map((input) => input.ticksPerUnit) };
-    return node.operator.evaluate(inputs, node.params, context);
+    const column = node.operator.evaluate(inputs, node.params, context);
+    this.bytes += bytesOf(column);
+    return column;
   }
 
   private add(
@@ -157,6 +167,11 @@ export class SeriesGraph {
     this.nodes.set(key, node);
     return node;
   }
+}
+
+function bytesOf(column: Column): number {
+  const parts = ArrayBuffer.isView(column) ? [column] : column;
+  return parts.reduce((bytes, part) => bytes + part.byteLength, 0);
 }
 
 /** The expression as text: `sma(close, 10)`. */

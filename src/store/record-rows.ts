@@ -74,16 +74,24 @@ export function selectRecord(
   };
 }
 
+/** Which runs to list. */
+export interface RunPage {
+  readonly limit: number;
+  /** How many of the newest to pass over. */
+  readonly offset: number;
+  readonly strategy: string | undefined;
+}
+
 /** The newest runs, newest first. @throws {BacksightError} BACKSIGHT_STORE when a row can't be read */
-export function selectRows(db: DatabaseSync, path: string, limit: number, strategy: string | undefined): RunRow[] {
+export function selectRows(db: DatabaseSync, path: string, { limit, offset, strategy }: RunPage): RunRow[] {
   const rows = db
     .prepare(
       `SELECT backtests.*, performance_metrics.metrics
        FROM backtests LEFT JOIN performance_metrics ON performance_metrics.backtest_id = backtests.id
        ${strategy === undefined ? "" : "WHERE strategy_name = :strategy"}
-       ORDER BY created_at DESC, backtests.id DESC LIMIT :limit`,
+       ORDER BY created_at DESC, backtests.id DESC LIMIT :limit OFFSET :offset`,
     )
-    .all(strategy === undefined ? { limit } : { limit, strategy });
+    .all(strategy === undefined ? { limit, offset } : { limit, offset, strategy });
   return rows.map((row) => {
     const id = String(row.id);
     return {

@@ -90,9 +90,18 @@ ALTER TABLE trades ADD COLUMN mae REAL;
 ALTER TABLE trades ADD COLUMN mfe REAL;
 `;
 
+/** Version 3: what else trades paid and were paid. Nothing in the trades of earlier versions, which knew no such money. */
+const MONEY = `
+ALTER TABLE trades ADD COLUMN spread REAL DEFAULT 0;
+ALTER TABLE trades ADD COLUMN impact REAL DEFAULT 0;
+ALTER TABLE trades ADD COLUMN taxes REAL DEFAULT 0;
+ALTER TABLE trades ADD COLUMN carry REAL DEFAULT 0;
+ALTER TABLE trades ADD COLUMN dividends REAL DEFAULT 0;
+`;
+
 /** The result store, `runs.db`. The mark is "BSrn". */
 export const RUN_SCHEMA: DatabaseSchema = {
   applicationId: 0x4253726e,
   title: "result store",
-  migrations: [FIRST, EXCURSIONS],
+  migrations: [FIRST, EXCURSIONS, MONEY],
 };

@@ -38,6 +38,17 @@ describe("openRunStore: save and load", () => {
     store.close();
   });
 
+  it("gives curves without trades", () => {
+    const store = openRunStore(newPath());
+    const detail = runDetail("curves");
+    store.save(detail);
+    const { trades } = detail;
+    expect(bitsOf({ ...store.loadCurves("curves"), trades })).toBe(bitsOf(detail));
+    expect(store.loadCurves("curves")).not.toHaveProperty("trades");
+    expect(thrown(() => store.loadCurves("none"))).toMatchObject({ code: "BACKSIGHT_RUN_UNKNOWN" });
+    store.close();
+  });
+
   it("keeps the payload of a NaN in curves, and the zero's sign in trades", () => {
     const detail = runDetail("A", { rows: 3, trades: 3 });
     new BigUint64Array(detail.curve.equity.buffer)[1] = 0xfff8_0000_dead_beefn;
@@ -170,6 +181,9 @@ describe("openRunStore: list, find and remove", () => {
     const store = filledStore();
     expect(store.list().map(({ id }) => id)).toEqual(["01JE00", "01JD30", "01JD2B", "01JD2A"]);
     expect(store.list({ limit: 2 }).map(({ id }) => id)).toEqual(["01JE00", "01JD30"]);
+    const all = store.list({ limit: 100 }).map(({ id }) => id);
+    expect(store.list({ limit: 2, offset: 1 }).map(({ id }) => id)).toEqual(all.slice(1, 3));
+    expect(store.list({ offset: all.length })).toEqual([]);
     expect(store.list({ strategy: "breakout" }).map(({ id }) => id)).toEqual(["01JD2B"]);
     expect(store.list({ strategy: "none" })).toEqual([]);
     expect(thrown(() => store.list({ limit: 0 })).code).toBe("BACKSIGHT_ARGUMENT");

@@ -20,8 +20,8 @@ export interface RunStore {
   save(detail: RunDetail): void;
   /** Asks now what `save` will need: that the file may be written. @throws {BacksightError} BACKSIGHT_STORE */
   checkWritable(): void;
-  /** The newest runs (50 unless told), newest first. */
-  list(options?: { readonly limit?: number; readonly strategy?: string }): RunRow[];
+  /** The newest runs (50 unless told), newest first; `offset` passes over as many, for further pages. */
+  list(options?: { readonly limit?: number; readonly offset?: number; readonly strategy?: string }): RunRow[];
   /**
    * The id of the run that a person means: an id, the start of one (in any case), or `last` for the newest.
    *
@@ -34,6 +34,8 @@ export interface RunStore {
    * @throws {BacksightError} BACKSIGHT_RUN_UNKNOWN; BACKSIGHT_STORE when a part isn't what was saved
    */
   load(id: string): RunDetail;
+  /** As `load` without the trades, which take the most time: for those who compare curves. @throws {BacksightError} as `load` */
+  loadCurves(id: string): Omit<RunDetail, "trades">;
   /** Forgets a run; its trial stays counted in the ledger. @throws {BacksightError} BACKSIGHT_RUN_UNKNOWN */
   remove(id: string): void;
   close(): void;
@@ -67,9 +69,10 @@ export function openRunStore(path: string): RunStore {
       // No run has this id; an empty transaction would begin on a file that can only be read.
       database.write((db) => deleteRun(db, ""));
     },
-    list({ limit = 50, strategy } = {}) {
+    list({ limit = 50, offset = 0, strategy } = {}) {
       checkInteger("limit", limit, 1);
-      return database.read((db) => selectRows(db, path, limit, strategy));
+      checkInteger("offset", offset, 0);
+      return database.read((db) => selectRows(db, path, { limit, offset, strategy }));
     },
     find(name) {
       const { count, ids } = database.read((db) => candidates(db, name));
@@ -85,6 +88,13 @@ export function openRunStore(path: string): RunStore {
         if (found === undefined) throw unknown(id);
         const trades = selectTrades(db, path, id, found.trades);
         return { record: found.record, ...selectCurves(db, path, id), trades };
+      });
+    },
+    loadCurves(id) {
+      return database.read((db) => {
+        const found = selectRecord(db, path, id);
+        if (found === undefined) throw unknown(id);
+        return { record: found.record, ...selectCurves(db, path, id) };
       });
     },
     remove(id) {

@@ -19,10 +19,16 @@ const REALS = [
   ["slippage", "slippage"],
   ["mae", "mae"],
   ["mfe", "mfe"],
+  ["spread", "spread"],
+  ["impact", "impact"],
+  ["taxes", "taxes"],
+  ["carry", "carry"],
+  ["dividends", "dividends"],
 ] as const satisfies readonly (readonly [string, keyof TradeColumns])[];
 
-/** REAL columns that version 1 of the schema didn't have. */
-const ADDED: ReadonlySet<keyof TradeColumns> = new Set(["mae", "mfe"]);
+/** REAL columns that version 1 of the schema didn't have, NaN then; and those that version 2 didn't have either, 0 then. */
+const EXCURSIONS = ["mae", "mfe"] as const;
+const MONEY = ["spread", "impact", "taxes", "carry", "dividends"] as const;
 
 const REAL_NAMES = REALS.map(([column]) => column);
 const WHOLE_NAMES = ["side", "entry_bar", "exit_bar", "exit_reason", "is_ambiguous", "negative_zeros"];
@@ -70,7 +76,10 @@ export function insertTrades(db: DatabaseSync, id: string, trades: TradeColumns)
 export interface TradesManifest {
   readonly symbols: readonly string[];
   readonly length: number;
-  /** Of symbols (and which of them, where there are several), REAL columns (where nothing is in the added ones, without them, as version 1 did), then whole numbers. */
+  /**
+   * Of symbols (and which of them, where there are several), REAL columns (where nothing is in those that a version added,
+   * without them, as the version before did), then whole numbers.
+   */
   readonly sha256: string;
 }
 
@@ -115,8 +124,15 @@ export function tradesManifest(trades: TradeColumns): TradesManifest {
 function hashTrades(trades: TradeColumns): string {
   const hasher = createNativeSha256();
   hasher.update(Buffer.from(symbolsText(trades.symbols), "utf8"));
-  const isOld = [trades.mae, trades.mfe].every((column) => column.every(Number.isNaN));
-  for (const [, key] of REALS) if (!(isOld && ADDED.has(key))) updateWithColumn(hasher, trades[key]);
+  const added: readonly (readonly [names: readonly (keyof TradeColumns)[], nothing: number])[] = [
+    [EXCURSIONS, NaN],
+    [MONEY, 0],
+  ];
+  const empty = added.filter(([names, nothing]) =>
+    names.every((name) => (trades[name] as Float64Array).every((value) => Object.is(value, nothing))),
+  );
+  const left = new Set(empty.flatMap(([names]) => names));
+  for (const [, key] of REALS) if (!left.has(key)) updateWithColumn(hasher, trades[key]);
   for (const column of [trades.side, trades.entryBar, trades.exitBar, trades.exitReason, trades.isAmbiguous]) {
     updateWithColumn(hasher, Float64Array.from(column));
   }

@@ -2,8 +2,8 @@ import { BacksightError } from "../core/errors.ts";
 import type { ParamSet, Values } from "../core/params/parameter.ts";
 import type { Columns } from "../series/columns.ts";
 import { Series } from "../series/series.ts";
+import { callStrategy } from "./call-strategy.ts";
 import { checkParams } from "./check-params.ts";
-import { callStrategy } from "./evaluate-signals.ts";
 import { STRATEGY, type Strategy } from "./strategy.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { thrown } from "../../test/support/thrown.ts";
 import { bool, choice, int, num } from "../core/params/parameter.ts";
+import { sma } from "../indicators/sma.ts";
 import type { Columns } from "../series/columns.ts";
 import type { Series } from "../series/series.ts";
 import { defineStrategy } from "./define-strategy.ts";
@@ -60,7 +61,11 @@ describe("defineStrategy", () => {
     [{ name: "x", signal: signals }, 'unknown key "signal". Did you mean "signals"?'],
     [{ name: "x", signals, param: {} }, 'unknown key "param". Did you mean "params"?'],
     [{ name: "x", signals, stopLoss: 1 }, 'unknown key "stopLoss".'],
-    [{ name: "x" }, "signals must be a function"],
+    [{ name: "x" }, "give signals, or onBar"],
+    [{ name: "x", indicators: () => ({}) }, "give signals, or onBar"],
+    [{ name: "x", onBar: 5 }, "onBar must be a function"],
+    [{ name: "x", onBra: () => {} }, 'unknown key "onBra". Did you mean "onBar"?'],
+    [{ name: "x", onBar: () => {}, schedule: "month" }, "schedule and onSchedule belong together"],
     [{ name: "x", signals: {} }, "signals must be a function"],
     [{ name: "x", signals, where: true }, "where must be a function"],
     [{ name: "x", signals, requiredHistory: 50 }, "requiredHistory must be a function"],
@@ -78,9 +83,30 @@ describe("defineStrategy", () => {
     expect(error.message).toContain(problem);
   });
 
-  it.each(["onBar", "indicators"])("says of %s what it can do", (key) => {
+  it.each(["onBar", "indicators", "state"])("refuses signals and %s together", (key) => {
     const error = thrown(() => define({ name: "x", signals, [key]: () => ({}) }));
-    expect(error.message).toContain(key);
+    expect(error.message).toContain(`signals and ${key} together`);
+  });
+
+  it("infers what callbacks read", () => {
+    const strategy = defineStrategy({
+      name: "typed-events",
+      params: { look: int(5) },
+      indicators: ({ close }, p) => ({ line: sma(close, p.look) }),
+      state: () => ({ seen: 0 }),
+      onBar({ at, state, buy }, p) {
+        expectTypeOf(at.line.previous).toEqualTypeOf<number>();
+        expectTypeOf(state.seen).toEqualTypeOf<number>();
+        expectTypeOf(p.look).toEqualTypeOf<number>();
+        expectTypeOf(buy).returns.toEqualTypeOf<number>();
+        // @ts-expect-error: no such indicator
+        at.lines;
+      },
+    });
+    expect(Object.keys(strategy.events!.callbacks)).toEqual(["onBar"]);
+    expect(thrown(() => strategy.signals(undefined as never, { look: 5 }, { capital: 1 })).code).toBe(
+      "BACKSIGHT_NOT_SUPPORTED",
+    );
   });
 
   it("infers the parameters' types", () => {

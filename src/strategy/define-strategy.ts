@@ -3,10 +3,16 @@ import { didYouMean } from "../core/nearest-name.ts";
 import type { ParamSet, Values } from "../core/params/parameter.ts";
 import type { Columns } from "../series/columns.ts";
 import { checkParams } from "./check-params.ts";
+import { CALLBACKS, type EventCallbacks, type EventStrategy, type IndicatorSet } from "./event-strategy.ts";
+import type { RebalanceSchedule } from "./portfolio/rebalance-schedule.ts";
 import { type Direction, type SignalContext, type Signals, STRATEGY, type Strategy } from "./strategy.ts";
 
-/** What `defineStrategy` takes. */
-export interface StrategySpec<P extends ParamSet> {
+/**
+ * What `defineStrategy` takes: what any strategy has, and either `signals` or callbacks, `onBar` or others. Types are
+ * inferred downwards: `params`, then `indicators` and `state`, then the callbacks.
+ */
+export interface StrategySpec<P extends ParamSet, I extends IndicatorSet = {}, S = undefined>
+  extends EventCallbacks<Values<NoInfer<P>>, NoInfer<I>, NoInfer<S>> {
   /** Lower case words joined by hyphens. */
   readonly name: string;
   readonly description?: string;
@@ -17,16 +23,24 @@ export interface StrategySpec<P extends ParamSet> {
   requiredHistory?(p: Values<NoInfer<P>>): number;
   /** Sides taken unless the run says otherwise; both. */
   readonly direction?: Direction;
-  signals(columns: Columns, p: Values<NoInfer<P>>, context: SignalContext): Signals;
+  signals?(columns: Columns, p: Values<NoInfer<P>>, context: SignalContext): Signals;
+  /** Columns that callbacks read as `at.name`, each computed once. */
+  indicators?(columns: Columns, p: Values<NoInfer<P>>): I;
+  /** Makes what callbacks keep from bar to bar, anew for each run. */
+  state?(p: Values<NoInfer<P>>): S;
+  /** When `onSchedule` is called: the last close of each session, week, month, quarter or year, or every so many bars. */
+  readonly schedule?: RebalanceSchedule | ((p: Values<NoInfer<P>>) => RebalanceSchedule);
 }
 
-const KEYS = ["name", "description", "family", "version", "params", "direction", "where", "requiredHistory", "signals"];
-const CALLBACKS = ["where", "requiredHistory", "signals"] as const;
+const COMMON = ["name", "description", "family", "version", "params", "direction", "where", "requiredHistory"];
+const EVENT_KEYS = ["indicators", "state", "schedule", ...CALLBACKS];
+const KEYS = [...COMMON, "signals", ...EVENT_KEYS];
+const FUNCTIONS = ["where", "requiredHistory", "signals", "indicators", "state", ...CALLBACKS] as const;
 
 /**
- * Makes a strategy from its parts, checked at once.
+ * Makes a strategy from its parts, checked at once: one that gives `signals`, or one that decides bar by bar.
  *
- * @throws {BacksightError} BACKSIGHT_STRATEGY_DEFINITION: unknown key, bad name, missing `signals`, wrong type
+ * @throws {BacksightError} BACKSIGHT_STRATEGY_DEFINITION: unknown key, bad name, neither `signals` nor callbacks, wrong type
  * @example
  * defineStrategy({
  *   name: "sma-cross",
@@ -38,12 +52,15 @@ const CALLBACKS = ["where", "requiredHistory", "signals"] as const;
  *   },
  * });
  */
-export function defineStrategy<P extends ParamSet = {}>(spec: StrategySpec<P>): Strategy<P> {
-  check(spec);
-  const { params = {} as P } = spec;
+export function defineStrategy<P extends ParamSet = {}, I extends IndicatorSet = {}, S = undefined>(
+  spec: StrategySpec<P, I, S>,
+): Strategy<P> {
+  check(spec as unknown as AnySpec);
+  const { params = {} as P, name } = spec;
+  const { signals } = spec;
   return {
     [STRATEGY]: true,
-    name: spec.name,
+    name,
     description: spec.description ?? "",
     family: spec.family ?? null,
     version: spec.version ?? 1,
@@ -51,12 +68,44 @@ export function defineStrategy<P extends ParamSet = {}>(spec: StrategySpec<P>): 
     where: (p) => spec.where?.(p) ?? true,
     requiredHistory: (p) => spec.requiredHistory?.(p) ?? 1,
     direction: spec.direction ?? "both",
-    signals: (columns, p, context) => spec.signals(columns, p, context),
-    sourceText: CALLBACKS.map((name) => String(spec[name] ?? "")).join("\n"),
+    signals: signals === undefined ? noSignals(name) : (columns, p, context) => signals.call(spec, columns, p, context),
+    ...(signals === undefined ? { events: eventsOf(spec as unknown as AnySpec) } : {}),
+    sourceText: (signals === undefined ? EVENT_TEXTS : SIGNAL_TEXTS).map((key) => textOf(spec[key])).join("\n"),
   };
 }
 
-function check(spec: StrategySpec<ParamSet>): void {
+/** What the identity of a strategy that lives in no file is made of. */
+const SIGNAL_TEXTS = ["where", "requiredHistory", "signals"] as const;
+const EVENT_TEXTS = [...FUNCTIONS, "schedule"] as const;
+
+type AnySpec = StrategySpec<ParamSet, IndicatorSet, unknown>;
+
+function textOf(part: unknown): string {
+  return typeof part === "object" ? JSON.stringify(part) : String(part ?? "");
+}
+
+/** The callbacks as methods of one object, so that every strategy looks alike to the engine. */
+function eventsOf(spec: AnySpec): EventStrategy {
+  const { schedule = null } = spec;
+  const callbacks = CALLBACKS.filter((key) => spec[key] !== undefined).map((key) => [key, spec[key]]);
+  return {
+    indicators: (columns, p) => spec.indicators?.(columns, p) ?? {},
+    state: (p) => spec.state?.(p),
+    schedule: (p) => (typeof schedule === "function" ? schedule(p) : schedule),
+    callbacks: Object.fromEntries(callbacks) as EventStrategy["callbacks"],
+  };
+}
+
+function noSignals(strategy: string): () => never {
+  return () => {
+    throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
+      what: `signals of ${strategy}, which decides bar by bar,`,
+      instead: "Run it by itself: backtest(strategy, bars).",
+    });
+  };
+}
+
+function check(spec: AnySpec): void {
   const name = typeof spec?.name === "string" ? spec.name : "?";
   const fail = (problem: string, hint = ""): never => {
     throw new BacksightError("BACKSIGHT_STRATEGY_DEFINITION", { strategy: name, problem, hint });
@@ -65,17 +114,21 @@ function check(spec: StrategySpec<ParamSet>): void {
   if (!/^[a-z0-9][a-z0-9-]*$/i.test(name))
     fail(`name must be letters, digits and hyphens, was ${JSON.stringify(spec.name)}`);
   for (const key of Object.keys(spec)) {
-    if (key === "onBar" || key === "indicators" || key === "positions")
-      fail(`${key} isn't supported yet; give signals`);
     if (!KEYS.includes(key)) fail(`unknown key "${key}"`, didYouMean(key, KEYS));
   }
   if (spec.direction !== undefined && !["long", "short", "both"].includes(spec.direction)) {
     fail(`direction must be long, short or both, was ${String(spec.direction)}`);
   }
-  if (typeof spec.signals !== "function") fail("signals must be a function");
-  for (const callback of CALLBACKS) {
+  for (const callback of FUNCTIONS) {
     if (spec[callback] !== undefined && typeof spec[callback] !== "function") fail(`${callback} must be a function`);
   }
+  const reacting = CALLBACKS.filter((key) => spec[key] !== undefined);
+  if (spec.signals === undefined && reacting.length === 0) fail("give signals, or onBar");
+  const foreign = EVENT_KEYS.find((key) => spec[key as "onBar"] !== undefined);
+  if (spec.signals !== undefined && foreign !== undefined)
+    fail(`signals and ${foreign} together: give signals, or callbacks`);
+  if ((spec.schedule === undefined) !== (spec.onSchedule === undefined))
+    fail("schedule and onSchedule belong together");
   for (const key of ["description", "family"] as const) {
     if (spec[key] !== undefined && typeof spec[key] !== "string") fail(`${key} must be a text`);
   }

@@ -1,4 +1,4 @@
-import { BacksightError, isBacksightError, reasonOf } from "../core/errors.ts";
+import { BacksightError } from "../core/errors.ts";
 import { didYouMean } from "../core/nearest-name.ts";
 import type { ParameterValue } from "../core/params/parameter.ts";
 import { columnsOf } from "../series/columns.ts";
@@ -6,6 +6,9 @@ import { ColumnsOnDemand } from "../series/columns-on-demand.ts";
 import { Mask } from "../series/mask.ts";
 import { Series } from "../series/series.ts";
 import type { SeriesGraph, SeriesNode } from "../series/series-graph.ts";
+import { callStrategy } from "./call-strategy.ts";
+import { type EvaluatedEvents, evaluateEvents } from "./evaluate-events.ts";
+import type { EventProgram } from "./event-strategy.ts";
 import type { SignalContext, Signals, Strategy } from "./strategy.ts";
 
 /** What a strategy said about every bar, as plain columns. */
@@ -31,14 +34,25 @@ export interface EvaluatedSignals {
   readonly columns: ReadonlyMap<string, Float64Array | Uint8Array>;
   /** Built from causal columns only, without reading plain values: it can't see the future. */
   readonly isCausalByConstruction: boolean;
+  /** What decides bar by bar, instead of all columns above; absent where the strategy gave signals. */
+  readonly program?: EventProgram;
   /** The returned expressions; equal texts in one graph are equal columns. Null when a plain array was returned. */
   readonly expression: string | null;
 }
 
-const MASKS = ["entries", "exits", "shortEntries", "shortExits"] as const;
-const LEVELS = ["stopLoss", "takeProfit", "entryLimit", "entryStop", "exitLimit", "adjustEntryLimit"] as const;
-const TARGETS = ["weights", "units"] as const;
+export const MASKS = ["entries", "exits", "shortEntries", "shortExits"] as const;
+export const LEVELS = ["stopLoss", "takeProfit", "entryLimit", "entryStop", "exitLimit", "adjustEntryLimit"] as const;
+export const TARGETS = ["weights", "units"] as const;
 const KEYS: readonly string[] = [...MASKS, ...LEVELS, ...TARGETS, "plot"];
+
+/** What a strategy answered, as it gave it: nothing is evaluated yet. */
+export interface SignalAnswer {
+  readonly returned: Signals;
+  /** What an event strategy declared, instead. */
+  readonly events?: EvaluatedEvents;
+  /** It was made without reading plain values. */
+  readonly isUntouched: boolean;
+}
 
 /**
  * Asks the strategy for its signals and checks what comes back.
@@ -51,16 +65,37 @@ export function evaluateSignals(
   params: Readonly<Record<string, ParameterValue>>,
   context: SignalContext = { capital: 100_000 },
 ): EvaluatedSignals {
+  return evaluateAnswer(strategy.name, graph, askSignals(strategy, graph, params, context));
+}
+
+/** The first half of `evaluateSignals`. @throws {BacksightError} BACKSIGHT_STRATEGY_THREW, BACKSIGHT_STRATEGY_RESULT */
+export function askSignals(
+  strategy: Strategy,
+  graph: SeriesGraph,
+  params: Readonly<Record<string, ParameterValue>>,
+  context: SignalContext,
+): SignalAnswer {
+  if (strategy.events !== undefined) {
+    const events = evaluateEvents(strategy.name, strategy.events, graph, params);
+    return { returned: {}, events, isUntouched: events.isUntouched };
+  }
   const readsBefore = graph.valuesRead;
   const answer = callStrategy(strategy.name, "signals", () =>
     strategy.signals(columnsOf(graph), params as never, context),
   );
   // What it returned may have getters, which are the strategy's code as well.
   const returned = callStrategy(strategy.name, "signals", () => readOnce(answer));
-  const isUntouched = graph.valuesRead === readsBefore;
   checkKeys(strategy.name, returned);
+  return { returned, isUntouched: graph.valuesRead === readsBefore };
+}
 
-  const nodes: (SeriesNode | null)[] = [];
+/** The second half of `evaluateSignals`. @throws {BacksightError} BACKSIGHT_STRATEGY_RESULT */
+export function evaluateAnswer(
+  strategyName: string,
+  graph: SeriesGraph,
+  { returned, events, isUntouched }: SignalAnswer,
+): EvaluatedSignals {
+  const nodes: (SeriesNode | null)[] = [...(events?.nodes ?? [])];
   const columns = new Map<string, () => Float64Array | Uint8Array>();
   const keep = <T extends Float64Array | Uint8Array>(key: string, column: T): T => {
     columns.set(key, () => column);
@@ -68,11 +103,11 @@ export function evaluateSignals(
   };
   const mask = (key: (typeof MASKS)[number]): Uint8Array | null => {
     const value = returned[key];
-    return value === undefined ? null : keep(key, readMask(strategy.name, key, value, graph, nodes));
+    return value === undefined ? null : keep(key, readMask(strategyName, key, value, graph, nodes));
   };
   const numbers = (key: (typeof LEVELS)[number] | (typeof TARGETS)[number]): Float64Array | null => {
     const value = returned[key];
-    return value === undefined ? null : keep(key, readLine(strategy.name, key, value, graph, nodes)());
+    return value === undefined ? null : keep(key, readLine(strategyName, key, value, graph, nodes)());
   };
   const none = () => new Uint8Array(graph.bars.length);
   const [entries, exits] = [mask("entries") ?? none(), mask("exits") ?? none()];
@@ -83,11 +118,12 @@ export function evaluateSignals(
   const [weights, units] = [numbers("weights"), numbers("units")];
   const values = weights ?? units;
   const targets = values === null ? null : ({ kind: weights === null ? "units" : "weight", values } as const);
-  if (targets !== null) checkTargets(strategy.name, targets);
+  if (targets !== null) checkTargets(strategyName, targets);
 
+  for (const [name, column] of events?.program.columns ?? []) keep(`indicators.${name}`, column);
   const plot = new Map<string, () => Float64Array>();
   for (const [name, line] of Object.entries(returned.plot ?? {})) {
-    const drawn = readLine(strategy.name, `plot.${name}`, line, graph, nodes);
+    const drawn = readLine(strategyName, `plot.${name}`, line, graph, nodes);
     plot.set(name, drawn);
     columns.set(`plot.${name}`, drawn);
   }
@@ -104,6 +140,7 @@ export function evaluateSignals(
     exitLimit,
     adjustEntryLimit,
     targets,
+    ...(events === undefined ? {} : { program: events.program }),
     plot: new ColumnsOnDemand(plot),
     get columns() {
       return new Map(Array.from(columns, ([name, column]) => [name, column()]));
@@ -134,43 +171,6 @@ function checkTargets(
       hint: " A target is a finite number, or NaN to keep what is held.",
     });
   }
-}
-
-/** Runs a callback of the strategy; what it throws becomes a typed error that names it and the line. */
-export function callStrategy<T>(strategy: string, callback: string, call: () => T): T {
-  let result: T;
-  try {
-    result = call();
-  } catch (error) {
-    if (isBacksightError(error)) throw error;
-    const at = placeOf(error);
-    throw new BacksightError(
-      "BACKSIGHT_STRATEGY_THREW",
-      {
-        strategy,
-        callback,
-        reason: `${reasonOf(error).replace(/\.$/, "")}.`,
-        where: at === undefined ? "" : ` (${at})`,
-      },
-      { cause: error },
-    );
-  }
-  if (typeof result === "object" && result !== null && "then" in result) {
-    // What it rejects with later would be an error of its own.
-    Promise.resolve(result).catch(() => {});
-    throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", {
-      strategy,
-      problem: `a promise from ${callback}`,
-      hint: " Strategies are synchronous: drop async.",
-    });
-  }
-  return result;
-}
-
-function placeOf(error: unknown): string | undefined {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const frame = /([^/\\(\s?]+\.[cm]?[jt]s)(?:\?[^\s:)]*)?(:\d+:\d+)/.exec(stack);
-  return frame === null ? undefined : `${frame[1]}${frame[2]}`;
 }
 
 function checkKeys(strategy: string, returned: Signals): void {
@@ -219,12 +219,18 @@ function readMask(
   graph: SeriesGraph,
   nodes: (SeriesNode | null)[],
 ): Uint8Array {
+  const mask = maskOf(strategy, key, value, graph);
+  const isPlain = mask instanceof Uint8Array;
+  nodes.push(isPlain ? null : mask);
+  return isPlain ? mask : (graph.evaluate(mask) as Uint8Array);
+}
+
+/** A mask that a strategy returned: the expression, not evaluated, or a checked copy of its plain array. */
+export function maskOf(strategy: string, key: string, value: unknown, graph: SeriesGraph): SeriesNode | Uint8Array {
   if (value instanceof Mask) {
     checkGraph(value.graph, graph, key);
-    nodes.push(value.node);
-    return graph.evaluate(value.node) as Uint8Array;
+    return value.node;
   }
-  nodes.push(null);
   const { length } = graph.bars;
   if (value instanceof Uint8Array || value instanceof Float64Array || Array.isArray(value)) {
     if (value.length !== length) {
@@ -291,5 +297,6 @@ function checkGraph(found: SeriesGraph, expected: SeriesGraph, operator: string)
 /** The columns that a simulation of these signals reads. */
 export function simulatedColumns(signals: EvaluatedSignals): Set<Float64Array | Uint8Array> {
   const columns = [...MASKS, ...LEVELS].map((key) => signals[key]);
-  return new Set([...columns, signals.targets?.values ?? null].filter((column) => column !== null));
+  const declared = signals.program?.columns.values() ?? [];
+  return new Set([...columns, ...declared, signals.targets?.values ?? null].filter((column) => column !== null));
 }

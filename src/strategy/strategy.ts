@@ -2,6 +2,7 @@ import type { ParamSet, Values } from "../core/params/parameter.ts";
 import type { Columns } from "../series/columns.ts";
 import type { Mask } from "../series/mask.ts";
 import type { Series } from "../series/series.ts";
+import type { EventStrategy } from "./event-strategy.ts";
 import type { Allocator } from "./portfolio/allocator.ts";
 
 /** Yes or no per bar: a lazy mask, or any array of 0/1 or booleans as long as the bars. */
@@ -75,6 +76,8 @@ export interface Strategy<P extends ParamSet = ParamSet> {
   /** Bars needed before the first decision counts, at least 1. */
   requiredHistory(p: Values<P>): number;
   signals(columns: Columns, p: Values<P>, context: SignalContext): Signals;
+  /** How it decides bar by bar, where it gives no signals. */
+  readonly events?: EventStrategy;
   /** How it decides where it holds several instruments by weight, instead of by signals. */
   readonly allocator?: Allocator<P>;
   /** True where signals that were computed elsewhere are replayed: nothing can be computed again to test it. */

@@ -1,5 +1,6 @@
 import type { FillColumns } from "./fills/fill-columns.ts";
 import type { AccountHistory } from "./ledger/account-history.ts";
+import type { CashEventColumns } from "./ledger/cash-events.ts";
 import type { OrderColumns } from "./orders/order-columns.ts";
 import type { TradeColumns } from "./trade-columns.ts";
 
@@ -17,11 +18,15 @@ export interface SimulationResult {
   readonly quantity: Float64Array;
   readonly orders: OrderColumns;
   readonly fills: FillColumns;
+  /** Cash that moved without a fill: dividends, fees by time. */
+  readonly cashEvents: CashEventColumns;
   readonly trades: TradeColumns;
   /** Signals and orders that ended without a fill, by reason. */
   readonly notFilled: Readonly<Record<string, number>>;
   /** Orders whose intent was cut to what cash could pay. */
   readonly clipped: number;
+  /** Orders that a risk limit cut, by limit: { "risk-position-size": 3 }; those that one refused stand in `notFilled`. */
+  readonly limited: Readonly<Record<string, number>>;
   /** By how much the total pnl would differ if every ambiguous bar had gone the worst, and the best, way. */
   readonly ambiguousRange: readonly [number, number];
   /** Bar at whose close equity was gone; −1 when it never was. */

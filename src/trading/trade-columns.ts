@@ -9,6 +9,10 @@ export const EXIT_REASONS = [
   "ruined",
   "end-of-data",
   "delisted",
+  "circuit-breaker",
+  "time-stop",
+  "break-even",
+  "split",
 ] as const;
 export type ExitReason = (typeof EXIT_REASONS)[number];
 
@@ -35,8 +39,16 @@ export interface Trade {
   readonly returnFraction: number;
   /** Money paid, already inside `pnl`. */
   readonly commission: number;
-  /** Money by which the fills were worse than their reference prices, already inside `pnl`. */
+  /** Money by which the fills were worse than their reference prices, and to what; already inside `pnl`. */
+  readonly spread: number;
   readonly slippage: number;
+  readonly impact: number;
+  /** Money paid in taxes on the fills, already inside `pnl`. */
+  readonly taxes: number;
+  /** Money paid to borrow the units and for interest while they were held, already inside `pnl`. */
+  readonly carry: number;
+  /** Dividends received, less those charged to a short position; already inside `pnl`. */
+  readonly dividends: number;
   /**
    * How far it went against and for its holder at most, fractions of the average entry price, at most and at least 0;
    * NaN where unknown. `excursions` says which prices count.
@@ -66,7 +78,12 @@ export interface TradeColumns {
   readonly pnl: Float64Array;
   readonly returnFraction: Float64Array;
   readonly commission: Float64Array;
+  readonly spread: Float64Array;
   readonly slippage: Float64Array;
+  readonly impact: Float64Array;
+  readonly taxes: Float64Array;
+  readonly carry: Float64Array;
+  readonly dividends: Float64Array;
   /** NaN where unknown. */
   readonly mae: Float64Array;
   readonly mfe: Float64Array;
@@ -94,7 +111,12 @@ export function tradeAt(trades: TradeColumns, i: number): Trade {
     pnl: trades.pnl[i]!,
     returnFraction: trades.returnFraction[i]!,
     commission: trades.commission[i]!,
+    spread: trades.spread[i]!,
     slippage: trades.slippage[i]!,
+    impact: trades.impact[i]!,
+    taxes: trades.taxes[i]!,
+    carry: trades.carry[i]!,
+    dividends: trades.dividends[i]!,
     mae: trades.mae[i]!,
     mfe: trades.mfe[i]!,
     exitReason: EXIT_REASONS[trades.exitReason[i]!]!,
@@ -119,7 +141,12 @@ export function createTradeColumns(symbols: string | readonly string[], length: 
     pnl: new Float64Array(length),
     returnFraction: new Float64Array(length),
     commission: new Float64Array(length),
+    spread: new Float64Array(length),
     slippage: new Float64Array(length),
+    impact: new Float64Array(length),
+    taxes: new Float64Array(length),
+    carry: new Float64Array(length),
+    dividends: new Float64Array(length),
     mae: new Float64Array(length).fill(NaN),
     mfe: new Float64Array(length).fill(NaN),
     exitReason: new Uint8Array(length),

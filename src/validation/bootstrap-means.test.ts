@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { randomStream } from "../core/random.ts";
 import { bootstrapMeans } from "./bootstrap-means.ts";
+import { stationaryBootstrap } from "./stationary-bootstrap.ts";
 
 describe("bootstrapMeans", () => {
   it("resamples all columns by the same rows", () => {
@@ -27,6 +29,26 @@ describe("bootstrapMeans", () => {
       yield rows.fill(1);
     }
     expect(bootstrapMeans([[5, 7]], twice()).resampled.map((found) => found[0])).toEqual([5, 7]);
+  });
+
+  it("adds blocks to what their rows would add", () => {
+    const random = randomStream(1, "blocks");
+    const columns = Array.from({ length: 3 }, () => Float64Array.from({ length: 90 }, () => random.uniform() - 0.3));
+    for (const meanBlockLength of [1, 2.5, 4, 30, 1000]) {
+      const plain: number[][] = [];
+      const { resampled } = bootstrapMeans(
+        columns,
+        (function* () {
+          for (const rows of stationaryBootstrap(90, meanBlockLength, 20, random)) {
+            plain.push(columns.map((column) => rows.reduce((sum, row) => sum + column[row]!, 0) / rows.length));
+            yield rows;
+          }
+        })(),
+      );
+      for (const [r, found] of resampled.entries()) {
+        for (const [k, value] of found.entries()) expect(value).toBeCloseTo(plain[r]![k]!, 12);
+      }
+    }
   });
 
   it("refuses columns of different lengths", () => {

@@ -63,27 +63,32 @@ export function backtestOverfitting(
   for (const [k, column] of returns.entries()) checkLength(`strategy ${k}`, column, returns[0]!.length);
   const rows = Math.floor(returns[0]!.length / blocks);
   checkInteger("rows in half the blocks", (rows * blocks) / 2, 2);
-  const sums = returns.map((column) => blockSums(column, blocks, rows));
+  const sums = blockSums(returns, blocks, rows);
 
   const halves = combinations(blocks, blocks / 2);
   const selected = new Int32Array(halves.length);
   const inSample = new Float64Array(halves.length);
   const outOfSample = new Float64Array(halves.length);
   const ranks = new Float64Array(halves.length);
-  const scoresIn = new Float64Array(strategies);
-  const scoresOut = new Float64Array(strategies);
-  halves.forEach((half, c) => {
-    const other = Array.from({ length: blocks }, (_, b) => b).filter((b) => !half.includes(b));
-    for (let k = 0; k < strategies; k++) {
-      scoresIn[k] = scoreOf(sums[k]!, half, rows, score);
-      scoresOut[k] = scoreOf(sums[k]!, other, rows, score);
-    }
-    const best = scoresIn.reduce((top, value, k) => (value > scoresIn[top]! ? k : top), 0);
+  const judged = (c: number, own: Float64Array, other: Float64Array) => {
+    let best = 0;
+    for (let k = 1; k < strategies; k++) if (own[k]! > own[best]!) best = k;
     selected[c] = best;
-    inSample[c] = scoresIn[best]!;
-    outOfSample[c] = scoresOut[best]!;
-    ranks[c] = rankOf(scoresOut, best);
-  });
+    inSample[c] = own[best]!;
+    outOfSample[c] = other[best]!;
+    ranks[c] = rankOf(other, best);
+  };
+  const scores = new Float64Array(strategies);
+  const opposite = new Float64Array(strategies);
+  const scratch = [0, 1, 2].map(() => new Float64Array(strategies)) as [Float64Array, Float64Array, Float64Array];
+  // In lexicographic order the other half of the first is the last, and so on: each half is scored once for both.
+  for (let c = 0; 2 * c < halves.length; c++) {
+    const other = halves.length - 1 - c;
+    scoreHalf(sums, halves[c]!, rows, score, scores, scratch);
+    scoreHalf(sums, halves[other]!, rows, score, opposite, scratch);
+    judged(c, scores, opposite);
+    judged(other, opposite, scores);
+  }
 
   if (sums.some(({ sum }) => sum.some(Number.isNaN))) {
     selected.fill(-1);
@@ -109,55 +114,78 @@ export function backtestOverfitting(
   };
 }
 
-/** What a score over any union of blocks is made from. */
+/** What a score over any union of blocks is made from: one block, one value per strategy. */
 interface BlockSums {
   readonly sum: Float64Array;
   /** Of deviations from the column's mean, so that little cancels in the variance. */
   readonly deviations: Float64Array;
   readonly squares: Float64Array;
-  readonly lowest: Float64Array;
-  readonly highest: Float64Array;
+  /** The block's first return, whether all others are the same, and the strategies of which that holds. */
+  readonly first: Float64Array;
+  readonly isFlat: Uint8Array;
+  readonly flat: readonly number[];
 }
 
-function blockSums(column: ArrayLike<number>, blocks: number, rows: number): BlockSums {
-  const center = mean(column);
-  const sum = new Float64Array(blocks);
-  const deviations = new Float64Array(blocks);
-  const squares = new Float64Array(blocks);
-  const lowest = new Float64Array(blocks).fill(Infinity);
-  const highest = new Float64Array(blocks).fill(-Infinity);
-  const leftOut = column.length - blocks * rows;
-  for (let b = 0; b < blocks; b++) {
-    for (let i = leftOut + b * rows; i < leftOut + (b + 1) * rows; i++) {
-      const deviation = column[i]! - center;
-      sum[b]! += column[i]!;
-      deviations[b]! += deviation;
-      squares[b]! += deviation * deviation;
-      lowest[b] = Math.min(lowest[b]!, column[i]!);
-      highest[b] = Math.max(highest[b]!, column[i]!);
+function blockSums(returns: readonly ArrayLike<number>[], blocks: number, rows: number): BlockSums[] {
+  const strategies = returns.length;
+  const leftOut = returns[0]!.length - blocks * rows;
+  const centers = returns.map(mean);
+  return Array.from({ length: blocks }, (_, b) => {
+    const sum = new Float64Array(strategies);
+    const deviations = new Float64Array(strategies);
+    const squares = new Float64Array(strategies);
+    const first = new Float64Array(strategies);
+    const isFlat = new Uint8Array(strategies).fill(1);
+    for (let k = 0; k < strategies; k++) {
+      const column = returns[k]!;
+      first[k] = column[leftOut + b * rows]!;
+      for (let i = leftOut + b * rows; i < leftOut + (b + 1) * rows; i++) {
+        const deviation = column[i]! - centers[k]!;
+        sum[k]! += column[i]!;
+        deviations[k]! += deviation;
+        squares[k]! += deviation * deviation;
+        if (column[i] !== first[k]) isFlat[k] = 0;
+      }
     }
-  }
-  return { sum, deviations, squares, lowest, highest };
+    const flat = Array.from(isFlat.keys()).filter((k) => isFlat[k] === 1);
+    return { sum, deviations, squares, first, isFlat, flat };
+  });
 }
 
-function scoreOf(sums: BlockSums, half: readonly number[], rows: number, score: "sharpe" | "mean"): number {
-  let sum = 0;
-  let drift = 0;
-  let squares = 0;
-  let lowest = Infinity;
-  let highest = -Infinity;
+/** Scores of all strategies over some blocks, into `scores`; `scratch` holds three columns of their length. */
+function scoreHalf(
+  sums: readonly BlockSums[],
+  half: readonly number[],
+  rows: number,
+  score: "sharpe" | "mean",
+  scores: Float64Array,
+  scratch: readonly [Float64Array, Float64Array, Float64Array],
+): void {
+  const [sum, drift, squares] = scratch;
+  for (const column of scratch) column.fill(0);
   for (const b of half) {
-    sum += sums.sum[b]!;
-    drift += sums.deviations[b]!;
-    squares += sums.squares[b]!;
-    lowest = Math.min(lowest, sums.lowest[b]!);
-    highest = Math.max(highest, sums.highest[b]!);
+    const part = sums[b]!;
+    addTo(sum, part.sum);
+    addTo(drift, part.deviations);
+    addTo(squares, part.squares);
   }
   const n = rows * half.length;
-  const average = sum / n;
-  if (score === "mean") return average;
-  if (lowest === highest) return 0;
-  return average / Math.sqrt((squares - (drift * drift) / n) / (n - 1));
+  for (let k = 0; k < scores.length; k++) {
+    const average = sum[k]! / n;
+    scores[k] = score === "mean" ? average : average / Math.sqrt((squares[k]! - (drift[k]! * drift[k]!) / n) / (n - 1));
+  }
+  if (score === "mean") return;
+  for (const k of sums[half[0]!]!.flat) if (isFlat(sums, half, k)) scores[k] = 0;
+}
+
+function addTo(target: Float64Array, values: Float64Array): void {
+  for (let k = 0; k < target.length; k++) target[k]! += values[k]!;
+}
+
+/** All returns of a strategy in these blocks are one number. */
+function isFlat(sums: readonly BlockSums[], half: readonly number[], k: number): boolean {
+  const value = sums[half[0]!]!.first[k]!;
+  return half.every((b) => sums[b]!.first[k] === value && sums[b]!.isFlat[k] === 1);
 }
 
 /** Rank of `scores[chosen]`, 1 the lowest; the mean rank of those equal to it. */

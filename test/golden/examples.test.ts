@@ -28,7 +28,7 @@ beforeAll(() => {
   const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   outcomes = JSON.parse(readFileSync(out, "utf8")) as Record<string, Outcome>;
-});
+}, 120_000);
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -89,6 +89,43 @@ function crossing(close: Float64Array, fast: number, slow: number): (i: number) 
   };
 }
 
+/** Bought above the highest high of `look` bars with a stop three average ranges below and a target of twice that. */
+function breakout({ open, high, low, close, length }: Bars, look: number, risk: number) {
+  const range = (i: number) => Math.max(high[i]!, close[i - 1]!) - Math.min(low[i]!, close[i - 1]!);
+  let averageRange = 0;
+  for (let i = 1; i <= 20; i++) averageRange += range(i) / 20;
+  let cash = 100_000;
+  let held = 0;
+  let [stop, target] = [NaN, NaN];
+  let tradesCount = 0;
+  const sell = (price: number) => {
+    cash += held * price * (1 - 0.001);
+    held = 0;
+    tradesCount++;
+  };
+  let wanted = NaN;
+  for (let i = 21; i < length; i++) {
+    averageRange = (averageRange * 19 + range(i)) / 20;
+    const price = open[i]! * (1 + 0.0005);
+    if (price > wanted) {
+      held = Math.min((risk * cash) / (price - wanted), cash / (price * (1 + 0.001)));
+      cash -= held * price * (1 + 0.001);
+      stop = wanted;
+      target = price + 2 * (price - stop);
+    }
+    if (held > 0) {
+      if (open[i]! <= stop) sell(open[i]! * (1 - 0.0005));
+      else if (open[i]! >= target) sell(open[i]!);
+      else if (low[i]! <= stop) sell(stop * (1 - 0.0005));
+      else if (high[i]! >= target) sell(target);
+    }
+    let top = 0;
+    for (let k = i - look; k < i; k++) top = Math.max(top, high[k] ?? Infinity);
+    wanted = held === 0 && close[i]! > top ? close[i]! - 3 * averageRange : NaN;
+  }
+  return { finalEquity: cash + held * close[length - 1]!, tradesCount, openTrades: held > 0 ? 1 : 0 };
+}
+
 describe("what examples declare, computed a second time without the engine", () => {
   /** The two sum in another order: equal to 1e-10. */
   function agrees(name: string, { finalEquity, ...counts }: ReturnType<typeof textbook>): void {
@@ -114,6 +151,11 @@ describe("what examples declare, computed a second time without the engine", () 
     const wish = (i: number): Wish =>
       change(i) > 0 ? "out" : change(i) < 0 && change(i - 1) < 0 && change(i - 2) < 0 ? "in" : "keep";
     agrees("three-down-days.ts", textbook(bars, wish, 3));
+  });
+
+  it("breakout.ts", async () => {
+    const bars = await load(String(outcomes["breakout.ts"]!.prices));
+    agrees("breakout.ts", breakout(bars, 55, 0.01));
   });
 
   it("what-costs-do.ts", async () => {

@@ -61,7 +61,7 @@ export const b = defineStrategy({ name: "b", signals: ({ close }) => ({ entries:
   "wrong-length.ts": strategy("signals: () => ({ entries: [true, false] })"),
   "unknown-column.ts": strategy("signals: ({ close }) => ({ entry: close.gt(1) })"),
 
-  "risk/config.yaml": "risk: { max_position_size: 0.1 }\n",
+  "risk/config.yaml": "risk: { max_position_sise: 0.1 }\n",
   "unknown-key/config.yaml": "backtesting: { comission: 0.001 }\n",
   "unknown-block/config.yaml": "backtest: { commission: 0.001 }\n",
   "wrong-type/config.yaml": "backtesting: { commission: lots }\n",
@@ -186,8 +186,8 @@ export const BAD_INPUTS: Readonly<Record<string, BadInput>> = {
   "prices named twice": {
     args: run("--data", "csv:good.csv"),
     exit: 2,
-    code: "BACKSIGHT_USAGE",
-    says: /more than once/,
+    code: "BACKSIGHT_ARGUMENT",
+    says: /instruments must be each of them once, was GOOD/,
   },
   "no prices": { args: ["run", "sma-cross"], exit: 2, code: "BACKSIGHT_USAGE", says: /no prices are named.*--data/ },
   "no strategy": { args: ["run"], exit: 2, code: "BACKSIGHT_USAGE", says: /no strategy is named/ },
@@ -374,7 +374,12 @@ export const BAD_INPUTS: Readonly<Record<string, BadInput>> = {
     says: /"entry"/,
   },
 
-  "a risk limit": { args: config("risk"), exit: 2, code: "BACKSIGHT_CONFIG", says: /risk block isn't supported/ },
+  "an unknown risk limit": {
+    args: config("risk"),
+    exit: 2,
+    code: "BACKSIGHT_CONFIG",
+    says: /unknown key "risk\.max_position_sise"\. Did you mean "max_position_size"\?/,
+  },
   "an unknown key of the configuration": {
     args: config("unknown-key"),
     exit: 2,

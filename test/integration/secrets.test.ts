@@ -148,10 +148,30 @@ export default defineStrategy({ name: "leaky", signals: () => { throw new Error(
       ["strategies"],
       ["completion", "bash"],
       ["keys"],
+      ["data", "show", "prices.parquet"],
+      ["data", "query", "SELECT count(*) FROM data", "--data", "prices.parquet"],
+      ["data", "ls", "--json"],
+      ["data", "check", "--repair"],
+      ["data", "clean"],
+      ["audit", "ls", "--kind", "data"],
       ["audit", "ls", "--limit", "999", "--json"],
       ["audit", "verify"],
     ];
     for (const args of meant) expect([args, (await backsight(args)).code]).toEqual([args, 0]);
+    const folder = join(root, "encrypted");
+    mkdirSync(join(folder, "data/cache"), { recursive: true });
+    writeFileSync(join(folder, "config.yaml"), "data: { encrypt: true }\naudit: { required: true }\n");
+    for (const args of [
+      ["data", "check"],
+      ["data", "show", "../prices.parquet"],
+      ["keys", "ls"],
+    ]) {
+      expect([args, (await backsight(args, { folder })).code]).toEqual([args, 0]);
+    }
+    expect(output).toContain("BACKSIGHT_DATA_KEY");
+    // Its package isn't installed here: the value goes nowhere, and isn't shown either.
+    const refused = await backsight(["keys", "set", "ETA_KEY", "--keyring"], { input: ENVIRONMENT.SOME_VENDOR_TOKEN });
+    expect([refused.code, refused.printed]).toEqual([1, expect.stringContaining("BACKSIGHT_MISSING_PACKAGE")]);
   });
 
   it("none is in what was printed, nor in any file", () => {

@@ -1,5 +1,8 @@
 import type { SignalSimulation, TargetSimulation } from "../../src/engine/vector/simulate-signals.ts";
 import type { Size } from "../../src/trading/orders/size.ts";
+import { ReferenceShares } from "./reference-actions.ts";
+import { type FeeAsked, mostUnits } from "./reference-costs.ts";
+import { ReferenceLimits } from "./reference-limits.ts";
 import { type Direction, type ReferenceMoney, referenceMoney } from "./reference-money.ts";
 import { firstStop, type RankedStop } from "./reference-ranked.ts";
 import { type ReferenceRules, rulesOf } from "./reference-rules.ts";
@@ -19,6 +22,8 @@ export interface Position {
   targetLevel: number;
   best: number;
   isTrailOn: boolean;
+  /** The stop has been moved to break-even. */
+  isEvenOn: boolean;
   ranked: RankedStop;
   decidedAt: number;
   entries: number;
@@ -47,20 +52,26 @@ export class ReferenceAccount {
   readonly money: ReferenceMoney;
   readonly rules: ReferenceRules;
   readonly lot: number | null;
+  /** Of section 13; undefined: none. */
+  readonly limits: ReferenceLimits | undefined;
   cash: number;
   position: Position | undefined;
   /** An exit that waits for its price. */
   waitingExit: { decidedAt: number; limit: number; placedBar: number } | undefined;
   private readonly input: SignalSimulation | TargetSimulation;
+  readonly shares = new ReferenceShares();
   private unsettled = { session: NaN, money: 0 };
+  /** In the calendar month under way, UTC. */
+  private traded = { key: "", units: 0, money: 0 };
 
   constructor(input: SignalSimulation | TargetSimulation) {
     const { instrument } = input.bars;
     this.input = input;
     this.rules = rulesOf(input);
     this.lot = this.rules.wholeUnits ? (instrument.lot ?? 1) : instrument.lot;
-    this.money = referenceMoney(input.costs, { ...instrument, lot: this.lot });
+    this.money = referenceMoney(input.costs, { ...instrument, lot: this.lot }, input.bars);
     this.cash = input.cash;
+    if (input.risk !== undefined && input.risk !== null) this.limits = new ReferenceLimits(input.risk, input.cash);
   }
 
   get signedUnits(): number {
@@ -87,8 +98,8 @@ export class ReferenceAccount {
   }
 
   /** What an order at market, or a triggered stop, pays. */
-  slipped(side: Direction, reference: number, bar: number): number {
-    const price = this.money.price(side, reference);
+  slipped(side: Direction, reference: number, bar: number, units = 0): number {
+    const price = this.money.price(side, reference, bar, units);
     if (!this.rules.staysInBar) return price;
     return Math.max(this.input.bars.low[bar]!, Math.min(this.input.bars.high[bar]!, price));
   }
@@ -105,15 +116,23 @@ export class ReferenceAccount {
     const side: Direction = this.position!.side === 1 ? -1 : 1;
     const isStop = reason === "stop-loss" || reason === "trailing-stop";
     const slips = this.rules.exitsSlip && (this.rules.stopsSlip || !isStop);
-    this.leaveAt(decisionBar, bar, phase, units, slips ? this.slipped(side, reference, bar) : reference, reason);
+    this.leaveAt(decisionBar, bar, phase, units, slips ? this.slipped(side, reference, bar, units) : reference, reason);
   }
 
-  leaveAt(decisionBar: number, bar: number, phase: Phase, units: number, price: number, reason: string): void {
+  leaveAt(
+    decisionBar: number,
+    bar: number,
+    phase: Phase,
+    units: number,
+    price: number,
+    reason: string,
+    isMaker = false,
+  ): void {
     const held = this.position!;
     const side: Direction = held.side === 1 ? -1 : 1;
     const cashBefore = this.cash;
     const isAll = units >= held.units;
-    const flow = this.pay(decisionBar, bar, phase, side, units, price);
+    const { flow, commission } = this.pay(decisionBar, bar, phase, side, units, price, isMaker);
     if (isAll) this.dropExit("position-closed");
     const left = held.units - units;
     const { lot } = this.input.bars.instrument;
@@ -123,7 +142,7 @@ export class ReferenceAccount {
     trade.exitBar = bar;
     trade.exitPrice = blend(trade.exitPrice, price, units / held.sold);
     trade.pnl += flow;
-    trade.commission += this.money.fee(units, price);
+    trade.commission += commission;
     trade.exitReason = reason;
     if (held.units === 0) {
       this.run.trades.push({ ...trade, returnFraction: trade.pnl / held.notional });
@@ -136,12 +155,20 @@ export class ReferenceAccount {
   }
 
   /** @returns false when nothing was bought */
-  enter(order: Entry, bar: number, phase: Phase, reference: number, price: number): boolean {
+  enter(
+    order: Entry,
+    bar: number,
+    phase: Phase,
+    reference: number,
+    price: number,
+    how: "market" | "maker" = "market",
+  ): boolean {
     const { input, rules } = this;
     const { side, size, decidedAt, placedBar } = order;
     const hasLevels = "entries" in input;
-    const ownStop = (hasLevels ? input.stopLevels?.[decidedAt] : undefined) ?? NaN;
-    const ownTarget = (hasLevels ? input.targetLevels?.[decidedAt] : undefined) ?? NaN;
+    const level = (column: Float64Array | null | undefined) => this.shares.price(column?.[decidedAt] ?? NaN, decidedAt);
+    const ownStop = hasLevels ? level(input.stopLevels) : NaN;
+    const ownTarget = hasLevels ? level(input.targetLevels) : NaN;
     const before = this.position;
     const stopLevel = Number.isNaN(ownStop) ? (before?.stopLevel ?? NaN) : ownStop;
     const targetLevel = Number.isNaN(ownTarget) ? (before?.targetLevel ?? NaN) : ownTarget;
@@ -154,16 +181,19 @@ export class ReferenceAccount {
     const stopAt = (one: number) => {
       if (rules.isRanked) return firstStop(side, one, ownStop, input).price;
       const best = bestWith(one);
-      const none = { entryBar: bar, minutes: 0, targetLevel, exitLimit: undefined };
-      return stopOf({ ...none, side, base: one, stopLevel, best, isTrailOn }, best, input)[0];
+      const none = { entryBar: bar, minutes: 0, targetLevel, exitLimit: undefined, isEvenOn: false };
+      const alone = { ...none, side, base: one, stopLevel, best, isTrailOn };
+      return stopOf(alone, best, { ...input, breakEven: null })[0];
     };
-    const units = this.unitsOf(order, bar, reference, price, stopAt);
+    const sized = this.unitsOf(order, bar, reference, price, stopAt, how);
+    const units = typeof sized === "number" ? this.unitsWithin(order, sized, bar, reference, price, stopAt) : sized;
     if (typeof units === "string") {
       this.refuse(decidedAt, side, size.kind === "quantity" ? size.quantity : NaN, units);
       return false;
     }
 
-    const flow = this.pay(decidedAt, bar, phase, side, units, price);
+    if (how === "market" && this.money.growsWorse) price = this.slipped(side, reference, bar, units);
+    const { flow, commission } = this.pay(decidedAt, bar, phase, side, units, price, how === "maker");
     this.position ??= emptyPosition(side, bar, phase, rules.waitsABar, decidedAt);
     const held = this.position;
     held.units += units;
@@ -182,9 +212,57 @@ export class ReferenceAccount {
     held.trade.entryPrice = blend(held.trade.entryPrice, price, units / held.bought);
     held.trade.quantity = Math.max(held.trade.quantity, held.units);
     held.trade.pnl += flow;
-    held.trade.commission += this.money.fee(units, price);
+    held.trade.commission += commission;
     this.forgetDust(price);
     return true;
+  }
+
+  /** Section 8: shares become others, money stays. */
+  split(bar: number, from: number, to: number): void {
+    this.shares.split(bar, from, to);
+    if (this.waitingExit !== undefined) this.waitingExit.limit = (this.waitingExit.limit * from) / to;
+    const held = this.position;
+    if (held === undefined) return;
+    for (const name of ["average", "base", "stopLevel", "targetLevel", "best"] as const)
+      held[name] = (held[name] * from) / to;
+    for (const name of ["units", "bought", "sold"] as const) held[name] = (held[name] * to) / from;
+    held.ranked = { ...held.ranked, price: (held.ranked.price * from) / to };
+    held.trade.entryPrice = (held.trade.entryPrice * from) / to;
+    held.trade.exitPrice = (held.trade.exitPrice * from) / to;
+    held.trade.quantity = (held.trade.quantity * to) / from;
+  }
+
+  /** Section 8: longs are paid, shorts are charged. */
+  payDividend(perShare: number): void {
+    if (this.position === undefined) return;
+    const money = this.signedUnits * perShare * this.input.bars.instrument.multiplier;
+    this.cash += money;
+    this.position.trade.pnl += money;
+  }
+
+  /** A split left no whole lot: the rest is paid out at the open, no order and no costs. */
+  payOut(bar: number): void {
+    const held = this.position;
+    if (held === undefined) return;
+    const rest = held.units - this.money.inLots(held.units);
+    if (rest === 0) return;
+    if (rest === held.units) this.dropExit("position-closed");
+    const price = this.input.bars.open[bar]!;
+    const side: Direction = held.side === 1 ? -1 : 1;
+    const flow = held.side * this.money.notional(rest, price);
+    this.cash += flow;
+    this.run.fills.push({ bar, phase: "open", side, quantity: rest, price, commission: 0 });
+    const left = held.units - rest;
+    const { lot } = this.input.bars.instrument;
+    held.units = left < Math.max(NOTHING * held.trade.quantity, (lot ?? 0) / 2) ? 0 : left;
+    held.sold += rest;
+    held.trade.exitBar = bar;
+    held.trade.exitPrice = blend(held.trade.exitPrice, price, rest / held.sold);
+    held.trade.pnl += flow;
+    held.trade.exitReason = "split";
+    if (held.units > 0) return;
+    this.run.trades.push({ ...held.trade, returnFraction: held.trade.pnl / held.notional });
+    this.position = undefined;
   }
 
   /** What is open at the end, at the last close. */
@@ -199,6 +277,33 @@ export class ReferenceAccount {
     this.run.trades.push({ ...trade, exitBar, exitPrice, pnl, returnFraction: pnl / notional, exitReason: "open" });
   }
 
+  /** Section 13. */
+  private unitsWithin(
+    { side, size }: Entry,
+    units: number,
+    bar: number,
+    reference: number,
+    price: number,
+    stopAt: (price: number) => number,
+  ): number | string {
+    if (this.limits === undefined) return units;
+    const { multiplier } = this.input.bars.instrument;
+    const held = this.position?.units ?? 0;
+    return this.limits.left({
+      ...{ side, units, held },
+      session: this.input.bars.session[bar]!,
+      mark: reference,
+      unitValue: reference * multiplier,
+      multiplier,
+      costOfUnit: (some) =>
+        Math.abs(price - reference) * multiplier + this.money.fee(some, price, this.asked(side, false, bar)) / some,
+      stopWith: (some) => stopAt(held === 0 ? price : blend(this.position!.average, price, some / (held + some))),
+      inLots: (some) => this.money.inLots(some),
+      equity: this.equityAt(reference),
+      isFixed: size.kind === "quantity" && this.rules.shortOfCash !== "cut-all",
+    });
+  }
+
   /** Section 5. */
   private unitsOf(
     { side, size, decidedAt, equity }: Entry,
@@ -206,8 +311,16 @@ export class ReferenceAccount {
     reference: number,
     price: number,
     stopAt: (price: number) => number,
+    how: "market" | "maker",
   ): number | string {
     const { money, rules } = this;
+    const asked = this.asked(side, how === "maker", bar);
+    /** Of an order at market; short sales are measured by the price of the smallest. */
+    const sizedFrom = (found: number, i: number) =>
+      how === "market" && money.growsWorse && side === 1
+        ? (some: number) => this.slipped(side, found, i, some)
+        : undefined;
+    const pricesNow = sizedFrom(reference, bar);
     const { bars, sizeAt, leverage = 1, settlement = "T+0" } = this.input;
     const { multiplier } = bars.instrument;
     const isBeyond = (one: number) => (side === 1 ? one <= stopAt(one) : one >= stopAt(one));
@@ -218,10 +331,13 @@ export class ReferenceAccount {
       powerNow -= this.unsettled.money;
     if (isBeyond(price)) return "beyond-stop";
 
-    const closeThen = bars.close[decidedAt]!;
+    const rawThen = bars.close[decidedAt]!;
+    const now = (price: number) => this.shares.price(price, decidedAt);
+    const closeThen = now(rawThen);
     const sizingReference = sizeAt === "fill" ? reference : closeThen;
-    let sizingPrice = sizeAt === "fill" ? price : this.slipped(side, closeThen, decidedAt);
+    let sizingPrice = sizeAt === "fill" ? price : now(this.slipped(side, rawThen, decidedAt));
     if (rules.plainBudget) sizingPrice = sizingReference;
+    const pricesThen = rules.plainBudget ? undefined : sizeAt === "fill" ? pricesNow : sizedFrom(closeThen, decidedAt);
     const sizingEquity = sizeAt === "fill" ? this.equityAt(reference) : equity;
     const sizingPower = sizeAt === "fill" ? powerNow : leverage * equity - heldUnits * closeThen * multiplier;
     let units: number;
@@ -231,15 +347,25 @@ export class ReferenceAccount {
       const stop = stopAt(basis);
       if (Number.isNaN(stop)) return "no-stop";
       if (side === 1 ? sizingPrice <= stop : sizingPrice >= stop) return "beyond-stop";
-      units = (size.fraction * sizingEquity) / (Math.abs(sizingPrice - stop) * multiplier);
+      const atRisk = size.fraction * sizingEquity;
+      units = atRisk / (Math.abs(sizingPrice - stop) * multiplier);
+      if (how === "market" && money.growsWorse && !rules.plainBudget) {
+        const lost = (some: number) => {
+          const paid = this.slipped(side, sizingReference, sizeAt === "fill" ? bar : decidedAt, some);
+          return some * Math.abs(paid - stopAt(paid)) * multiplier;
+        };
+        units = mostUnits(lost, atRisk, units);
+      }
     } else {
       const budget = size.kind === "fraction" ? size.fraction * sizingEquity : size.cash;
-      units = rules.plainBudget ? budget / (sizingPrice * multiplier) : money.unitsFor(budget, sizingPrice, 1);
+      units = rules.plainBudget
+        ? budget / (sizingPrice * multiplier)
+        : money.unitsFor(budget, sizingPrice, 1, asked, pricesThen);
     }
     const isFixed = size.kind === "quantity";
-    const payable = money.unitsFor(powerNow, price, leverage);
+    const payable = money.unitsFor(powerNow, price, leverage, asked, pricesNow);
     if (!isFixed && (rules.shortOfCash === "cut-intents" || rules.shortOfCash === "cut-all")) {
-      units = Math.min(units, money.unitsFor(sizingPower, sizingPrice, leverage));
+      units = Math.min(units, money.unitsFor(sizingPower, sizingPrice, leverage, asked, pricesThen));
       units = Math.min(units, payable);
       const quantity = money.inLots(units);
       return quantity > 0 ? quantity : "below-lot";
@@ -247,20 +373,58 @@ export class ReferenceAccount {
     const quantity = money.inLots(units);
     if (!(quantity > 0)) return "below-lot";
     if (rules.shortOfCash === "never") return quantity;
-    const notional = money.notional(quantity, price);
-    const lacks = notional + leverage * money.fee(quantity, price) - powerNow;
+    const paid = pricesNow === undefined ? price : pricesNow(quantity);
+    const notional = money.notional(quantity, paid);
+    const charges = money.fee(quantity, paid, asked) + money.tax(side, quantity, paid);
+    const lacks = notional + leverage * charges - powerNow;
     if (lacks <= NOTHING * notional) return quantity;
     const cut = rules.shortOfCash === "cut-all" ? money.inLots(payable) : 0;
     return cut > 0 ? cut : "insufficient-cash";
   }
 
-  private pay(decisionBar: number, bar: number, phase: Phase, side: Direction, quantity: number, price: number) {
+  private pay(
+    decisionBar: number,
+    bar: number,
+    phase: Phase,
+    side: Direction,
+    quantity: number,
+    price: number,
+    isMaker: boolean,
+  ): { flow: number; commission: number } {
     const notional = this.money.notional(quantity, price);
-    const commission = this.money.fee(quantity, price);
-    this.cash = side === 1 ? this.cash - (notional + commission) : this.cash + (notional - commission);
+    const commission = this.money.fee(quantity, price, this.asked(side, isMaker, bar));
+    const tax = this.money.tax(side, quantity, price);
+    const charges = commission + tax;
+    this.cash = side === 1 ? this.cash - (notional + charges) : this.cash + (notional - charges);
+    const month = this.monthOf(bar);
+    this.traded = { ...month, units: month.units + quantity, money: month.money + notional };
     this.run.orders.push({ decisionBar, side, quantity, outcome: "filled" });
     this.run.fills.push({ bar, phase, side, quantity, price, commission });
-    return side === 1 ? -(notional + commission) : notional - commission;
+    this.limits?.trade(this.input.bars.session[bar]!, quantity * price * this.input.bars.instrument.multiplier);
+    return { flow: side === 1 ? -(notional + charges) : notional - charges, commission };
+  }
+
+  /** What the nights before a bar cost, at the close before it. */
+  passNights(bar: number): void {
+    const { bars, costs } = this.input;
+    const nights = bar === 0 ? 0 : bars.session[bar]! - bars.session[bar - 1]!;
+    if (costs.carry === undefined || nights === 0) return;
+    const value = this.signedUnits * bars.close[bar - 1]! * bars.instrument.multiplier;
+    const debt = this.cash < 0 ? -this.cash : 0;
+    const borrow = value < 0 ? (-value * costs.carry.borrow * nights) / 365 : 0;
+    const interest = (debt * costs.carry.financing * nights) / 360;
+    this.cash -= borrow;
+    this.cash -= interest;
+    if (this.position !== undefined) this.position.trade.pnl -= borrow + interest;
+  }
+
+  private asked(side: Direction, isMaker: boolean, bar: number): FeeAsked {
+    return { side, isMaker, month: this.monthOf(bar) };
+  }
+
+  private monthOf(bar: number): { key: string; units: number; money: number } {
+    const key = new Date(this.input.bars.time[bar]!).toISOString().slice(0, 7);
+    return key === this.traded.key ? this.traded : { key, units: 0, money: 0 };
   }
 
   private forgetDust(price: number): void {
@@ -285,6 +449,7 @@ function emptyPosition(side: Direction, bar: number, phase: Phase, waitsABar: bo
     targetLevel: NaN,
     best: NaN,
     isTrailOn: false,
+    isEvenOn: false,
     ranked: { price: NaN, ratio: NaN, isMoved: false },
     decidedAt,
     entries: 0,

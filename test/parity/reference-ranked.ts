@@ -1,4 +1,4 @@
-import type { SimulationSettings } from "../../src/engine/vector/simulation-settings.ts";
+import type { SimulationSettings } from "../../src/trading/simulation-settings.ts";
 import type { Direction } from "./reference-money.ts";
 import type { Bar, Order, ReferenceExit } from "./reference-stops.ts";
 

@@ -1,5 +1,5 @@
-import type { SimulationSettings } from "../../src/engine/vector/simulation-settings.ts";
 import type { RuleBook } from "../../src/trading/rules/rule-book.ts";
+import type { SimulationSettings } from "../../src/trading/simulation-settings.ts";
 
 /** The conventions that the reference knows, in its own words. */
 export interface ReferenceRules {

@@ -1,6 +1,7 @@
 import type { SignalSimulation, TargetSimulation } from "../../src/engine/vector/simulate-signals.ts";
 import type { Size } from "../../src/trading/orders/size.ts";
 import { type Position, ReferenceAccount } from "./reference-account.ts";
+import { actionsByBar } from "./reference-actions.ts";
 import { judgeSignals, judgeTarget, type ReferenceDecision, type TargetMemory } from "./reference-decisions.ts";
 import type { Direction } from "./reference-money.ts";
 import { type Met, meetOrder, type Waiting } from "./reference-orders.ts";
@@ -54,6 +55,8 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
   let waiting: Waiting | undefined;
   let endedAt = -1;
   let isRuined = false;
+  let isBroken = false;
+  const actions = actionsByBar(input);
   const targetsSeen: TargetMemory = { last: NaN, warmUp: NaN };
   const column = (name: "entryLimit" | "entryStop" | "exitLimit" | "adjustEntryLimit") =>
     "entries" in input ? input[name] : undefined;
@@ -77,6 +80,15 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     return { side, entry: average, placedBar, targetLevel, stop, exitLimit: exit?.limit, exitFirstBar };
   }
 
+  /** Once won, break-even lasts, whatever additions do to the average. */
+  function switchEvenOn(): void {
+    const held = account.position;
+    const gain = input.breakEven?.afterGain;
+    if (held === undefined || gain === undefined) return;
+    const { side, best, base } = held;
+    if (side === 1 ? best >= base * (1 + gain) : best <= base * (1 - gain)) held.isEvenOn = true;
+  }
+
   /** Once reached, the activation of a trail lasts, whatever additions do to the average. */
   function switchTrailOn(): void {
     const activateAt = input.trailingStop?.activateAt;
@@ -92,14 +104,14 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     const phase: Phase = rules.closeOnly ? "close" : exit.at;
     const isSignal = exit.reason === "signal";
     const decidedAt = isSignal ? account.waitingExit!.decidedAt : held.decidedAt;
-    if (exit.reason === "stop-loss" || exit.reason === "trailing-stop") {
+    if (exit.reason !== "take-profit" && !isSignal) {
       account.leave(decidedAt, bar, phase, held.units, exit.price, exit.reason);
     } else {
       const limit = rules.isRanked ? NaN : targetOf(guarded(held, bar), bar, input)[0];
       const price = account.withinLimit(held.side === 1 ? -1 : 1, exit.price, limit, bar);
       if (price === undefined) return false;
       if (isSignal) account.waitingExit = undefined;
-      account.leaveAt(decidedAt, bar, phase, held.units, price, exit.reason);
+      account.leaveAt(decidedAt, bar, phase, held.units, price, exit.reason, true);
     }
     endedAt = bar;
     return true;
@@ -128,6 +140,7 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     const exit = exitBy(intrabar);
     if (exit === undefined || !protect(bar, exit)) survive(bar, seen);
     switchTrailOn();
+    switchEvenOn();
   }
 
   function meetBar(bar: number): void {
@@ -144,7 +157,8 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
   // Orders that wait ------------------------------------------------------------------------------------------------
 
   function dropWaiting(reason: string): void {
-    if (waiting !== undefined) account.refuse(waiting.decidedAt, waiting.side, asked, reason);
+    if (waiting !== undefined)
+      account.refuse(waiting.decidedAt, waiting.side, account.shares.units(asked, waiting.decidedAt), reason);
     waiting = undefined;
   }
 
@@ -170,7 +184,15 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
       : account.withinLimit(order.side, met.price, order.limit, bar);
     if (price === undefined) return false;
     waiting = undefined;
-    return account.enter({ ...order, size: input.size, placedBar: order.firstBar }, bar, phase, met.price, price);
+    const how = Number.isNaN(order.limit) ? "market" : "maker";
+    return account.enter(
+      { ...order, size: sizeSince(order.decidedAt), placedBar: order.firstBar },
+      bar,
+      phase,
+      met.price,
+      price,
+      how,
+    );
   }
 
   function enterInside(bar: number, met: Met): void {
@@ -189,14 +211,36 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     settle(bar, exitBy, walk(intrabar));
   }
 
+  const closeSince = (decidedAt: number) => account.shares.price(bars.close[decidedAt]!, decidedAt);
+
+  /** Units that were decided in shares of a bar, in those of now. */
+  function sizeSince(decidedAt: number): Size {
+    if (input.size.kind !== "quantity") return input.size;
+    return { kind: "quantity", quantity: account.shares.units(input.size.quantity, decidedAt) };
+  }
+
+  /** Section 8, step 3 of section 4. */
+  function passActions(bar: number): void {
+    for (const { from, to, paid } of actions.get(bar) ?? []) {
+      if (from !== to) {
+        account.split(bar, from, to);
+        if (waiting !== undefined)
+          waiting = { ...waiting, limit: (waiting.limit * from) / to, stop: (waiting.stop * from) / to };
+      }
+      account.payDividend(paid);
+      if (from !== to) account.payOut(bar);
+    }
+  }
+
   // Carrying decisions out -------------------------------------------------------------------------------------------
 
   /** Units that a target allows, without sign, at a price. */
   function unitsOf(one: Wish, reference: number): number {
     const size = Math.abs(one.target!);
-    if ("targets" in input && input.targets.kind === "units") return money.inLots(size);
+    const shares = account.shares.units(size, one.decidedAt);
+    if ("targets" in input && input.targets.kind === "units") return money.inLots(shares);
     const [price, equity] =
-      sizeAt === "fill" ? [reference, account.equityAt(reference)] : [bars.close[one.decidedAt]!, one.equity];
+      sizeAt === "fill" ? [reference, account.equityAt(reference)] : [closeSince(one.decidedAt), one.equity];
     return Math.max(0, (size * equity) / (price * multiplier));
   }
 
@@ -214,7 +258,7 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
 
   /** @param held units of the wished side that are held then */
   function additionOf(one: Wish, reference: number, held: number): { side: Direction; size: Size } | undefined {
-    if (one.enter !== undefined) return { side: one.enter, size: input.size };
+    if (one.enter !== undefined) return { side: one.enter, size: sizeSince(one.decidedAt) };
     if (one.target === undefined || one.target === 0) return undefined;
     const side = one.target > 0 ? 1 : -1;
     const missing = unitsOf(one, reference) - held;
@@ -223,7 +267,7 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     if ("targets" in input && input.targets.kind === "units")
       return { side, size: { kind: "quantity", quantity: missing } };
     const [price, equity] =
-      sizeAt === "fill" ? [reference, account.equityAt(reference)] : [bars.close[one.decidedAt]!, one.equity];
+      sizeAt === "fill" ? [reference, account.equityAt(reference)] : [closeSince(one.decidedAt), one.equity];
     return { side, size: { kind: "cash", cash: Math.abs(one.target) * equity - held * price * multiplier } };
   }
 
@@ -284,12 +328,16 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
 
   for (let bar = 0; bar <= last; bar++) {
     const [open, close] = [bars.open[bar]!, bars.close[bar]!];
+    account.passNights(bar);
+    passActions(bar);
     if (isRuined) {
       if (account.position !== undefined) account.leave(bar - 1, bar, "open", account.position.units, open, "ruined");
     } else {
       timeOut(bar);
       const due = wish;
       wish = undefined;
+      if (isBroken && account.position !== undefined)
+        account.leave(bar - 1, bar, "open", account.position.units, open, "circuit-breaker");
       if (due !== undefined && fill === "next-open") doLeave(due, bar, "open", open);
       meetOpen(bar);
       if (due !== undefined && fill === "next-open" && bar <= lastEntryBar) doEnter(due, bar, "open", open);
@@ -338,6 +386,7 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     }
     run.cash.push(account.cash);
     run.equity.push(account.equityAt(close));
+    isBroken = account.limits?.close(bars.session[bar]!, account.equityAt(close)) ?? false;
     if (account.equityAt(close) <= 0) isRuined = true;
   }
   account.markOpenTrade();

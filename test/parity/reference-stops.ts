@@ -1,4 +1,4 @@
-import type { SimulationSettings } from "../../src/engine/vector/simulation-settings.ts";
+import type { SimulationSettings } from "../../src/trading/simulation-settings.ts";
 import type { Direction } from "./reference-money.ts";
 
 /** A position, as its stops see it. */
@@ -17,20 +17,38 @@ export interface Guarded {
   /** Best price of earlier bars and the fills. */
   readonly best: number;
   readonly isTrailOn: boolean;
+  readonly isEvenOn: boolean;
 }
 
 export interface ReferenceExit {
-  reason: "stop-loss" | "take-profit" | "trailing-stop" | "signal";
+  reason: "stop-loss" | "take-profit" | "trailing-stop" | "break-even" | "time-stop" | "signal";
   at: "open" | "intrabar";
   price: number;
 }
 
 export type Bar = readonly [open: number, high: number, low: number, close: number];
 export type Order = "worst" | "best" | "ohlc" | "olhc";
-type Stops = Pick<SimulationSettings, "stopLoss" | "takeProfit" | "trailingStop">;
+type Stops = Pick<SimulationSettings, "stopLoss" | "takeProfit" | "trailingStop" | "timeStop" | "breakEven">;
 
-/** Section 6: the fixed stop and the trail of a position whose best price is `best`; the nearer one counts. */
+/** Section 6: the nearest stop of a position whose best price is `best`: fixed, trail, or at break-even once that is won. */
 export function stopOf(
+  guarded: Guarded,
+  best: number,
+  stops: Stops,
+): [number, "stop-loss" | "trailing-stop" | "break-even"] {
+  const [level, reason] = trailedStopOf(guarded, best, stops);
+  const { breakEven } = stops;
+  if (breakEven === null || breakEven === undefined) return [level, reason];
+  const { side, base, isEvenOn } = guarded;
+  const isWon = side === 1 ? best >= base * (1 + breakEven.afterGain) : best <= base * (1 - breakEven.afterGain);
+  if (!isEvenOn && !isWon) return [level, reason];
+  const even = side === 1 ? base * (1 + breakEven.offset) : base * (1 - breakEven.offset);
+  if (level === even) return [level, reason === "stop-loss" ? reason : "break-even"];
+  const isNearer = Number.isNaN(level) || (side === 1 ? even > level : even < level);
+  return isNearer ? [even, "break-even"] : [level, reason];
+}
+
+function trailedStopOf(
   guarded: Guarded,
   best: number,
   { stopLoss, trailingStop }: Stops,
@@ -88,7 +106,9 @@ export function exitAtOpen(guarded: Guarded, bar: number, open: number, stops: S
   const [target, why] = targetOf(guarded, bar, stops);
   if (guarded.side === 1 ? open <= stop : open >= stop) return { reason, at: "open", price: open };
   if (guarded.side === 1 ? open >= target : open <= target) return { reason: why, at: "open", price: open };
-  return undefined;
+  const { timeStop } = stops;
+  const isOver = timeStop !== null && timeStop !== undefined && bar - guarded.entryBar >= timeStop;
+  return isOver ? { reason: "time-stop", at: "open", price: open } : undefined;
 }
 
 /** What a bar does to a position, its prices taken in an order. */

@@ -1,42 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type SignalSimulation, simulateSignals, simulateTargets } from "../../src/engine/vector/simulate-signals.ts";
-import { FILL_PHASES } from "../../src/trading/fills/fill-columns.ts";
-import { NOT_FILLED_CODES } from "../../src/trading/orders/order-columns.ts";
-import type { SimulationResult } from "../../src/trading/simulation-result.ts";
-import { tradeAt } from "../../src/trading/trade-columns.ts";
 import { signalSimulations, targetSimulations } from "../support/intraday-simulation.ts";
 import { dailyBars, maskAt, richSimulations, simulations } from "../support/random-simulation.ts";
 import { ruleSimulations, ruleTargetSimulations } from "../support/rule-simulation.ts";
-import type { ReferenceRun } from "./reference-run.ts";
+import { inWords } from "./engine-words.ts";
 import { referenceRun } from "./reference-simulator.ts";
-
-/** The engine's columns in the words of the reference. */
-function inWords({ orders, fills, trades, cash, equity, notFilled }: SimulationResult): ReferenceRun {
-  return {
-    orders: Array.from({ length: orders.length }, (_, i) => ({
-      decisionBar: orders.decisionBar[i]!,
-      side: orders.side[i]! as 1 | -1,
-      quantity: orders.quantity[i]!,
-      outcome: NOT_FILLED_CODES[orders.reason[i]!] ?? "filled",
-    })),
-    fills: Array.from({ length: fills.length }, (_, i) => ({
-      bar: fills.bar[i]!,
-      phase: FILL_PHASES[fills.phase[i]!]!,
-      side: fills.side[i]! as 1 | -1,
-      quantity: fills.quantity[i]!,
-      price: fills.price[i]!,
-      commission: fills.commission[i]!,
-    })),
-    trades: Array.from({ length: trades.length }, (_, i) => {
-      const { symbol, entryTime, exitTime, slippage, mae, mfe, ...trade } = tradeAt(trades, i);
-      return trade;
-    }),
-    cash: [...cash],
-    equity: [...equity],
-    notFilled,
-  };
-}
 
 function agree(input: SignalSimulation): void {
   expect(inWords(simulateSignals(input))).toStrictEqual(referenceRun(input));

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import type { SignalSimulation, TargetSimulation } from "../../src/engine/vector/simulate-signals.ts";
-import type { SimulationSettings } from "../../src/engine/vector/simulation-settings.ts";
 import type { Bars } from "../../src/market/bars.ts";
 import { aroundTheClock } from "../../src/market/calendar/around-the-clock.ts";
 import { DAY_MS } from "../../src/market/calendar/calendar.ts";
@@ -11,6 +10,7 @@ import { type CostSettings, NO_COSTS } from "../../src/trading/costs/cost-settin
 import type { Trail } from "../../src/trading/fills/protective-exit.ts";
 import type { TakeProfit } from "../../src/trading/fills/take-profit.ts";
 import type { Size } from "../../src/trading/orders/size.ts";
+import type { SimulationSettings } from "../../src/trading/simulation-settings.ts";
 
 const HOUR_MS = DAY_MS / 24;
 

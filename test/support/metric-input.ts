@@ -7,11 +7,11 @@ export const QUARTER = 91.3125;
 
 /** Trades of 100 entry notional each, one after the other; all stood 4 % below and 8 % above their entry unless said. */
 export function tradesOf(
-  rows: readonly { pnl: number; days: number; open?: boolean; mae?: number; mfe?: number }[],
+  rows: readonly { pnl: number; days: number; open?: boolean; mae?: number; mfe?: number; dividends?: number }[],
 ): TradeColumns {
   const trades = createTradeColumns("TEST", rows.length);
   let time = 0;
-  rows.forEach(({ pnl, days, open = false, mae = -0.04, mfe = 0.08 }, i) => {
+  rows.forEach(({ pnl, days, open = false, mae = -0.04, mfe = 0.08, dividends = 0 }, i) => {
     trades.side[i] = 1;
     trades.quantity[i] = 1;
     trades.entryTime[i] = time;
@@ -19,6 +19,7 @@ export function tradesOf(
     trades.exitTime[i] = time;
     trades.pnl[i] = pnl;
     trades.returnFraction[i] = pnl / 100;
+    trades.dividends[i] = dividends;
     trades.mae[i] = mae;
     trades.mfe[i] = mfe;
     trades.exitReason[i] = EXIT_REASONS.indexOf(open ? "open" : "signal");
@@ -43,14 +44,19 @@ export function metricInput(changes: Partial<MetricInput> = {}): MetricInput {
     riskFree: 0,
     trades: tradesOf([
       { pnl: 20, days: 1 },
-      { pnl: 30, days: 2 },
+      { pnl: 30, days: 2, dividends: 1.5 },
       { pnl: -10, days: 3 },
       { pnl: -10, days: 6 },
-      { pnl: 2, days: 1, open: true },
+      { pnl: 2, days: 1, dividends: 0.25, open: true },
     ]),
     tradedNotional: 426.8,
     totalCommission: 3,
     totalSlippage: 2,
+    totalSpread: 0.5,
+    totalImpact: 0.25,
+    totalTaxes: 0.125,
+    totalFinancing: 0.125,
+    impactCost: (scale) => (19.05 * scale * scale) / 4,
     ...changes,
   };
 }
@@ -68,5 +74,9 @@ export function emptyInput(): MetricInput {
     tradedNotional: 0,
     totalCommission: 0,
     totalSlippage: 0,
+    totalSpread: 0,
+    totalImpact: 0,
+    totalTaxes: 0,
+    totalFinancing: 0,
   });
 }

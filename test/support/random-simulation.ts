@@ -135,7 +135,7 @@ export const richSimulations: fc.Arbitrary<SignalSimulation> = walks.chain((bars
       fill: fc.constantFrom("next-open" as const, "close" as const),
       size: fc.oneof(sizes, fc.constant({ kind: "risk" as const, fraction: 0.01 })),
       sizeAt: fc.constantFrom("fill" as const, "decision" as const),
-      costs: costSettings.filter(({ slippage }) => slippage < 0.3),
+      costs: costSettings.filter(({ slippage }) => Number(slippage) < 0.3),
       direction: fc.constantFrom("long" as const, "short" as const, "both" as const, "both" as const),
       stopLevels: fc.option(levels(bars), { freq: 2 }),
       targetLevels: fc.option(levels(bars), { freq: 2 }),

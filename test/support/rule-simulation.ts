@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import type { SignalSimulation, TargetSimulation } from "../../src/engine/vector/simulate-signals.ts";
-import type { SimulationSettings } from "../../src/engine/vector/simulation-settings.ts";
 import type { Bars } from "../../src/market/bars.ts";
 import type { Trail } from "../../src/trading/fills/protective-exit.ts";
 import type { TakeProfit } from "../../src/trading/fills/take-profit.ts";
@@ -8,6 +7,7 @@ import type { Size } from "../../src/trading/orders/size.ts";
 import type { TimeInForce } from "../../src/trading/orders/time-in-force.ts";
 import { RULE_BOOKS } from "../../src/trading/rules/presets.ts";
 import { FILL_TIMES, RULE_BOOK_NAMES, type RuleBook, type RuleFeature } from "../../src/trading/rules/rule-book.ts";
+import type { SimulationSettings } from "../../src/trading/simulation-settings.ts";
 import { longSignalSimulations, targetSimulations } from "./intraday-simulation.ts";
 
 /** Prices around the closes, in whole money, so that bars meet them exactly; NaN: none. */

@@ -68,6 +68,11 @@ const trades = fc.tuple(fc.nat(12), fc.uniqueArray(text, { minLength: 1, maxLeng
     slippage: floats(n),
     mae: floats(n),
     mfe: floats(n),
+    spread: floats(n),
+    impact: floats(n),
+    taxes: floats(n),
+    carry: floats(n),
+    dividends: floats(n),
     exitReason: fc.uint8Array({ ...size, max: EXIT_REASONS.length - 1 }),
     isAmbiguous: fc.uint8Array({ ...size, max: 1 }),
   });

@@ -14,9 +14,52 @@ export interface World {
 const DAYS_A_YEAR = 252;
 const DEVIATION = 0.01;
 
+/** What makes one return after the other, in deviations, with a true mean of 0. */
+type NoiseShape = (draw: () => number) => () => number;
+
+/** How days without an edge may be distributed; one value after the other from standard normal draws. */
+export const NOISE_SHAPES = {
+  normal: (draw) => draw,
+  /** Student's t of 4 degrees of freedom. */
+  "fat tails": (draw) => () => {
+    const squares = draw() ** 2 + draw() ** 2 + draw() ** 2 + draw() ** 2;
+    return draw() / Math.sqrt(squares / 4);
+  },
+  /** Each day keeps a fifth of the day before. */
+  "days that follow each other": (draw) => {
+    let last = 0;
+    return () => {
+      last = 0.2 * last + draw();
+      return last;
+    };
+  },
+  /** GARCH(1,1). */
+  "wild and calm stretches": (draw) => {
+    let variance = 1;
+    return () => {
+      const value = Math.sqrt(variance) * draw();
+      variance = 0.05 + 0.1 * value * value + 0.85 * variance;
+      return value;
+    };
+  },
+  /** A small gain every day, and a loss of twenty deviations about once in 200 days that takes all of it. */
+  "selling insurance": (draw) => () => {
+    const crash = 20;
+    const value = draw();
+    return value + crash * CRASH - (Math.abs(draw()) > CRASH_FROM ? crash : 0);
+  },
+} as const satisfies Record<string, NoiseShape>;
+/** P(|z| > 2.8) of a normal z: 2·Φ(−2.8). */
+const CRASH_FROM = 2.8;
+const CRASH = 0.005110260660855;
+
 /** Worthless strategies of which the best is chosen: the best of the first 1, of the first 10, and so on. */
-export function bestOfNoise({ seed, days }: World, counts: readonly number[]): Float64Array[] {
-  const draw = normalSampler(randomStream(seed, `noise/${days}`));
+export function bestOfNoise(
+  { seed, days }: World,
+  counts: readonly number[],
+  shape: keyof typeof NOISE_SHAPES = "normal",
+): Float64Array[] {
+  const normal = normalSampler(randomStream(seed, shape === "normal" ? `noise/${days}` : `noise/${days}/${shape}`));
   const chosen: Float64Array[] = [];
   let best = new Float64Array(days);
   let bestSharpe = -Infinity;
@@ -24,6 +67,7 @@ export function bestOfNoise({ seed, days }: World, counts: readonly number[]): F
   let column = new Float64Array(days);
   for (const count of counts) {
     for (; made < count; made++) {
+      const draw = NOISE_SHAPES[shape](normal);
       let sum = 0;
       let squares = 0;
       for (let i = 0; i < days; i++) {

@@ -4,6 +4,7 @@ import { prepareRun } from "../../project/prepare-run.ts";
 import { openSession } from "../../project/session.ts";
 import { checkReportPath, writeReport } from "../../project/write-report.ts";
 import { DOCUMENT_PARTS, type DocumentPart, runDocument } from "../../report/run-document.ts";
+import { readEngine } from "../../run/engine-choice.ts";
 import { execute } from "../../run/execute.ts";
 import { newCommand } from "../new-command.ts";
 import { printJson, printSummary } from "../print.ts";
@@ -32,6 +33,7 @@ export const command = addSimulationOptions(newCommand("run", "one backtest: pri
     const parts = readParts(options.with);
     const { json = false, quiet = false } = options;
     const [data, ...moreData] = instrumentsOf(options);
+    const engine = readEngine(options.engine);
     if (options.report !== undefined) checkReportPath(options.report);
     const session = openSession(options);
     const progress = progressLine(quiet);
@@ -43,7 +45,7 @@ export const command = addSimulationOptions(newCommand("run", "one backtest: pri
         onProgress: progress.onProgress,
       });
       progress.end();
-      const { detail, account } = await execute(request, await session.ports(true));
+      const { detail, account } = await execute({ ...request, engine }, await session.ports(true));
       (await session.store()).save(detail);
       if (json) printJson(runDocument(detail, parts, account.books));
       else await printSummary(detail);

@@ -43,6 +43,11 @@ export const REMOTE_ERRORS = {
     fix: "Fetch it once with the network: {command}",
     exit: 1,
   },
+  BACKSIGHT_CACHE_SEALED: {
+    message: "the cached file {path} is encrypted, and {reason}.",
+    fix: "Set data.encrypt: true in config.yaml and keep the key that encrypted it (BACKSIGHT_DATA_KEY in `backsight keys ls`); without that key remove the cache folder, and its data is fetched again.",
+    exit: 1,
+  },
   BACKSIGHT_CACHE_DAMAGED: {
     message: "the cached file {path} is damaged: {reason}.",
     fix: "Run `backsight data check --repair` with the network: it is set aside and fetched again.",

@@ -1,6 +1,6 @@
 import type { ErrorEntry } from "./error-entry.ts";
 
-/** Search for parameters. */
+/** Search for parameters, and judging what was found. */
 export const SEARCH_ERRORS = {
   BACKSIGHT_SEARCH_EMPTY: {
     message: 'none of {tried} points of the search space of "{strategy}" satisfies `where`.',
@@ -11,5 +11,10 @@ export const SEARCH_ERRORS = {
     message: "the search can't be resumed: {problem}.",
     fix: "Resume with the method, seed and search space that the state was saved with, or begin anew.",
     exit: 2,
+  },
+  BACKSIGHT_MONTE_CARLO: {
+    message: "run {id} can't be drawn from: {problem}.",
+    fix: "Take a longer run, or a method that draws from something else: --method lists them.",
+    exit: 1,
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -14,6 +14,11 @@ export const SECRETS_ERRORS = {
     fix: "{advice}",
     exit: 2,
   },
+  BACKSIGHT_SECRET_KEYRING: {
+    message: "the system's keyring couldn't {what} {name}: {reason}.",
+    fix: "Unlock the keyring, or keep the key in the key file: the same command without --keyring.",
+    exit: 1,
+  },
   BACKSIGHT_AUDIT: {
     message: "the audit log {path} couldn't note {action}: {reason}.",
     fix: "Credentials are only used when that is noted; free some space or set BACKSIGHT_HOME to a folder that can be written.",

@@ -23,6 +23,16 @@ export const STRATEGY_ERRORS = {
     fix: "The error comes from the strategy's own code{where}.",
     exit: 1,
   },
+  BACKSIGHT_ORDER_REQUEST: {
+    message: 'strategy "{strategy}", {callback} at {bar}: {problem}.{hint}',
+    fix: "See docs/event-strategies.md for what an order may say.",
+    exit: 1,
+  },
+  BACKSIGHT_ORDER_FLOOD: {
+    message: "more than {most} orders wait at bar {bar}.",
+    fix: "Take back the orders that are no longer wanted, or let them end with timeInForce.",
+    exit: 1,
+  },
   BACKSIGHT_SERIES_OPERATOR: {
     message: "a column can't be used with {operator}: it is a whole series, not a number.",
     fix: "Write close.gt(open), close.minus(open), a.and(b); close.values gives the plain Float64Array.",
@@ -46,6 +56,11 @@ export const STRATEGY_ERRORS = {
   },
   BACKSIGHT_SIGNALS_MATCH: { message: "{path}: {problem}.", fix: "{advice}", exit: 1 },
 
+  BACKSIGHT_ENGINES_DIFFER: {
+    message: "the engines differ in {what}: vector {vector}, event {event}.",
+    fix: "This is a bug in Backsight: please report it with the command and its data.",
+    exit: 1,
+  },
   BACKSIGHT_NOT_SUPPORTED: { message: "{what} isn't supported.", fix: "{instead}", exit: 2 },
   BACKSIGHT_GUARD_FAILED: {
     message: "--strict: {guards}.",

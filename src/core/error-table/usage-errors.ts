@@ -25,6 +25,16 @@ export const USAGE_ERRORS = {
   },
   BACKSIGHT_USAGE: { message: "{problem}", fix: "{help}", exit: 2 },
   BACKSIGHT_OPTION_UNKNOWN: { message: 'unknown {kind} "{name}".{hint}', fix: "Known: {known}.", exit: 2 },
+  BACKSIGHT_COST_DATA: {
+    message: "{source} has no {data}, which {what} is scaled by.",
+    fix: "Give data that has it, or choose another model of costs.",
+    exit: 1,
+  },
+  BACKSIGHT_COST_STATE: {
+    message: "these costs ask for the market's {what}, which isn't given.",
+    fix: "Give it in the market state (NaN where it isn't known), or choose other costs.",
+    exit: 1,
+  },
   BACKSIGHT_RULES_CANNOT: {
     message: "the rules of {rules} have no way to express {what}.",
     fix: "Leave it out, or take Backsight's own rules (--rules backsight).",

@@ -71,6 +71,11 @@ export interface MarketDay {
   readonly byteLength: number;
   /** Epoch milliseconds. */
   readonly lastModified: number;
+  /**
+   * Which times its rows are of, half-open, where that isn't the civil day of its date: a future's trade date begins the
+   * evening before, or before a weekend or a holiday. Ranges of one folder don't overlap.
+   */
+  readonly range?: { readonly from: number; readonly to: number };
 }
 
 /** A vendor that publishes whole-market day files. */

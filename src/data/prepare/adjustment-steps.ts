@@ -43,7 +43,8 @@ const DOUBTFUL_JUMP = 0.8;
 /**
  * The corporate actions of an instrument as steps along its raw bars.
  *
- * Actions after the last bar's session are not used: what the future brings doesn't change the past. A dividend counts
+ * Actions before the first bar's session and after the last one's are not used: what the future brings doesn't change the
+ * past. A dividend counts
  * per share as held on the ex-date, after a split of that day. A dividend without a close before it, not below that
  * close, or in another currency than the prices, can't be turned into a factor: it is dropped and reported. The same
  * action given twice counts once.
@@ -68,7 +69,7 @@ export function adjustmentSteps(
     let cash = 0;
     if (bar === 0) {
       for (const action of ofDay) {
-        if (action.kind === "dividend")
+        if (action.kind === "dividend" && day === session[0])
           findings.push({ action, isUsed: false, problem: "there is no close before its ex-date" });
       }
       continue;

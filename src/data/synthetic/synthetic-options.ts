@@ -26,7 +26,7 @@ export interface SyntheticOptions {
   readonly annualVolatility?: number;
   /** Log of the expected growth in a year, from -5 to 5; 0.05 without it. */
   readonly annualDrift?: number;
-  /** By its id, "us-equity" or "24x7"; "us-equity" without it. */
+  /** By its id, "us-equity", "24x7" or "24x5"; "us-equity" without it. */
   readonly calendar?: string;
   /** "SYN" without it. */
   readonly symbol?: string;

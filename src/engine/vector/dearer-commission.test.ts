@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { signalSimulations } from "../../../test/support/intraday-simulation.ts";
-import type { Commission } from "../../trading/costs/cost-settings.ts";
+import { type Commission, proportionalCosts } from "../../trading/costs/cost-settings.ts";
 import { type SignalSimulation, simulateSignals } from "./simulate-signals.ts";
 
 const RUNS = { numRuns: 500 };
@@ -12,7 +12,7 @@ describe("a dearer commission", () => {
       fc.property(signalSimulations, (given) => {
         // Money enough that nothing is refused and nothing is ruined.
         const input: SignalSimulation = { ...given, size: { kind: "quantity", quantity: 40 }, cash: 1e9 };
-        const { commission } = input.costs;
+        const { commission } = proportionalCosts(input.costs)!;
         const doubled: Commission =
           commission.kind === "rate"
             ? { kind: "rate", rate: 2 * commission.rate }

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { signalSimulations, targetSimulations, withPrices } from "../../../test/support/intraday-simulation.ts";
-import type { Commission } from "../../trading/costs/cost-settings.ts";
+import { type Commission, proportionalCosts } from "../../trading/costs/cost-settings.ts";
 import type { Trail } from "../../trading/fills/protective-exit.ts";
 import type { Size } from "../../trading/orders/size.ts";
 import type { SimulationResult } from "../../trading/simulation-result.ts";
+import type { SimulationSettings } from "../../trading/simulation-settings.ts";
 import { simulateSignals, simulateTargets } from "./simulate-signals.ts";
-import type { SimulationSettings } from "./simulation-settings.ts";
 
 const RUNS = { numRuns: 500 };
 
@@ -15,10 +15,8 @@ describe("prices a power of two as large", () => {
   function scaled<T extends SimulationSettings>(input: T, factor: number, money: number): T {
     const { size, costs, trailingStop } = input;
     const units = money / factor;
-    const commission: Commission =
-      costs.commission.kind === "rate"
-        ? costs.commission
-        : { kind: "per-unit", amount: costs.commission.amount * factor };
+    const given = proportionalCosts(costs)!.commission;
+    const commission: Commission = given.kind === "rate" ? given : { kind: "per-unit", amount: given.amount * factor };
     const sized: Size =
       size.kind === "quantity"
         ? { kind: "quantity", quantity: size.quantity * units }

@@ -41,7 +41,7 @@ describe("a simulation with both sides, additions, stops, targets and trails", (
         for (let i = 0; i < bars.length; i++) {
           for (; next < fills.length && fills.bar[next] === i; next++) {
             gained += held * (fills.reference[next]! - mark) * multiplier;
-            gained -= fills.commission[next]! + fills.slippage[next]!;
+            gained -= fills.commission[next]! + fills.slippage[next]! + fills.spread[next]!;
             mark = fills.reference[next]!;
             held += fills.side[next]! * fills.quantity[next]!;
           }

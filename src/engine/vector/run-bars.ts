@@ -1,30 +1,14 @@
 import type { Bars } from "../../market/bars.ts";
-import { columnOf } from "../../market/compact/compact-bars.ts";
+import { columnOf, sessionColumn } from "../../market/compact/compact-bars.ts";
+import type { AccountOutcome } from "../../trading/account-result.ts";
 import { AccountHistory } from "../../trading/ledger/account-history.ts";
+import type { CarryCharge } from "../../trading/ledger/carry-charge.ts";
 import type { FillPlace, Ledger } from "../../trading/ledger/ledger.ts";
+import type { CorporateActionSchedule } from "../../trading/orders/corporate-actions.ts";
+import type { Decider } from "../../trading/orders/decider.ts";
 import type { OrderDesk } from "../../trading/orders/order-desk.ts";
+import type { AccountRisk } from "../../trading/risk/account-risk.ts";
 import type { FillTime } from "../../trading/rules/rule-book.ts";
-
-/** What drives an account bar by bar: decides at closes, and executes that at the next price in two steps. */
-export interface Decider {
-  /** Decides at the close of bar `i`; true when something is to be done. */
-  decide(i: number): boolean;
-  /** Does what bar `decisionBar` decided to leave, at a market price. */
-  reduce(decisionBar: number, reference: number, place: FillPlace): void;
-  /** Does what bar `decisionBar` decided to enter, at a market price. */
-  increase(decisionBar: number, reference: number, place: FillPlace): void;
-  /** No price came after bar `i` decided to leave. */
-  expireReduction(i: number): void;
-  /** Nothing is entered any more after bar `i`, which decided to. */
-  expireIncrease(i: number): void;
-}
-
-/** How an account fared. */
-export interface AccountOutcome {
-  readonly account: AccountHistory;
-  /** Bar at whose close equity was gone; −1 when it never was. */
-  readonly ruinedAt: number;
-}
 
 /** When decisions become fills. */
 export interface BarRules {
@@ -35,13 +19,20 @@ export interface BarRules {
   readonly lastEntryBar: number;
   /** What is left at the end leaves at the open of the last bar. */
   readonly closesAtEnd: boolean;
+  /** Limits of the account; null: none. */
+  readonly risk: AccountRisk | null;
+  /** What holding costs by time; null: nothing. */
+  readonly carry: CarryCharge | null;
+  /** Splits and dividends; null: none. */
+  readonly actions: CorporateActionSchedule | null;
 }
 
 /**
- * The order of things, once for every kind of decision. At each bar: orders whose time is over end; the previous close's
- * reductions fill at this open; stops and targets that lie at or before the open fill there; the previous close's
- * entries and additions fill at the open, then an entry that waited for such a price; stops and targets meet the rest of
- * the bar, then the waiting entry does; with `next-close` the previous close's orders fill here; this close decides (and
+ * The order of things, once for every kind of decision. At each bar: what the nights before it cost is charged; splits and
+ * dividends of its session happen; orders whose time is over end; a position that a circuit breaker ended at the previous
+ * close leaves at this open; the previous close's reductions fill there; stops and targets that lie at or before the open
+ * fill there; the previous close's entries and additions fill at the open, then an entry that waited for such a price;
+ * stops and targets meet the rest of the bar, then the waiting entry does; with `next-close` the previous close's orders fill here; this close decides (and
  * fills at once with `close`); equity is marked. An addition whose position was stopped at the same open opens a new one.
  *
  * The last bar enters nothing at its close. When equity is gone the position is liquidated at the next open, and nothing
@@ -52,11 +43,12 @@ export function runBars(
   ledger: Ledger,
   desk: OrderDesk,
   decider: Decider,
-  { fill, start, lastEntryBar, closesAtEnd }: BarRules,
+  { fill, start, lastEntryBar, closesAtEnd, risk, carry, actions }: BarRules,
 ): AccountOutcome {
   const { open, close } = bars;
   const [time, closeTime] = [columnOf(bars, "time"), columnOf(bars, "closeTime")];
   const account = new AccountHistory(bars);
+  const session = sessionColumn(bars);
   const last = bars.length - 1;
   const openOf = (i: number): FillPlace => ({ bar: i, phase: "open", time: time.at(i)! });
   const closeOf = (i: number): FillPlace => ({ bar: i, phase: "close", time: closeTime.at(i)! });
@@ -64,13 +56,20 @@ export function runBars(
   const fillsAtNextOpen = fill === "next-open";
   let ruinedAt = -1;
   let isPending = false;
+  let isBroken = false;
   for (let i = 0; i <= last; i++) {
+    if (carry !== null) {
+      if (i > 0) ledger.markAt(close[i - 1]!);
+      carry.pass(session.at(i)!, [ledger], () => openOf(i));
+    }
+    if (actions !== null && i >= actions.nextBar) actions.applyBefore(i, desk);
     if (ruinedAt >= 0) {
       if (ledger.quantity !== 0) desk.close(i - 1, open[i]!, openOf(i), "ruined");
     } else {
       const atOpen = isPending && fillsAtNextOpen ? openOf(i) : null;
       const isWaiting = desk.waiting.isAny;
       if (isWaiting) desk.waiting.beginBar(i);
+      if (isBroken && ledger.quantity !== 0) desk.close(i - 1, open[i]!, openOf(i), "circuit-breaker");
       if (atOpen !== null) decider.reduce(i - 1, open[i]!, atOpen);
       desk.passOpen(i);
       if (atOpen !== null && i <= lastEntryBar) decider.increase(i - 1, open[i]!, atOpen);
@@ -96,6 +95,10 @@ export function runBars(
       desk.waiting.endData(i);
     }
     account.mark(i, ledger.cash, ledger.quantity);
+    if (risk !== null) {
+      ledger.markAt(close[i]!);
+      isBroken = risk.mark(session.at(i)!, ledger.equityAt(close[i]!));
+    }
     if (ruinedAt < 0 && ledger.equityAt(close[i]!) <= 0) ruinedAt = i;
   }
   return { account, ruinedAt };

@@ -104,7 +104,9 @@ describe("fills", () => {
     const result = simulate(flat(4), [0], [1], { costs, cash: 1200 });
     expect(fillsOf(result)).toEqual(["1 open buy 80 @ 12.5", "2 open sell 80 @ 7.5"]);
     expect([...result.fills.commission]).toEqual([200, 120]);
-    expect([...result.fills.slippage]).toEqual([200, 200]);
+    // 0.25 × 10 × 80 = 200 a fill, of which half the spread is four fifths.
+    expect([...result.fills.slippage]).toEqual([40, 40]);
+    expect([...result.fills.spread]).toEqual([160, 160]);
     expect([...result.cash]).toEqual([1200, 0, 480, 480]);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { simulations } from "../../../test/support/random-simulation.ts";
 import { createBars } from "../../market/create-bars.ts";
 import { sliceBars } from "../../market/slice-bars.ts";
-import { type CostSettings, NO_COSTS } from "../../trading/costs/cost-settings.ts";
+import { type CostSettings, NO_COSTS, proportionalCosts } from "../../trading/costs/cost-settings.ts";
 import { FILL_PHASES } from "../../trading/fills/fill-columns.ts";
 import type { Size } from "../../trading/orders/size.ts";
 import { tradeAt } from "../../trading/trade-columns.ts";
@@ -97,7 +97,7 @@ describe("a simulation", () => {
           let mark = i === 0 ? bars.open[0]! : bars.close[i - 1]!;
           for (; next < fills.length && fills.bar[next] === i; next++) {
             gained += before * (fills.reference[next]! - mark) * multiplier;
-            gained -= fills.commission[next]! + fills.slippage[next]!;
+            gained -= fills.commission[next]! + fills.slippage[next]! + fills.spread[next]!;
             mark = fills.reference[next]!;
             before += fills.side[next]! * fills.quantity[next]!;
           }
@@ -196,7 +196,8 @@ describe("a simulation", () => {
   });
 
   it("of one unit at a time ends no richer when a cost is doubled", () => {
-    const dearer = (costs: CostSettings, which: "commission" | "slippage" | "spread"): CostSettings => {
+    const dearer = (given: CostSettings, which: "commission" | "slippage" | "spread"): CostSettings => {
+      const costs = proportionalCosts(given)!;
       if (which !== "commission") return { ...costs, [which]: 2 * costs[which] };
       const { commission } = costs;
       return {

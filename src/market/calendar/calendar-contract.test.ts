@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { aroundTheClock } from "./around-the-clock.ts";
 import { type Calendar, DAY_MS, dayOfDate } from "./calendar.ts";
 import { calendarOfDates } from "./dates-only.ts";
+import { FOREX_FIRST_DAY, FOREX_LAST_DAY, forex } from "./forex.ts";
 import { US_EQUITY_FIRST_DAY, US_EQUITY_LAST_DAY, usEquity } from "./us-equity.ts";
 
 /** A calendar and the days from which a case is drawn: sessions lie on both sides of them. */
@@ -22,6 +23,7 @@ const someDates = fc
 const cases: readonly (readonly [string, fc.Arbitrary<Case>])[] = [
   ["usEquity", fc.constant({ calendar: usEquity, from: US_EQUITY_FIRST_DAY + 3, to: US_EQUITY_LAST_DAY - 1 })],
   ["aroundTheClock", fc.constant({ calendar: aroundTheClock, from: dayOfDate(1950, 1, 1), to: dayOfDate(2050, 1, 1) })],
+  ["forex", fc.constant({ calendar: forex, from: FOREX_FIRST_DAY + 3, to: FOREX_LAST_DAY - 3 })],
   ["calendarOfDates", someDates],
 ];
 

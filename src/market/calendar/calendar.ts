@@ -9,10 +9,10 @@ export type SessionDay = number;
  * BACKSIGHT_ARGUMENT where a session is asked for.
  */
 export interface Calendar {
-  readonly id: "us-equity" | "24x7" | "none";
+  readonly id: "us-equity" | "24x7" | "24x5" | "none";
   /** IANA name of the zone in which session dates are meant. */
   readonly timeZone: string;
-  /** Sessions in a year, for annualising: 252, 365; 52 or 12 where the sessions are the weeks or months of a file. */
+  /** Sessions in a year, for annualising: 252, 365, 260; 52 or 12 where the sessions are the weeks or months of a file. */
   readonly sessionsPerYear: number;
   /** @throws {BacksightError} BACKSIGHT_CALENDAR_RANGE */
   isSession(day: SessionDay): boolean;

@@ -2,7 +2,7 @@ import { checkFinite, checkPositive } from "../../core/checks.ts";
 import { BacksightError } from "../../core/errors.ts";
 import type { Parameter, ParameterValue, ParamSet } from "../../core/params/parameter.ts";
 import { resolveParams } from "../../core/params/resolve-params.ts";
-import { callStrategy } from "../../strategy/evaluate-signals.ts";
+import { callStrategy } from "../../strategy/call-strategy.ts";
 import { continuousDimension, type Dimension, listedDimension, steppedDimension } from "./dimension.ts";
 import type { NumberRange, SearchRange } from "./search-range.ts";
 

@@ -3,22 +3,24 @@ import { once } from "node:events";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../../test/support/temporary-folder.ts";
 import { thrown } from "../../../test/support/thrown.ts";
 import { Secret } from "../secrets/secret.ts";
 import { loadSqlite } from "../sqlite-module.ts";
-import { type AuditLog, auditPaths, openAuditLog } from "./audit-log.ts";
+import { type AuditLog, type AuditLogOptions, auditPaths, openAuditLog } from "./audit-log.ts";
 import { audited } from "./audit-trail.ts";
 
 const WRITER = fileURLToPath(new URL("../../../test/support/audit-writer.ts", import.meta.url));
 
-function open(folder: string, failures: string[] = []): AuditLog {
+function open(folder: string, failures: string[] = [], options: Partial<AuditLogOptions> = {}): AuditLog {
   let now = Date.UTC(2026, 0, 1);
   const log = openAuditLog(folder, {
     command: "backsight test",
     clock: () => (now += 1000),
     onFailure: (message) => failures.push(message),
+    ...options,
   });
   onTestFinished(() => log.close());
   return log;
@@ -109,6 +111,45 @@ describe("openAuditLog", () => {
     expect(readFileSync(auditPaths(folder).head, "utf8")).toMatch(/^5:/);
   });
 
+  it("moves the oldest rows to archives, and lists and verifies them there", () => {
+    const folder = temporaryFolder();
+    const log = open(folder, [], { size: { rows: 6, batch: 3, archives: 2 } });
+    const note = (subject: string) => log.record({ action: "data.read", subject, outcome: "ok" });
+    for (let i = 1; i <= 6; i++) note(`s${i}`);
+    expect(log.list({ limit: 99 }).map(({ seq }) => seq)).toEqual([6, 5, 4, 3, 2, 1]);
+    // The seventh row is one too many: 1 to 3 go, and the eighth says so.
+    note("s7");
+    const { archives } = auditPaths(folder);
+    expect(readdirSync(archives)).toEqual(["000000000001-000000000003.jsonl.gz"]);
+    const last = log.list({ limit: 1, kind: "audit" })[0]!;
+    const third = log.list({ limit: 1, before: 4 })[0]!;
+    expect([last.seq, last.subject, last.detail]).toEqual([8, "rows 1 to 3", `3:${third.hash}`]);
+    expect(log.list({ limit: 99 }).map(({ seq }) => seq)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
+    expect(log.list({ limit: 2, before: 5, kind: "data" }).map(({ subject }) => subject)).toEqual(["s4", "s3"]);
+    expect(log.verify()).toMatchObject({ rows: 8, first: 1, finding: null });
+    // Rows 10 and 13 are one too many again, and two archives are kept: with the third the first goes.
+    for (let i = 0; i < 4; i++) note(`later ${i}`);
+    expect(readdirSync(archives)).toHaveLength(2);
+    const { first, rows, finding } = log.verify();
+    expect([first, finding]).toEqual([4, null]);
+    expect(log.list({ limit: 99 })).toHaveLength(rows);
+    rmSync(join(archives, readdirSync(archives)[0]!));
+    expect(log.verify().finding).toMatchObject({ kind: "missing", row: 1, problem: "rows 1 to 6 are missing" });
+  });
+
+  it("finds what was changed, or damaged, in an archive", () => {
+    const folder = temporaryFolder();
+    const log = open(folder, [], { size: { rows: 4, batch: 2, archives: 9 } });
+    for (let i = 1; i <= 5; i++) log.record({ action: "data.read", subject: `s${i}`, outcome: "ok" });
+    const { archives } = auditPaths(folder);
+    const path = join(archives, readdirSync(archives)[0]!);
+    const text = gunzipSync(readFileSync(path)).toString("utf8");
+    writeFileSync(path, gzipSync(text.replace('"s2"', '"x"')));
+    expect(log.verify().finding).toMatchObject({ kind: "changed", row: 2 });
+    writeFileSync(path, "no gzip");
+    expect(thrown(() => log.verify())).toMatchObject({ code: "BACKSIGHT_AUDIT_BROKEN" });
+  });
+
   it("misses the head record, and the log itself", () => {
     const folder = temporaryFolder();
     noted(folder, 2).close();
@@ -141,6 +182,27 @@ describe("openAuditLog", () => {
     expect(log.verify()).toMatchObject({ rows: subjects.length, finding: null });
   });
 
+  it("stays one chain while 4 processes rotate it, one of which is killed", async () => {
+    const folder = temporaryFolder();
+    const printed: string[] = [];
+    const writers = Array.from("abcd", (name) => {
+      const child = spawn(process.execPath, [WRITER, folder, name, "20", "8"], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      child.stdout.setEncoding("utf8").on("data", (text: string) => printed.push(...text.split("\n").filter(Boolean)));
+      return { child, end: once(child, "close") };
+    });
+    await once(writers[0]!.child.stdout, "data");
+    writers[0]!.child.kill("SIGKILL");
+    await Promise.all(writers.map(({ end }) => end));
+    const log = open(folder, [], { size: { rows: 8, batch: 4, archives: 99 } });
+    const subjects = log.list({ limit: 999, kind: "secret" }).map(({ subject }) => subject);
+    expect(new Set(subjects).size).toBe(subjects.length);
+    expect(printed.filter((name) => !subjects.includes(name))).toEqual([]);
+    expect(readdirSync(auditPaths(folder).archives).length).toBeGreaterThan(10);
+    expect(log.verify()).toMatchObject({ first: 1, finding: null });
+  });
+
   it("is an error for a credential, and one warning for everything else, when it can't be written", () => {
     const folder = join(temporaryFolder(), "home");
     mkdirSync(folder);
@@ -153,6 +215,9 @@ describe("openAuditLog", () => {
     log.record({ action: "data.read", subject: "x", outcome: "ok" });
     log.record({ action: "data.read", subject: "y", outcome: "ok" });
     expect(failures).toEqual([expect.stringMatching(/^the audit log \S+ couldn't note data\.read of x: .*\.$/)]);
+    const strict = open(folder, failures, { isRequired: true });
+    const refused = thrown(() => strict.record({ action: "data.read", subject: "x", outcome: "ok" }));
+    expect([refused.code, failures.length]).toEqual(["BACKSIGHT_AUDIT", 1]);
   });
 });
 

@@ -4,8 +4,9 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { BacksightError, reasonOf } from "../../core/errors.ts";
 import { redact } from "../secrets/redaction.ts";
 import { type Database, openDatabase } from "../sqlite.ts";
+import { listArchives, readArchive, removeOldArchives, writeArchive } from "./audit-archive.ts";
 import { type AuditHead, EMPTY_HEAD, readHead, writeHead } from "./audit-head.ts";
-import { type AuditAction, type AuditEvent, type AuditRow, hashOfRow, NO_ROW } from "./audit-row.ts";
+import { type AuditAction, type AuditEvent, type AuditKind, type AuditRow, hashOfRow, NO_ROW } from "./audit-row.ts";
 import { AUDIT_SCHEMA } from "./audit-schema.ts";
 import type { AuditTrail } from "./audit-trail.ts";
 import { type AuditFinding, verifyRows } from "./verify-rows.ts";
@@ -18,7 +19,24 @@ export interface AuditLogOptions {
   readonly clock: () => number;
   /** Told once, of the first event other than a credential's that couldn't be noted. */
   readonly onFailure: (message: string) => void;
+  /** True: no event may go unnoted, whatever it is about. */
+  readonly isRequired?: boolean | undefined;
+  /** How long the log may grow; for tests. */
+  readonly size?: AuditSize;
 }
+
+/** What keeps the log from growing for ever. */
+export interface AuditSize {
+  /** With more rows than these in the log, the oldest go into an archive… */
+  readonly rows: number;
+  /** …so many at once… */
+  readonly batch: number;
+  /** …and so many archives are kept. */
+  readonly archives: number;
+}
+
+/** Some 40 MB of log and 100 MB of archives, for the last million events. */
+const USUAL_SIZE: AuditSize = { rows: 100_000, batch: 50_000, archives: 20 };
 
 /** Which rows to list. */
 export interface AuditQuery {
@@ -28,11 +46,15 @@ export interface AuditQuery {
   /** ISO 8601 UTC; only rows from this time on. */
   readonly since?: string;
   readonly action?: AuditAction;
+  /** All actions about this. */
+  readonly kind?: AuditKind;
 }
 
 /** What a check of the whole log found. */
 export interface AuditVerdict {
   readonly rows: number;
+  /** The first row that is there: those before it were rotated out long ago. */
+  readonly first: number;
   /** The last row, to be kept elsewhere and asked for later (`anchor`). */
   readonly head: AuditHead;
   /** The first thing that is wrong, or null. */
@@ -41,7 +63,10 @@ export interface AuditVerdict {
   readonly unconfirmed: number;
 }
 
-/** The audit log: rows in one SQLite file that many processes append to, each holding the hash of the one before. */
+/**
+ * The audit log: rows in one SQLite file that many processes append to, each holding the hash of the one before. The
+ * oldest rows move to archives, and are listed and verified there.
+ */
 export interface AuditLog extends AuditTrail {
   readonly path: string;
   /** Newest first. */
@@ -51,14 +76,15 @@ export interface AuditLog extends AuditTrail {
   close(): void;
 }
 
-/** The two files of the audit log in a folder. */
-export function auditPaths(folder: string): { readonly log: string; readonly head: string } {
-  return { log: join(folder, "audit.db"), head: join(folder, "audit.head") };
+/** The two files of the audit log in a folder, and the folder of its archives. */
+export function auditPaths(folder: string): { readonly log: string; readonly head: string; readonly archives: string } {
+  return { log: join(folder, "audit.db"), head: join(folder, "audit.head"), archives: join(folder, "audit-archives") };
 }
 
 /** Opens the audit log of a folder. Files are made at the first event; reading makes none. */
-export function openAuditLog(folder: string, { command, clock, onFailure }: AuditLogOptions): AuditLog {
-  const { log: path, head: headPath } = auditPaths(folder);
+export function openAuditLog(folder: string, options: AuditLogOptions): AuditLog {
+  const { command, clock, onFailure, isRequired = false, size = USUAL_SIZE } = options;
+  const { log: path, head: headPath, archives } = auditPaths(folder);
   let database: Database | undefined;
   let hasFailed = false;
   const db = (): Database => {
@@ -71,6 +97,7 @@ export function openAuditLog(folder: string, { command, clock, onFailure }: Audi
       const last = lastRow(sql);
       if (last.seq === 0 && !existsSync(headPath)) writeHead(headPath, EMPTY_HEAD);
       insert(sql, nextRow(last, event, command, clock()));
+      rotate(sql);
     });
     // The lock again, without a change: of two processes the later row is the head, whoever comes first.
     db().write((sql) => {
@@ -80,6 +107,29 @@ export function openAuditLog(folder: string, { command, clock, onFailure }: Audi
       if (head !== null && head.seq < last.seq && hashAt(sql, head.seq) === head.hash) writeHead(headPath, last);
     });
   };
+
+  /** Moves the oldest rows into an archive, with a row that names the last of them; the archive stands before they go. */
+  const rotate = (sql: DatabaseSync): void => {
+    const first = firstSeq(sql);
+    const last = lastRow(sql);
+    if (last.seq - first < size.rows) return;
+    const rows = selectUpTo(sql, first + size.batch - 1);
+    const { seq, hash } = rows.at(-1)!;
+    writeArchive(archives, rows);
+    const event = { action: "audit.rotate", subject: `rows ${first} to ${seq}`, outcome: "ok" } as const;
+    insert(sql, nextRow(last, { ...event, detail: `${seq}:${hash}` }, command, clock()));
+    sql.prepare("UPDATE rotated SET last = ?").run(seq);
+    sql.prepare("DELETE FROM audit WHERE seq <= ?").run(seq);
+    removeOldArchives(archives, size.archives);
+  };
+  /** Every row that is there, ascending. */
+  function* everyRow(sql: DatabaseSync): Generator<AuditRow> {
+    const live = firstSeq(sql);
+    for (const archive of listArchives(archives)) {
+      if (archive.first < live) yield* readArchive(archive).filter(({ seq }) => seq < live);
+    }
+    yield* eachRow(sql);
+  }
 
   return {
     path,
@@ -93,25 +143,44 @@ export function openAuditLog(folder: string, { command, clock, onFailure }: Audi
           { path, action: `${event.action} of ${redact(event.subject)}`, reason },
           { cause: error },
         );
-        if (event.action.startsWith("secret.")) throw failure;
+        if (isRequired || event.action.startsWith("secret.")) throw failure;
         if (!hasFailed) onFailure(failure.message.slice(0, -failure.fix.length).trim());
         hasFailed = true;
       }
     },
-    list: (query) => (existsSync(path) ? db().read((sql) => selectRows(sql, query)) : []),
+    list(query) {
+      if (!existsSync(path)) return [];
+      return db().read((sql) => {
+        const rows = selectRows(sql, query);
+        for (const archive of listArchives(archives).reverse()) {
+          if (rows.length >= query.limit || archive.first >= (query.before ?? Infinity)) continue;
+          rows.push(
+            ...readArchive(archive)
+              .reverse()
+              .filter(isMeant(query, rows.at(-1)?.seq ?? firstSeq(sql))),
+          );
+        }
+        return rows.slice(0, query.limit);
+      });
+    },
     verify(anchor) {
       const isThere = existsSync(path);
-      if (!isThere && readHead(headPath) === null) return { rows: 0, head: EMPTY_HEAD, finding: null, unconfirmed: 0 };
+      if (!isThere && readHead(headPath) === null) return NOTHING;
       if (!isThere) return verifyRows([], readHead(headPath), anchor);
       // The head is read first: rows that come meanwhile are newer than it, never missing.
       const head = readHead(headPath);
-      return db().read((sql) => verifyRows(eachRow(sql), head, anchor));
+      return db().read((sql) => {
+        const latestFirst = Math.max(1, firstSeq(sql) - size.batch * size.archives);
+        return verifyRows(everyRow(sql), head, anchor, latestFirst);
+      });
     },
     close() {
       database?.close();
     },
   };
 }
+
+const NOTHING: AuditVerdict = { rows: 0, first: 1, head: EMPTY_HEAD, finding: null, unconfirmed: 0 };
 
 const COLUMNS = [
   "seq",
@@ -161,7 +230,25 @@ function hashAt(sql: DatabaseSync, seq: number): string | undefined {
   return row === undefined ? undefined : String(row.hash);
 }
 
-function selectRows(sql: DatabaseSync, { limit, before, since, action }: AuditQuery): AuditRow[] {
+/** 1 while there is none. */
+function firstSeq(sql: DatabaseSync): number {
+  return Number(sql.prepare("SELECT min(seq) AS first FROM audit").get()?.first ?? 1);
+}
+
+function selectUpTo(sql: DatabaseSync, last: number): AuditRow[] {
+  return sql.prepare("SELECT * FROM audit WHERE seq <= ? ORDER BY seq").all(last).map(toRow);
+}
+
+/** Whether an archived row that comes before row `end` answers a query. */
+function isMeant({ before = Infinity, since = "", action, kind }: AuditQuery, end: number) {
+  return (row: AuditRow): boolean =>
+    row.seq < Math.min(before, end) &&
+    row.time >= since &&
+    (action === undefined || row.action === action) &&
+    (kind === undefined || row.action.startsWith(`${kind}.`));
+}
+
+function selectRows(sql: DatabaseSync, { limit, before, since, action, kind }: AuditQuery): AuditRow[] {
   const conditions = ["TRUE"];
   const values: Record<string, SQLInputValue> = { limit };
   const where = (condition: string, name: string, value: SQLInputValue | undefined): void => {
@@ -172,6 +259,7 @@ function selectRows(sql: DatabaseSync, { limit, before, since, action }: AuditQu
   where("seq < :before", "before", before);
   where("time >= :since", "since", since);
   where("action = :action", "action", action);
+  where("action GLOB :kind", "kind", kind && `${kind}.*`);
   const text = `SELECT * FROM audit WHERE ${conditions.join(" AND ")} ORDER BY seq DESC LIMIT :limit`;
   return sql.prepare(text).all(values).map(toRow);
 }

@@ -13,8 +13,13 @@ export const AUDIT_ACTIONS = [
   "data.remove",
   "run.store",
   "run.remove",
+  "audit.rotate",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** What actions are about: the part of their names before the point. */
+export const AUDIT_KINDS = ["secret", "data", "run", "audit"] as const;
+export type AuditKind = (typeof AUDIT_KINDS)[number];
 
 /** One thing that was done, or tried. */
 export interface AuditEvent {

@@ -41,7 +41,13 @@ describe("verifyRows", () => {
   const rows = chain(6);
 
   it("finds nothing in what was written", () => {
-    expect(verifyRows(rows, headOf(rows))).toEqual({ rows: 6, head: headOf(rows), finding: null, unconfirmed: 0 });
+    expect(verifyRows(rows, headOf(rows))).toEqual({
+      rows: 6,
+      first: 1,
+      head: headOf(rows),
+      finding: null,
+      unconfirmed: 0,
+    });
     expect(verifyRows([], { seq: 0, hash: NO_ROW })).toMatchObject({ rows: 0, finding: null });
     expect(verifyRows(rows, headOf(rows.slice(0, 4)))).toMatchObject({ finding: null, unconfirmed: 2 });
   });
@@ -97,6 +103,20 @@ describe("verifyRows", () => {
     const grown = [...rows.slice(0, 3)];
     while (grown.length < 9) grown.push(follow(grown.at(-1), { subject: "later" }));
     expect(found(grown, rows)).toMatchObject({ kind: "replaced", row: 6 });
+  });
+
+  it("takes rows at the start for gone only where a later row names the last of them", () => {
+    const rotation = (hash: string) => follow(rows[5], { action: "audit.rotate", detail: `2:${hash}` });
+    const rotated = [...rows, rotation(rows[1]!.hash)];
+    const verdict = (all: readonly AuditRow[], latest = 3) => verifyRows(all, headOf(rotated), undefined, latest);
+    expect(verdict(rotated.slice(2))).toMatchObject({ rows: 5, first: 3, finding: null });
+    expect(verdict(rotated.slice(2), 2).finding).toMatchObject({ kind: "missing", row: 1 });
+    expect(verdict(rotated.slice(3), 9).finding).toMatchObject({ kind: "missing", problem: "rows 1 to 3 are missing" });
+    const other = [...rows, rotation(NO_ROW)];
+    expect(verifyRows(other.slice(2), headOf(other), undefined, 3).finding).toMatchObject({ kind: "missing" });
+    // A rotation that was written over another row isn't one.
+    const forged = rotated.slice(2).with(2, { ...rows[4]!, action: "audit.rotate", detail: `2:${rows[1]!.hash}` });
+    expect(verdict(forged.slice(0, -1)).finding).toMatchObject({ kind: "missing" });
   });
 
   it("asks for the head record and the anchor", () => {

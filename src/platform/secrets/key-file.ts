@@ -31,8 +31,12 @@ export interface KeyFile {
   list(): { readonly name: string; readonly setAt: string }[];
   /** The value, or null. @throws {BacksightError} BACKSIGHT_SECRET_LOCKED, BACKSIGHT_SECRET_FILE */
   read(name: string, opener: Opener): string | null;
-  /** Adds or replaces one; makes the file when there is none. True when it replaced one. */
-  set(name: string, value: string, at: string, opener: Opener): boolean;
+  /**
+   * Adds or replaces one; makes the file when there is none. True when there was one.
+   *
+   * @param keeps one that is there stays as it is
+   */
+  set(name: string, value: string, at: string, opener: Opener, keeps?: boolean): boolean;
   /** True when it was there. */
   remove(name: string): boolean;
   /** Encrypts all anew under a new salt and, if given, a new passphrase or machine key. How many there are. */
@@ -145,9 +149,10 @@ export function openKeyFile(folder: string): KeyFile {
         return this.read(name, opener);
       }
     },
-    set: (name, value, at, opener) =>
+    set: (name, value, at, opener, keeps = false) =>
       alone(() => {
         const content = load();
+        if (keeps && content !== null && entryOf(content, name) !== undefined) return true;
         const unlocking = content?.unlocking ?? newUnlocking(opener);
         const key = content === null ? keyOf(unlocking, opener) : open(content, opener);
         const entries = { ...content?.entries, [name]: { setAt: at, sealed: seal(key, unlocking, name, at, value) } };

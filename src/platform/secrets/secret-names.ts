@@ -11,6 +11,9 @@ export interface KnownSecret {
   readonly purpose: string;
 }
 
+/** What encrypts cached data. */
+export const DATA_KEY = "BACKSIGHT_DATA_KEY";
+
 /** Polygon.io is Massive.com since 2025; its flat files have a key pair of their own. Never `AWS_*`: that is another account. */
 export const KNOWN_SECRETS: readonly KnownSecret[] = [
   { name: "MASSIVE_API_KEY", aliases: ["POLYGON_API_KEY"], purpose: "REST and feed of Massive (Polygon.io)" },
@@ -24,6 +27,7 @@ export const KNOWN_SECRETS: readonly KnownSecret[] = [
     aliases: ["MASSIVE_S3_SECRET_KEY", "POLYGON_S3_SECRET_ACCESS_KEY"],
     purpose: "flat files of Massive (Polygon.io), secret",
   },
+  { name: DATA_KEY, aliases: [], purpose: "cached data that is encrypted (data.encrypt)" },
 ];
 
 /** What opens the key file, and what it is to be opened with after `keys rotate`. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/support/temporary-folder.ts";
 import { BacksightError } from "../../core/errors.ts";
 import type { AuditEvent } from "../audit/audit-row.ts";
+import type { Keyring } from "./keyring.ts";
 import { Secret } from "./secret.ts";
 import { openSecretStore, type SecretSurroundings } from "./secret-store.ts";
 
@@ -15,6 +16,14 @@ interface World {
   readonly typed?: string[];
 }
 
+function keyringOver(kept: Record<string, string>): Keyring {
+  return {
+    read: (name) => kept[name] ?? null,
+    write: (name, value) => void Object.assign(kept, { [name]: value }),
+    remove: (name) => Object.hasOwn(kept, name) && delete kept[name],
+  };
+}
+
 function open({ env = {}, folder = temporaryFolder(), keyring, typed }: World = {}) {
   const events: AuditEvent[] = [];
   const asked: string[] = [];
@@ -23,7 +32,7 @@ function open({ env = {}, folder = temporaryFolder(), keyring, typed }: World = 
     env,
     trail: { record: (event) => void events.push(event) },
     clock: () => Date.UTC(2026, 0, 2),
-    openKeyring: async () => (keyring === undefined ? null : { read: (name) => keyring[name] ?? null }),
+    openKeyring: async () => (keyring === undefined ? null : keyringOver(keyring)),
     canAsk: () => typed !== undefined,
     ask: async (question, what, advice) => {
       const answer = typed?.shift();
@@ -93,6 +102,48 @@ describe("openSecretStore", () => {
       { name: API, source: "key file", setAt, isShadowed: true },
       { name: "OTHER_KEY", source: "key file", setAt, isShadowed: false },
     ]);
+  });
+
+  it("keeps one in the keyring, lists it there, and removes it", async () => {
+    const keyring: Record<string, string> = {};
+    const { store, events, folder } = open({ keyring });
+    expect(await store.setInKeyring(API, new Secret("canary-ring"))).toBe(false);
+    expect(await store.setInKeyring(API, new Secret("canary-next"))).toBe(true);
+    expect(keyring).toEqual({ [API]: "canary-next" });
+    const setAt = "2026-01-02T00:00:00.000Z";
+    expect(store.list()).toEqual([{ name: API, source: "keyring", setAt, isShadowed: false }]);
+    expect((await store.get(API)).reveal()).toBe("canary-next");
+    expect(readFileSync(join(folder, "keyring-names.json"), "utf8")).not.toContain("canary");
+    await store.set(API, new Secret("canary-file"), true);
+    expect(store.list().map(({ source, isShadowed }) => [source, isShadowed])).toEqual([
+      ["key file", false],
+      ["keyring", true],
+    ]);
+    expect([await store.removeFromKeyring(API), await store.removeFromKeyring(API)]).toEqual([true, false]);
+    expect([keyring, store.list().map(({ source }) => source)]).toEqual([{}, ["key file"]]);
+    expect(events.filter(({ detail }) => detail === "keyring").map(({ action }) => action)).toEqual([
+      "secret.set",
+      "secret.set",
+      "secret.read",
+      "secret.remove",
+      "secret.remove",
+    ]);
+    const none = await open()
+      .store.setInKeyring(API, new Secret("canary-ring"))
+      .catch((error: unknown) => error);
+    expect(none).toMatchObject({ code: "BACKSIGHT_MISSING_PACKAGE" });
+  });
+
+  it("finds one or makes it, once", async () => {
+    const { store, folder } = open({ env: { BACKSIGHT_PASSPHRASE: "correct horse" } });
+    let count = 0;
+    const make = () => new Secret(`canary-made-${++count}`);
+    const [first, second] = await Promise.all([store.findOrMake("A_KEY", make), store.findOrMake("A_KEY", make)]);
+    expect(first.reveal()).toBe(second.reveal());
+    const later = open({ env: { BACKSIGHT_PASSPHRASE: "correct horse" }, folder });
+    expect((await later.store.findOrMake("A_KEY", make)).reveal()).toBe(first.reveal());
+    const given = open({ env: { A_KEY: "canary-env" } });
+    expect((await given.store.findOrMake("A_KEY", make)).reveal()).toBe("canary-env");
   });
 
   it("asks for a new passphrase twice, for a known one once", async () => {

@@ -4,7 +4,8 @@ import type { AuditAction } from "../audit/audit-row.ts";
 import { type AuditTrail, audited } from "../audit/audit-trail.ts";
 import { askHidden, canAsk } from "./hidden-prompt.ts";
 import { type KeyFile, type Opener, openKeyFile } from "./key-file.ts";
-import type { Keyring } from "./keyring.ts";
+import { type Keyring, neededKeyring } from "./keyring.ts";
+import { type KeyringNames, readKeyringNames, writeKeyringNames } from "./keyring-names.ts";
 import { Secret } from "./secret.ts";
 import {
   checkSecretName,
@@ -59,7 +60,14 @@ export interface SecretStore {
   find(name: string): Promise<Secret | null>;
   /** The credential. @throws {BacksightError} BACKSIGHT_SECRET_MISSING, and what `find` throws */
   get(name: string): Promise<Secret>;
-  /** What there is, by name; asks for no passphrase, and not the keyring, which can't list. */
+  /**
+   * The credential; where no place has it, one is made and put into the key file. Processes that do so at once get the
+   * same.
+   *
+   * @throws {BacksightError} what `find` and `set` throw
+   */
+  findOrMake(name: string, make: () => Secret): Promise<Secret>;
+  /** What there is, by name; asks for no passphrase. Of the keyring's those that were put there from here. */
   list(): SecretListing[];
   /**
    * Puts a credential into the key file. True when it replaced one.
@@ -67,8 +75,16 @@ export interface SecretStore {
    * @param isForMachine where there is no key file yet: open it with a machine key instead of a passphrase
    */
   set(name: string, value: Secret, isForMachine?: boolean): Promise<boolean>;
+  /**
+   * Puts a credential into the system's keyring. True when it replaced one that was put there from here.
+   *
+   * @throws {BacksightError} BACKSIGHT_MISSING_PACKAGE, BACKSIGHT_SECRET_KEYRING, BACKSIGHT_AUDIT
+   */
+  setInKeyring(name: string, value: Secret): Promise<boolean>;
   /** Takes a credential out of the key file. False when it wasn't there. */
   remove(name: string): boolean;
+  /** Takes a credential out of the keyring. False when it wasn't there. @throws {BacksightError} as `setInKeyring` */
+  removeFromKeyring(name: string): Promise<boolean>;
   /**
    * Encrypts the key file anew: with the passphrase of BACKSIGHT_NEW_PASSPHRASE or the prompt, or a new machine key;
    * without either, the way it is opened stays, under a new salt. How many credentials it holds.
@@ -84,8 +100,8 @@ export function openSecretStore(surroundings: SecretSurroundings): SecretStore {
   const { folder, env, trail, clock, openKeyring, ask = askHidden, canAsk: canPrompt = canAsk } = surroundings;
   const file = openKeyFile(folder);
   let typed: string | undefined;
-  const noted = <T>(action: AuditAction, subject: string, work: () => T | Promise<T>) =>
-    audited(trail, { action, subject }, work);
+  const noted = <T>(action: AuditAction, subject: string, detail: string, work: () => T | Promise<T>) =>
+    audited(trail, { action, subject, ...(detail !== "" && { detail }) }, work);
 
   /** What opens the file as it is now. */
   const opener = async (by: Opener["by"]): Promise<Opener> => {
@@ -169,18 +185,50 @@ export function openSecretStore(surroundings: SecretSurroundings): SecretStore {
       if (secret !== null) return secret;
       throw new BacksightError("BACKSIGHT_SECRET_MISSING", { name });
     },
+    async findOrMake(name, make) {
+      const found = await find(name);
+      if (found !== null) return found;
+      await noted("secret.set", name, "", async () => {
+        const by = file.opensBy();
+        const key = by === null ? await firstOpener(false) : await opener(by);
+        return file.set(name, make().reveal(), new Date(clock()).toISOString(), key, true);
+      });
+      const made = await find(name);
+      if (made !== null) return made;
+      throw new BacksightError("BACKSIGHT_SECRET_MISSING", { name });
+    },
     list() {
-      const listings = listAll(file, env);
+      const listings = listAll(file.list(), readKeyringNames(folder), env);
       trail.record({ action: "secret.list", subject: "all", outcome: "ok" });
       return listings;
     },
     async set(name, value, isForMachine = false) {
       checkSecretName(name);
       checkValue(value);
-      return noted("secret.set", name, async () => {
+      return noted("secret.set", name, "", async () => {
         const by = file.opensBy();
         const key = by === null ? await firstOpener(isForMachine) : await opener(by);
         return file.set(name, value.reveal(), new Date(clock()).toISOString(), key);
+      });
+    },
+    async setInKeyring(name, value) {
+      checkSecretName(name);
+      checkValue(value);
+      return noted("secret.set", name, "keyring", async () => {
+        const keyring = neededKeyring(await openKeyring());
+        const names = readKeyringNames(folder);
+        keyring.write(name, value.reveal());
+        writeKeyringNames(folder, { ...names, [name]: new Date(clock()).toISOString() });
+        return Object.hasOwn(names, name);
+      });
+    },
+    async removeFromKeyring(name) {
+      checkSecretName(name);
+      return noted("secret.remove", name, "keyring", async () => {
+        const isRemoved = neededKeyring(await openKeyring()).remove(name);
+        const { [name]: setAt, ...others } = readKeyringNames(folder);
+        if (setAt !== undefined) writeKeyringNames(folder, others);
+        return isRemoved;
       });
     },
     remove(name) {
@@ -190,7 +238,7 @@ export function openSecretStore(surroundings: SecretSurroundings): SecretStore {
       return isRemoved;
     },
     rotate(isForMachine = false) {
-      return noted("secret.rotate", "all", async () => {
+      return noted("secret.rotate", "all", "", async () => {
         const by = file.opensBy();
         if (by === null) {
           const problem = `there is no key file at ${file.path}, so nothing to rotate.`;
@@ -223,10 +271,11 @@ function inEnvironment(env: Environment, name: string): { source: SecretSource; 
 }
 
 /** Every place of every name that is known or kept, in the order in which they are looked at. */
-function listAll(file: KeyFile, env: Environment): SecretListing[] {
-  const kept = file.list();
+function listAll(kept: ReturnType<KeyFile["list"]>, keyring: KeyringNames, env: Environment): SecretListing[] {
   const known = KNOWN_SECRETS.map(({ name }) => name);
-  const others = kept.map(({ name }) => name).filter((name) => !known.includes(namesOf(name)[0]!));
+  const others = [...new Set([...kept.map(({ name }) => name), ...Object.keys(keyring)])].filter(
+    (name) => !known.includes(namesOf(name)[0]!),
+  );
   return [...known, ...others].sort().flatMap((group) => {
     const names = namesOf(group);
     const places: Omit<SecretListing, "isShadowed">[] = [];
@@ -238,6 +287,9 @@ function listAll(file: KeyFile, env: Environment): SecretListing[] {
     for (const name of names) {
       const entry = kept.find((one) => one.name === name);
       if (entry !== undefined) places.push({ name, source: "key file", setAt: entry.setAt });
+    }
+    for (const name of names) {
+      if (Object.hasOwn(keyring, name)) places.push({ name, source: "keyring", setAt: keyring[name]! });
     }
     return places.map((place, i) => ({ ...place, isShadowed: i > 0 }));
   });

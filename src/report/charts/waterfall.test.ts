@@ -8,9 +8,15 @@ const facts = (gross: number, commission: number, slippage: number): RunFacts =>
   net: gross - commission - slippage,
   commission,
   slippage,
+  spread: 0,
+  impact: 0,
+  taxes: 0,
+  financing: 0,
+  paid: commission + slippage,
   gross,
   costPerSide: 0.001,
   breakEvenCost: 0.002,
+  capacity: NaN,
   costsAreOff: false,
 });
 const bars = (scene: ReturnType<typeof waterfall>) =>
@@ -25,6 +31,22 @@ describe("waterfall", () => {
       ["down", expect.closeTo(63.6, 9), expect.closeTo(59.4, 9), "Slippage: -30.00"],
       ["up", 123, 99, "Net: 50.00"],
     ]);
+  });
+
+  it("steps through every cost that was paid", () => {
+    const all = { ...facts(100, 20, 30), spread: 1, taxes: 2, net: 47 };
+    const scene = waterfall(all, { width: 530 });
+    expect(bars(scene).map(([, , , tip]) => tip)).toEqual([
+      "Gross: 100.00",
+      "Commission: -20.00",
+      "Slippage: -30.00",
+      "Spread: -1.00",
+      "Taxes: -2.00",
+      "Net: 47.00",
+    ]);
+    expect(scene.summary).toContain(
+      "commission took 20.00, slippage 30.00, spread 1.00 and taxes 2.00; 47.00 is left.",
+    );
   });
 
   it("hangs losses below zero", () => {

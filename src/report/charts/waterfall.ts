@@ -1,5 +1,5 @@
 import { formatMoney, formatSignedMoney } from "../format.ts";
-import type { RunFacts } from "../run-facts.ts";
+import { paidParts, type RunFacts } from "../run-facts.ts";
 import { labelRoom, valueAxis } from "./panel.ts";
 import { linearScale } from "./scale.ts";
 import { emptyScene, type Scene, type SceneNode } from "./scene.ts";
@@ -7,17 +7,14 @@ import { niceAxis } from "./ticks.ts";
 import { labelled } from "./value-scale.ts";
 
 /** From the result before costs, through each cost, to what is left. */
-export function waterfall(
-  { gross, commission, slippage, net }: RunFacts,
-  { width }: { readonly width: number },
-): Scene {
+export function waterfall(facts: RunFacts, { width }: { readonly width: number }): Scene {
+  const { gross, net } = facts;
   const title = "From gross to net result";
   if (!Number.isFinite(gross)) return emptyScene(width, title, "The result isn't known.");
   const height = 250;
   const steps = [
     { label: "Gross", from: 0, to: gross, isCost: false },
-    { label: "Commission", from: gross, to: gross - commission, isCost: true },
-    { label: "Slippage", from: gross - commission, to: gross - commission - slippage, isCost: true },
+    ...costSteps(facts),
     { label: "Net", from: 0, to: net, isCost: false },
   ];
   const ends = steps.map(({ to }) => to);
@@ -64,7 +61,27 @@ export function waterfall(
     width,
     height,
     title,
-    summary: `Before costs ${formatMoney(gross)}; commission took ${formatMoney(commission)} and slippage ${formatMoney(slippage)}; ${formatMoney(net)} is left.`,
+    summary: `Before costs ${formatMoney(gross)}; ${tookText(facts)}; ${formatMoney(net)} is left.`,
     nodes,
   };
+}
+
+function costSteps(facts: RunFacts) {
+  let left = facts.gross;
+  return paidParts(facts).map(([label, money]) => {
+    const from = left;
+    left -= money;
+    return { label, from, to: left, isCost: true };
+  });
+}
+
+/** "commission took 20.00 and slippage 30.00". */
+function tookText(facts: RunFacts): string {
+  const [[label, money], ...others] = paidParts(facts) as [
+    ReturnType<typeof paidParts>[0],
+    ...ReturnType<typeof paidParts>,
+  ];
+  const rest = others.map(([name, paid]) => `${name.toLowerCase()} ${formatMoney(paid)}`);
+  const last = rest.pop()!;
+  return `${label.toLowerCase()} took ${[formatMoney(money), ...rest].join(", ")} and ${last}`;
 }

@@ -2,7 +2,7 @@ import type { RunRecord } from "../../run/run-record.ts";
 import { waterfall } from "../charts/waterfall.ts";
 import { costsText } from "../costs-text.ts";
 import { formatMoney, formatPercent } from "../format.ts";
-import { type RunFacts, runFacts } from "../run-facts.ts";
+import { paidParts, type RunFacts, runFacts } from "../run-facts.ts";
 import { shortPercent } from "../run-texts.ts";
 import { HALF, plots } from "./figure.ts";
 import { type Html, html } from "./html.ts";
@@ -12,15 +12,12 @@ export function costsSection(record: RunRecord): Html {
   const facts = runFacts(record);
   const rows: readonly (readonly [string, string])[] = [
     ["Result before costs", formatMoney(facts.gross)],
-    ["Commission", formatMoney(-facts.commission)],
-    ["Slippage and spread", formatMoney(-facts.slippage)],
+    ...paidParts(facts).map(([label, money]) => [label, formatMoney(-money)] as const),
     ["Result after costs", formatMoney(facts.net)],
-    [
-      "Costs, of the result before them",
-      formatPercent(facts.gross > 0 ? (facts.commission + facts.slippage) / facts.gross : NaN, 1),
-    ],
+    ["Costs, of the result before them", formatPercent(facts.gross > 0 ? facts.paid / facts.gross : NaN, 1)],
     ["Break-even cost, per side", formatPercent(facts.breakEvenCost, 3)],
-    ["Charged, per side", Number.isNaN(facts.costPerSide) ? "per unit" : shortPercent(facts.costPerSide)],
+    ...(Number.isFinite(facts.capacity) ? [["Capacity", formatMoney(facts.capacity)] as const] : []),
+    ["Charged, per side", Number.isNaN(facts.costPerSide) ? "by size" : shortPercent(facts.costPerSide)],
   ];
   return html`<section class="card"><h2>Costs</h2><p class="muted">In force: ${costsText(record.spec.settings.costs)}. ${breakEvenSentence(facts)}</p>
 <div class="two"><div>${plots((width) => waterfall(facts, { width }), HALF)}</div><table><tbody>${rows.map(

@@ -6,6 +6,7 @@ const ADJUSTMENT = {
   raw: "prices as traded",
   split: "adjusted for splits",
   total: "adjusted for splits and dividends",
+  "point-in-time": "prices as traded, splits and dividends booked",
 } as const;
 
 /** What was run on what, from when to when; synthetic data can't be overlooked. */

@@ -1,6 +1,8 @@
 import { isoTime } from "../../market/iso-time.ts";
 import { variance } from "../../math/moments.ts";
 import { periodRate } from "../../metrics/annualisation.ts";
+import { breakEvenCost } from "../../metrics/break-even-cost.ts";
+import { costsPaid, grossResult } from "../../metrics/costs-paid.ts";
 import { excessReturns } from "../../metrics/excess-returns.ts";
 import type { MetricInput } from "../../metrics/metric.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
@@ -31,12 +33,10 @@ export function judge(run: RunUnderJudgement): Guards {
   const { account, spec, input, values } = run;
   const record = sharpeRecord(excessReturns(input.returns, periodRate(input.riskFree, input.periodsPerYear)));
   const count = countTrial(run, record);
-  const grossPnl =
-    input.equity[input.equity.length - 1]! - input.startingCash + input.totalCommission + input.totalSlippage;
   const guards = {
     lookAhead: run.lookAhead(),
     ambiguousTrades: ambiguousTrades(input.trades, account.ambiguousRange),
-    breakEvenCost: input.tradedNotional > 0 ? grossPnl / input.tradedNotional : null,
+    breakEvenCost: input.tradedNotional > 0 ? breakEvenCost(grossResult(input), input.tradedNotional) : null,
     trials: {
       counted: count !== null,
       family: count?.family ?? null,
@@ -47,7 +47,7 @@ export function judge(run: RunUnderJudgement): Guards {
   };
   const findings = guardFindings({
     guards,
-    paidCost: (input.totalCommission + input.totalSlippage) / input.tradedNotional,
+    paidCost: costsPaid(input) / input.tradedNotional,
     totalReturn: values.totalReturn ?? NaN,
     benchmarkReturn: values.benchmarkReturn ?? NaN,
     benchmark: spec.settings.benchmark,

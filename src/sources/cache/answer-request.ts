@@ -14,6 +14,7 @@ import { fetchInstrument, partsOf } from "./fetch-instrument.ts";
 import { extractInstrument, fetchMarket } from "./fetch-market.ts";
 import { dayAt, rangeOfDay } from "./range-of-day.ts";
 import { readRows } from "./read-rows.ts";
+import { noteRemoved, ROOM_IS_SHORT } from "./removal-note.ts";
 import type { SeriesKey } from "./segment.ts";
 import { isMissingFile } from "./segment-file.ts";
 import { titleOfSeries } from "./series-rows.ts";
@@ -104,7 +105,8 @@ async function bringIn(job: Job, isRefresh: boolean): Promise<void> {
       await compactSeries(cache.manifest, key, job.request, { fs: cache.fs });
     }),
   );
-  if (cache.maxBytes !== undefined) fitInto(cache.manifest, cache.maxBytes, cache.now());
+  const { manifest, maxBytes, trail, now } = cache;
+  if (maxBytes !== undefined) noteRemoved(trail, manifest, ROOM_IS_SHORT, fitInto(manifest, maxBytes, now()));
 }
 
 function downloadOf(

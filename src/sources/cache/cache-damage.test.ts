@@ -15,6 +15,7 @@ import { codeOf } from "../../../test/support/fake-market.ts";
 import { DAY, expectedBars, type FakeSource, fakeSource } from "../../../test/support/fake-source.ts";
 import { canMount, smallDisk } from "../../../test/support/small-disk.ts";
 import { temporaryFolder } from "../../../test/support/temporary-folder.ts";
+import { randomStream } from "../../core/random.ts";
 import type { DataRequest } from "../../data/market-data/data-request.ts";
 import { parseTimeframe } from "../../market/timeframe.ts";
 import type { AtomicFileSystem } from "../../platform/atomic-file.ts";
@@ -81,6 +82,37 @@ describe("a damaged file", () => {
     expect(readdirSync(join(folder, "quarantine"))).toHaveLength(60);
     cache.close();
   });
+
+  it("is a typed error, or no harm, whichever bit of a file or its hot copy is flipped: 2,000 of them", async () => {
+    const folder = temporaryFolder();
+    const cache = open(folder, fakeSource({ partMs: 1000 * DAY }), { now: () => 2000 * DAY });
+    await cache.getOrDownload(bars(90, 100));
+    await cache.getOrDownload(bars(0, 1000, "LONG"));
+    const path = filesOf(folder).find((name) => name.includes("ABC"))!;
+    const whole = readFileSync(path);
+    const hot = join(folder, "hot", readdirSync(join(folder, "hot"))[0]!);
+    const wanted = sha256Of(right(0, 1000));
+    const random = randomStream(2000, "flips");
+    const flip = (file: string) => {
+      const bytes = readFileSync(file);
+      const bit = random.below(bytes.length * 8);
+      bytes[bit >> 3]! ^= 1 << (bit & 7);
+      writeFileSync(file, bytes);
+    };
+    for (let k = 0; k < 2000; k++) {
+      if (k % 50 === 0) {
+        flip(hot);
+        const { data } = await cache.getOrDownload(bars(0, 1000, "LONG"), { isOffline: true });
+        expect(sha256Of(data)).toBe(wanted);
+        continue;
+      }
+      flip(path);
+      expect(await codeOf(cache.getOrDownload(bars(91, 92), { isOffline: true }))).toBe("BACKSIGHT_CACHE_DAMAGED");
+      writeFileSync(path, whole);
+    }
+    expect((await cache.getOrDownload(bars(90, 100), { isOffline: true })).data).toEqual(right(90, 100));
+    cache.close();
+  }, 180_000);
 
   it("is found and repaired by a check, which leaves alone what it may not change", async () => {
     const folder = temporaryFolder();

@@ -6,6 +6,8 @@ import type { DataSource } from "../../data/market-data/data-source.ts";
 import { DAY_MS } from "../../market/calendar/calendar.ts";
 import { parseTimeframe } from "../../market/timeframe.ts";
 import type { AtomicFileSystem } from "../../platform/atomic-file.ts";
+import { type AuditTrail, audited, NO_TRAIL } from "../../platform/audit/audit-trail.ts";
+import type { DataKey } from "../../platform/sealed/data-key.ts";
 import { answerRequest } from "./answer-request.ts";
 import { type CacheListing, type ListOptions, listSeries } from "./cache-listing.ts";
 import type { CacheAnswer, CacheContext, CacheParts } from "./cache-parts.ts";
@@ -15,6 +17,7 @@ import { flatFileIngest } from "./ingest/flat-file-ingest.ts";
 import { openManifest } from "./manifest.ts";
 import type { MarketIngest } from "./market-ingest.ts";
 import { type SeriesChoice, setPinned } from "./pins.ts";
+import { noteRemoved, ROOM_IS_SHORT } from "./removal-note.ts";
 import { WHOLE_MARKET } from "./segment.ts";
 import type { StoredSegment } from "./segment-rows.ts";
 import { type SegmentView, viewSegments } from "./segment-views.ts";
@@ -33,6 +36,10 @@ export interface CacheOptions {
   readonly retentionDays?: number | undefined;
   /** The clock, epoch milliseconds. */
   readonly now?: (() => number) | undefined;
+  /** What new files are encrypted with, and files were; without it nothing is. `manifest.db` never is. */
+  readonly key?: DataKey | null | undefined;
+  /** Where it is noted what is removed and checked; nowhere without it. Who reads rows notes that. */
+  readonly trail?: AuditTrail | undefined;
   /** For tests: the system calls that write. */
   readonly fs?: AtomicFileSystem | undefined;
 }
@@ -51,12 +58,22 @@ export class CacheManager {
 
   /** @throws {BacksightError} BACKSIGHT_STORE, BACKSIGHT_STORE_NEWER, BACKSIGHT_ARGUMENT */
   constructor(options: CacheOptions) {
-    const { folder, sources, ingest = flatFileIngest(), maxBytes, retentionDays, now = Date.now, fs } = options;
+    const {
+      folder,
+      sources,
+      ingest = flatFileIngest(),
+      maxBytes,
+      retentionDays,
+      now = Date.now,
+      trail = NO_TRAIL,
+      key = null,
+      fs,
+    } = options;
     if (maxBytes !== undefined) checkPositive("maxBytes", maxBytes);
     if (retentionDays !== undefined) checkNotNegative("retentionDays", retentionDays);
     this.sources = sources;
-    const manifest = openManifest(folder, now);
-    this.parts = { manifest, sourceOf: (id) => this.sourceOf(id), ingest, now, maxBytes, fs, queues: new Map() };
+    const manifest = openManifest(folder, now, key);
+    this.parts = { manifest, sourceOf: (id) => this.sourceOf(id), ingest, now, maxBytes, trail, fs, queues: new Map() };
     if (!claimSweep(manifest, now())) return;
     if (retentionDays !== undefined) this.cleanOldData(retentionDays);
     this.sweep();
@@ -117,14 +134,20 @@ export class CacheManager {
    */
   cleanOldData(days: number): Removed {
     checkNotNegative("days", days);
-    const now = this.parts.now();
-    return removeUnused(this.parts.manifest, now - days * DAY_MS, now);
+    const { manifest, now, trail } = this.parts;
+    return noteRemoved(
+      trail,
+      manifest,
+      `not read for ${days} days`,
+      removeUnused(manifest, now() - days * DAY_MS, now()),
+    );
   }
 
   /** Removes what was unused for the longest time until the rest fits. @throws {BacksightError} BACKSIGHT_STORE */
   shrinkTo(maxBytes: number): Removed {
     checkNotNegative("maxBytes", maxBytes);
-    return fitInto(this.parts.manifest, maxBytes, this.parts.now());
+    const { manifest, now, trail } = this.parts;
+    return noteRemoved(trail, manifest, ROOM_IS_SHORT, fitInto(manifest, maxBytes, now()));
   }
 
   /** Removes files that nothing refers to. Happens by itself once an hour. @throws {BacksightError} BACKSIGHT_STORE */
@@ -138,8 +161,10 @@ export class CacheManager {
    *
    * @throws {BacksightError} BACKSIGHT_STORE, BACKSIGHT_CANCELLED, and what a source throws
    */
-  check(options: CheckOptions & Pick<CacheContext, "isOffline"> = {}): Promise<CacheCheck> {
-    return checkCache(this.parts.manifest, options, (segment) => this.fetchAgain(segment, options));
+  async check(options: CheckOptions & Pick<CacheContext, "isOffline"> = {}): Promise<CacheCheck> {
+    const { manifest, trail } = this.parts;
+    const event = { action: "data.read", subject: manifest.folder, detail: "every file, to check it" } as const;
+    return audited(trail, event, () => checkCache(manifest, options, (segment) => this.fetchAgain(segment, options)));
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import type { DataRequest } from "../../data/market-data/data-request.ts";
 import type { DataRows, DataSource, FetchContext, SymbolFacts } from "../../data/market-data/data-source.ts";
 import type { AtomicFileSystem } from "../../platform/atomic-file.ts";
+import type { AuditTrail } from "../../platform/audit/audit-trail.ts";
 import type { Manifest } from "./manifest.ts";
 import type { MarketIngest } from "./market-ingest.ts";
 import type { SeriesKey } from "./segment.ts";
@@ -14,6 +15,8 @@ export interface CacheParts {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly maxBytes: number | undefined;
+  /** Where removals are noted. */
+  readonly trail: AuditTrail;
   readonly fs: AtomicFileSystem | undefined;
   /** The last piece of work on each series in this process: the next one waits for it. */
   readonly queues: Map<string, Promise<unknown>>;

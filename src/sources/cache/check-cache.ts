@@ -33,7 +33,7 @@ export interface CheckOptions extends FetchContext {
  * Reads every file of a cache: size and SHA-256, and that its Parquet content has the rows that were recorded.
  *
  * @param refetch called for each range that was lost; false: it can't be had now
- * @throws {BacksightError} BACKSIGHT_STORE, BACKSIGHT_CANCELLED, and what `refetch` throws
+ * @throws {BacksightError} BACKSIGHT_STORE, BACKSIGHT_CACHE_SEALED, BACKSIGHT_CANCELLED, and what `refetch` throws
  */
 export async function checkCache(
   manifest: Manifest,
@@ -63,10 +63,11 @@ async function problemOf(manifest: Manifest, segment: StoredSegment, signal?: Ab
   try {
     // Whole-market files have a form of their own, which their ingest checks when it reads them.
     if (segment.symbol === WHOLE_MARKET) readVerified(manifest.folder, segment);
-    else await readSegment(manifest.folder, segment, signal);
+    else await readSegment(manifest.folder, segment, signal, manifest.key);
     return null;
   } catch (error) {
-    if (!isBacksightError(error) || error.code === "BACKSIGHT_CANCELLED") throw error;
+    // A file that can't be opened for want of a key may well be whole.
+    if (!isBacksightError(error) || ["BACKSIGHT_CANCELLED", "BACKSIGHT_CACHE_SEALED"].includes(error.code)) throw error;
     const { reason } = error.details as Readonly<Record<string, unknown>>;
     // Another process may have replaced it between the listing and the reading.
     if (!stillThere(manifest, segment)) return null;

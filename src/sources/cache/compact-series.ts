@@ -36,7 +36,8 @@ export async function compactSeries(
     const data = await readRows(manifest, key, [stretch]);
     if (lengthOfRows(data) === 0) continue;
     const { adjustment, basis } = newest;
-    const segment = await writeSegment(manifest.folder, { ...key, ...stretch, adjustment, basis }, data, options.fs);
+    const facts = { ...key, ...stretch, adjustment, basis };
+    const segment = await writeSegment(manifest.folder, facts, data, options.fs, manifest.key);
     if (manifest.replace(segments, segment)) joined++;
   }
   return joined;

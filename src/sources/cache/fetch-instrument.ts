@@ -19,7 +19,7 @@ export async function fetchInstrument(source: InstrumentSource, download: Downlo
     for await (const { from, to, data } of partsOf(source, download, range)) {
       const about = { ...key, from, to, adjustment: key.dataset === "bars" ? facts.adjustment : "raw", basis } as const;
       if (lengthOfRows(data) === 0) manifest.commit({ segments: [], coverage: [about] });
-      else manifest.commit({ segments: [await writeSegment(manifest.folder, about, data, fs)] });
+      else manifest.commit({ segments: [await writeSegment(manifest.folder, about, data, fs, manifest.key)] });
     }
   }
 }

@@ -4,7 +4,7 @@ import type { MarketDay, WholeMarketSource } from "../../data/market-data/data-s
 import { type Calendar, DAY_MS, type SessionDay } from "../../market/calendar/calendar.ts";
 import type { Download } from "./download.ts";
 import type { IngestPorts, MarketIngest } from "./market-ingest.ts";
-import { dayAt, rangeOfDay } from "./range-of-day.ts";
+import { dayAt, rangeOfDay, rangeOfMarketDay } from "./range-of-day.ts";
 import { type Segment, type SeriesKey, WHOLE_MARKET } from "./segment.ts";
 import type { StoredSegment } from "./segment-rows.ts";
 import { intersect, subtract, type TimeRange, unionOf } from "./time-ranges.ts";
@@ -43,7 +43,9 @@ export async function fetchMarket(
         portsOf(download),
         context,
       );
-    const coverage = absentDays(download, range, listed).map((day) => ({ ...market, ...day, basis: "" }));
+    const published = listed.map((day) => rangeOfMarketDay(facts.calendar, day));
+    const absent = subtract(absentDays(download, range, listed), unionOf(published));
+    const coverage = absent.map((gap) => ({ ...market, ...gap, basis: "" }));
     manifest.commit({ segments: [], coverage });
   }
   await extractInstrument(source, ingest, download);
@@ -82,7 +84,7 @@ function hasFile(segment: StoredSegment): segment is StoredSegment & Segment {
 }
 
 function portsOf({ manifest }: Download): IngestPorts {
-  return { folder: manifest.folder, commit: (commit) => manifest.commit(commit) };
+  return { folder: manifest.folder, key: manifest.key, commit: (commit) => manifest.commit(commit) };
 }
 
 /** The series of the whole-market files that an instrument's series is taken from. */
@@ -101,7 +103,7 @@ function wholeDays(calendar: Calendar, ranges: readonly TimeRange[]): TimeRange[
 }
 
 function isStored({ manifest, facts }: Download, market: SeriesKey, day: MarketDay): boolean {
-  const range = rangeOfDay(facts.calendar, day.day);
+  const range = rangeOfMarketDay(facts.calendar, day);
   const isKept = subtract([range], manifest.coverageOf(market, "")).length === 0;
   return isKept && manifest.objectsOf(market, range).some(({ key, etag }) => key === day.key && etag === day.etag);
 }

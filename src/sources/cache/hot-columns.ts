@@ -1,9 +1,20 @@
-import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync, renameSync, rmSync, statfsSync, statSync, writeFileSync } from "node:fs";
+import { createCipheriv, randomBytes } from "node:crypto";
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { basename, join } from "node:path";
-import zlib from "node:zlib";
 import type { DataRows } from "../../data/market-data/data-source.ts";
 import { createFolder } from "../../platform/create-folder.ts";
+import type { DataKey } from "../../platform/sealed/data-key.ts";
+import { sealedFor, unsealed } from "./sealed-files.ts";
 import type { StoredSegment } from "./segment-rows.ts";
 
 /** Where hot copies lie, below the cache's folder. All of it can be removed at any time. */
@@ -11,9 +22,12 @@ export const HOT_FOLDER = "hot";
 
 /** Fewer rows are decoded in no time. */
 const FEWEST_ROWS = 20_000;
-const MAGIC = "BShot001";
-/** Magic, CRC-32 of all that follows, length of the header. */
-const PREAMBLE = 16;
+const MAGIC = "BShot002";
+/** Of all that follows it. */
+const CHECKSUM_BYTES = 16;
+/** Magic, checksum, length of the header. */
+const PREAMBLE = 28;
+const LENGTH_AT = PREAMBLE - 4;
 /** So much room is left to everything else. */
 const FREE_BYTES = 268_435_456;
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
@@ -33,18 +47,19 @@ export function isHot({ dataset, rows, path }: StoredSegment): boolean {
 
 /**
  * The rows of a segment from its unpacked copy, as views on the bytes of the file; undefined when there is none, or it
- * isn't what was written (CRC-32 of everything): then the segment's own file is read, and the copy made anew.
+ * isn't what was written (`checksumOf` everything): then the segment's own file is read, and the copy made anew.
  */
-export function readHot(folder: string, segment: StoredSegment): DataRows | undefined {
+export function readHot(folder: string, segment: StoredSegment, key: DataKey | null = null): DataRows | undefined {
   let bytes: Buffer<ArrayBuffer>;
   try {
-    bytes = readFileSync(hotPath(folder, segment));
+    const content = unsealed(key, segment.path ?? "", readFileSync(hotPath(folder, segment)));
+    bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   } catch {
     return undefined;
   }
   const header = headerOf(bytes, segment);
   if (header === undefined) return undefined;
-  const start = columnsAt(bytes.readUInt32LE(12));
+  const start = columnsAt(bytes.readUInt32LE(LENGTH_AT));
   const columns = header.columns.map((key, j): [string, Float64Array] => {
     return [key, new Float64Array(bytes.buffer, bytes.byteOffset + start + j * header.rows * 8, header.rows)];
   });
@@ -52,43 +67,67 @@ export function readHot(folder: string, segment: StoredSegment): DataRows | unde
 }
 
 function headerOf(bytes: Buffer, segment: StoredSegment): HotHeader | undefined {
-  if (bytes.length < PREAMBLE || bytes.toString("latin1", 0, 8) !== MAGIC || bytes.byteOffset % 8 !== 0)
+  if (bytes.length < PREAMBLE || bytes.toString("latin1", 0, MAGIC.length) !== MAGIC || bytes.byteOffset % 8 !== 0)
     return undefined;
-  if (zlib.crc32(bytes.subarray(12)) !== bytes.readUInt32LE(8)) return undefined;
-  const length = bytes.readUInt32LE(12);
+  if (checksumOf([bytes.subarray(LENGTH_AT)]).compare(bytes, MAGIC.length, LENGTH_AT) !== 0) return undefined;
+  const length = bytes.readUInt32LE(LENGTH_AT);
   const header = JSON.parse(bytes.toString("utf8", PREAMBLE, PREAMBLE + length)) as HotHeader;
   return header.sha256 === segment.sha256 ? header : undefined;
 }
 
 /**
- * Makes a hot copy, or doesn't: not where room is short, and a failure is none. It isn't brought to disk: after a power
- * cut its checksum tells.
+ * Makes a hot copy, encrypted where the segment's file is, or doesn't: not where room is short, and a failure is none.
+ * It isn't brought to disk: after a power cut its checksum tells.
  */
-export function writeHot(folder: string, segment: StoredSegment, data: DataRows): void {
+export function writeHot(folder: string, segment: StoredSegment, data: DataRows, key: DataKey | null = null): void {
   const columns = Object.entries(data.rows) as [string, Float64Array][];
   const header: HotHeader = { sha256: segment.sha256, rows: segment.rows, columns: columns.map(([key]) => key) };
   const text = Buffer.from(JSON.stringify(header), "utf8");
-  const start = columnsAt(text.length);
-  const bytes = Buffer.alloc(start + columns.length * segment.rows * 8);
-  bytes.write(MAGIC, "latin1");
-  bytes.writeUInt32LE(text.length, 12);
-  bytes.set(text, PREAMBLE);
-  for (const [j, [, { buffer, byteOffset, byteLength }]] of columns.entries()) {
-    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), start + j * segment.rows * 8);
-  }
-  bytes.writeUInt32LE(zlib.crc32(bytes.subarray(12)), 8);
+  const start = Buffer.alloc(columnsAt(text.length));
+  start.write(MAGIC, "latin1");
+  start.writeUInt32LE(text.length, LENGTH_AT);
+  start.set(text, PREAMBLE);
+  const values = columns.map(([, column]) => new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  start.set(checksumOf([start.subarray(LENGTH_AT), ...values]), MAGIC.length);
   const path = hotPath(folder, segment);
   const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   try {
     const { bavail, bsize } = statfsSync(folder);
     if (bavail * bsize < FREE_BYTES) return;
     createFolder(join(folder, HOT_FOLDER));
-    writeFileSync(temporary, bytes, { flag: "wx" });
+    const pieces = [start, ...values];
+    writePieces(temporary, key === null ? pieces : [sealedFor(key, Buffer.concat(pieces))]);
     renameSync(temporary, path);
   } catch {
     rmSync(temporary, { force: true });
   }
 }
+
+/** Writes a new file. @throws what the file system throws */
+function writePieces(path: string, pieces: readonly Uint8Array[]): void {
+  const file = openSync(path, "wx");
+  try {
+    for (const piece of pieces) {
+      for (let at = 0; at < piece.length; ) at += writeSync(file, piece, at);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * A checksum of 128 bits: the tag of AES-GCM under a key that is no secret. Processors have instructions for it, so that
+ * it takes a quarter of the time of a CRC-32, which is most of a reading's.
+ */
+function checksumOf(pieces: readonly Uint8Array[]): Buffer {
+  const cipher = createCipheriv("aes-128-gcm", KEY, NONCE);
+  for (const piece of pieces) cipher.setAAD(piece);
+  cipher.final();
+  return cipher.getAuthTag();
+}
+
+const KEY = new Uint8Array(CHECKSUM_BYTES);
+const NONCE = new Uint8Array(12);
 
 /** Removes the hot copy of a segment's file. */
 export function removeHot(folder: string, segmentPath: string): void {

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { BacksightError, reasonOf } from "../../core/errors.ts";
+import type { DataKey } from "../../platform/sealed/data-key.ts";
 import type { Database } from "../../platform/sqlite.ts";
 import { openDatabase } from "../../platform/sqlite.ts";
 import { insertCommit } from "./commit-segments.ts";
@@ -17,6 +18,8 @@ export interface Manifest {
   /** The cache's folder. */
   readonly folder: string;
   readonly database: Database;
+  /** What files are encrypted with; null: nothing. */
+  readonly key: DataKey | null;
   /**
    * As `CommitSegments` says.
    *
@@ -52,13 +55,15 @@ export const USE_GRAIN_MS = 5 * 60_000;
  * Opens the manifest of a cache folder, and makes it when it isn't there.
  *
  * @param now the clock, epoch milliseconds
+ * @param key of the files; the manifest itself isn't encrypted
  * @throws {BacksightError} BACKSIGHT_STORE, BACKSIGHT_STORE_NEWER; the first from every method too
  */
-export function openManifest(folder: string, now: () => number): Manifest {
+export function openManifest(folder: string, now: () => number, key: DataKey | null = null): Manifest {
   const database = openDatabase(join(folder, "manifest.db"), MANIFEST_SCHEMA);
   return {
     folder,
     database,
+    key,
     commit(commit) {
       for (const segment of commit.segments) checkFile(folder, segment);
       database.write((db) => insertCommit(db, commit, now()));

@@ -2,6 +2,7 @@ import type { Dataset } from "../../data/market-data/data-request.ts";
 import type { FetchContext, MarketDay, WholeMarketSource } from "../../data/market-data/data-source.ts";
 import type { Calendar } from "../../market/calendar/calendar.ts";
 import type { Timeframe } from "../../market/timeframe.ts";
+import type { DataKey } from "../../platform/sealed/data-key.ts";
 import type { CommitSegments, Segment } from "./segment.ts";
 
 /** What an ingest may use of the cache. */
@@ -10,6 +11,8 @@ export interface IngestPorts {
   readonly folder: string;
   /** Call it whenever files are in their places: what was committed stays when a later day fails. */
   readonly commit: CommitSegments;
+  /** What files are to be encrypted with, and were; null and absent: nothing. */
+  readonly key?: DataKey | null;
 }
 
 export interface IngestDaysRequest {

@@ -25,17 +25,21 @@ export async function readRows(
   let open: { readonly id: number; readonly data: DataRows } | undefined;
   for (const { segment, from, to } of pieces) {
     // A segment that others cut in two has its pieces close to each other.
-    if (open?.id !== segment.id) open = { id: segment.id, data: await rowsOf(manifest.folder, segment, signal) };
+    if (open?.id !== segment.id) open = { id: segment.id, data: await rowsOf(manifest, segment, signal) };
     rows.push(rowsBetween(open.data, from, to));
   }
   return joinRows(rows);
 }
 
-async function rowsOf(folder: string, segment: StoredSegment, signal: AbortSignal | undefined): Promise<DataRows> {
-  if (!isHot(segment)) return readSegment(folder, segment, signal);
-  const hot = readHot(folder, segment);
+async function rowsOf(
+  { folder, key }: Manifest,
+  segment: StoredSegment,
+  signal: AbortSignal | undefined,
+): Promise<DataRows> {
+  if (!isHot(segment)) return readSegment(folder, segment, signal, key);
+  const hot = readHot(folder, segment, key);
   if (hot !== undefined) return hot;
-  const data = await readSegment(folder, segment, signal);
-  writeHot(folder, segment, data);
+  const data = await readSegment(folder, segment, signal, key);
+  writeHot(folder, segment, data, key);
   return data;
 }

@@ -8,8 +8,10 @@ import { lengthOfRows } from "../../data/market-data/rows.ts";
 import { type AtomicFileSystem, openAtomicFile, syncFolder } from "../../platform/atomic-file.ts";
 import { createFolder } from "../../platform/create-folder.ts";
 import { createNativeSha256 } from "../../platform/native-sha256.ts";
+import type { DataKey } from "../../platform/sealed/data-key.ts";
 import { systemErrorCode } from "../../platform/write-failure.ts";
-import { nodeParquetCodecs } from "../file/node-parquet-codecs.ts";
+import { cacheCodecs } from "./cache-codecs.ts";
+import { sealedFor, unsealed } from "./sealed-files.ts";
 import type { Segment } from "./segment.ts";
 import { newSegmentPath } from "./segment-name.ts";
 import type { StoredSegment } from "./segment-rows.ts";
@@ -22,6 +24,7 @@ export type SegmentFacts = Omit<Segment, "rows" | "path" | "bytes" | "sha256">;
  * is Parquet, says in its footer what it holds, and is made of the rows alone: the same rows give the same bytes.
  *
  * @param folder the cache's
+ * @param key encrypts the file; null: nothing does
  * @param data all rows that the series has in the range of `facts`, ascending; at least one
  * @throws {BacksightError} BACKSIGHT_FILE_WRITE, BACKSIGHT_LENGTH, BACKSIGHT_MISSING_PACKAGE
  */
@@ -30,10 +33,11 @@ export async function writeSegment(
   facts: SegmentFacts,
   data: DataRows,
   fs?: AtomicFileSystem,
+  key: DataKey | null = null,
 ): Promise<Segment> {
   const { source, dataset, symbol, timeframe, from, to, adjustment, basis } = facts;
   const about = { source, dataset, symbol, timeframe, from, to, adjustment, basis };
-  const bytes = await encodeRowsParquet(data, about, { codecs: nodeParquetCodecs });
+  const bytes = sealedFor(key, await encodeRowsParquet(data, about, { codecs: cacheCodecs }));
   const path = newSegmentPath(facts);
   const place = join(folder, path);
   createFolderDurably(folder, dirname(place));
@@ -58,12 +62,19 @@ function createFolderDurably(root: string, folder: string): void {
  * The rows of a segment. Size and SHA-256 are those that were committed, or it is an error: the very bytes that were
  * checked are decoded.
  *
- * @throws {BacksightError} BACKSIGHT_CACHE_DAMAGED, BACKSIGHT_FILE_READ for a disk that doesn't answer, BACKSIGHT_CANCELLED
+ * @param key what the file was encrypted with, if it was
+ * @throws {BacksightError} BACKSIGHT_CACHE_DAMAGED, BACKSIGHT_CACHE_SEALED, BACKSIGHT_FILE_READ for a disk that doesn't
+ * answer, BACKSIGHT_CANCELLED
  */
-export async function readSegment(folder: string, segment: StoredSegment, signal?: AbortSignal): Promise<DataRows> {
-  const bytes = readVerified(folder, segment);
+export async function readSegment(
+  folder: string,
+  segment: StoredSegment,
+  signal?: AbortSignal,
+  key: DataKey | null = null,
+): Promise<DataRows> {
+  const bytes = unsealed(key, segment.path ?? "", readVerified(folder, segment));
   const { dataset, symbol } = segment;
-  const options = { codecs: nodeParquetCodecs, path: segment.path ?? "", dataset, symbol, signal };
+  const options = { codecs: cacheCodecs, path: segment.path ?? "", dataset, symbol, signal };
   const { data } = await decodeRowsParquet(bytes, options);
   if (lengthOfRows(data) === segment.rows) return data;
   throw cacheDamaged(segment, `it holds ${lengthOfRows(data)} of ${segment.rows} rows`);

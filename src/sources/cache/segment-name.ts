@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { dateOfDay } from "../../market/calendar/calendar.ts";
 import { dayAt } from "./range-of-day.ts";
@@ -19,8 +19,13 @@ export function newSegmentPath(key: SeriesKey & TimeRange, extension: "parquet" 
   const { source, dataset, symbol, timeframe, from } = key;
   const folder = timeframe === null ? dataset : `${dataset}-${timeframe}`;
   const first = dateOfDay(dayAt({ timeZone: "UTC" }, from));
-  const name = `${fileText(symbol)}.${first}.${machine()}p${process.pid}-${randomBytes(6).toString("hex")}.${extension}`;
+  const name = `${fileText(symbol)}.${first}.${machine()}p${process.pid}-${randomPart()}.${extension}`;
   return [SEGMENTS_FOLDER, fileText(source), fileText(folder), name].join("/");
+}
+
+/** 48 random bits: the end of a UUID, whose random bytes come many at a time. */
+function randomPart(): string {
+  return randomUUID().slice(-12);
 }
 
 /** True when the process that made a file can't be alive any more: what it didn't record, nobody will. */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Dataset } from "../../data/market-data/data-request.ts";
 import { selectCoverage } from "./coverage-rows.ts";
 import type { Manifest } from "./manifest.ts";
+import { isSealedFile } from "./sealed-files.ts";
 import { type SeriesKey, WHOLE_MARKET } from "./segment.ts";
 import { selectSegments } from "./segment-rows.ts";
 import { keyOfRow } from "./series-rows.ts";
@@ -12,6 +13,8 @@ import { visiblePieces } from "./visible-pieces.ts";
 export interface SegmentView extends SeriesKey, TimeRange {
   /** The whole path. */
   readonly path: string;
+  /** True: nothing but this cache can read it. */
+  readonly isSealed: boolean;
 }
 
 const ALL_TIME: TimeRange = { from: -Infinity, to: Infinity };
@@ -33,7 +36,8 @@ export function viewSegments({ database, folder }: Manifest, dataset: Dataset): 
       const covered = [...bases].flatMap((basis) => selectCoverage(db, Number(row.id), basis));
       return visiblePieces(segments, covered)
         .filter(({ segment }) => segment.path !== null)
-        .map(({ from, to, segment }) => ({ ...keyOfRow(row), from, to, path: join(folder, segment.path!) }));
+        .map(({ from, to, segment }) => ({ ...keyOfRow(row), from, to, path: join(folder, segment.path!) }))
+        .map((view) => ({ ...view, isSealed: isSealedFile(view.path) }));
     });
   });
 }

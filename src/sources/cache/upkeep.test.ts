@@ -61,6 +61,21 @@ describe("cleanOldData", () => {
     cache.close();
   });
 
+  it("notes what it removed, and why, and nothing where it removed nothing", async () => {
+    const events: unknown[] = [];
+    const { cache, folder, pass } = rig({ trail: { record: (event) => void events.push(event) } });
+    await cache.getOrDownload(bars("A"));
+    cache.cleanOldData(4);
+    expect(events).toEqual([]);
+    pass(5 * DAY);
+    const { bytes } = cache.cleanOldData(4);
+    const detail = `1 files, ${bytes} bytes: not read for 4 days`;
+    expect(events).toEqual([{ action: "data.remove", subject: folder, outcome: "ok", detail }]);
+    await cache.check();
+    expect(events.at(-1)).toMatchObject({ action: "data.read", subject: folder, outcome: "ok" });
+    cache.close();
+  });
+
   it("happens by itself where a retention is set", async () => {
     const { cache, folder, source } = rig();
     await cache.getOrDownload(bars("A"));

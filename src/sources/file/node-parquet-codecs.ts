@@ -17,7 +17,10 @@ export const nodeParquetCodecs: ParquetCodecs = {
 
 const SMALLEST_CHUNK = 64;
 
-/** One piece of the right size: in the default ones of 16 KiB it would be glued together from many. */
+/**
+ * One piece, a little larger than what comes: in the default ones of 16 KiB it would be glued together from many, and
+ * where one is full to the brim, Node gets another as large.
+ */
 function roomFor(length: number): { readonly chunkSize: number; readonly maxOutputLength: number } {
-  return { chunkSize: Math.max(SMALLEST_CHUNK, length), maxOutputLength: Math.max(1, length) };
+  return { chunkSize: length + SMALLEST_CHUNK, maxOutputLength: Math.max(1, length) };
 }

@@ -33,6 +33,14 @@ export function planDownload(
   const files = new Map<SessionDay, MarketDay>(published.map((day) => [day.day, day]));
   const steps: DownloadStep[] = [];
   if (!(from < to)) return steps;
+  const refuse = (day: SessionDay): void => {
+    if (canAsk) return;
+    const advice = "It may come later (about 11:00 New York the day after); REST has it with via=auto and an API key.";
+    const details = { host, what: `flat file of ${dateOfDay(day)} with ${what}`, advice };
+    throw new BacksightError("BACKSIGHT_REMOTE_ABSENT", details);
+  };
+  const [first] = published;
+  if (first?.range !== undefined) return stepsOfRanges({ from, to }, calendar, published, refuse);
   for (let day = dayAt(calendar, from); day <= dayAt(calendar, to - 1); day++) {
     const date = rangeOfDay(calendar, day);
     const step = {
@@ -40,15 +48,38 @@ export function planDownload(
       to: Math.min(to, date.to),
       source: files.get(day) ?? (calendar.isSession(day) ? ("rest" as const) : null),
     };
-    if (step.source === "rest" && !canAsk) {
-      const advice =
-        "It may come later (about 11:00 New York the day after); REST has it with via=auto and an API key.";
-      const details = { host, what: `flat file of ${dateOfDay(day)} with ${what}`, advice };
-      throw new BacksightError("BACKSIGHT_REMOTE_ABSENT", details);
-    }
+    if (step.source === "rest") refuse(day);
     const last = steps.at(-1);
     if (last !== undefined && last.source === step.source) steps[steps.length - 1] = { ...last, to: step.to };
     else steps.push(step);
   }
+  return steps;
+}
+
+/** The same of files that say which times they hold. */
+function stepsOfRanges(
+  { from, to }: TimeRange,
+  calendar: Calendar,
+  published: readonly MarketDay[],
+  refuse: (day: SessionDay) => void,
+): DownloadStep[] {
+  const steps: DownloadStep[] = [];
+  const days = new Set(published.map(({ day }) => day));
+  const without = (gap: TimeRange): void => {
+    if (gap.from >= gap.to) return;
+    const sessions = calendar.sessions(dayAt(calendar, gap.from), dayAt(calendar, gap.to - 1) + 1);
+    const missing = sessions.find((day) => !days.has(day));
+    if (missing !== undefined) refuse(missing);
+    steps.push({ ...gap, source: missing === undefined ? null : "rest" });
+  };
+  let at = from;
+  for (const source of published) {
+    const range = { from: Math.max(from, source.range!.from), to: Math.min(to, source.range!.to) };
+    if (range.from >= range.to) continue;
+    without({ from: at, to: range.from });
+    steps.push({ ...range, source });
+    at = range.to;
+  }
+  without({ from: at, to });
   return steps;
 }

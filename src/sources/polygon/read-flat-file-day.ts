@@ -10,7 +10,7 @@ import { noRows } from "../../data/market-data/rows.ts";
 import { isIntraday, type Timeframe } from "../../market/timeframe.ts";
 import { gunzipChunks } from "../cache/ingest/gunzip-chunks.ts";
 import { rowsOfSymbol } from "../cache/ingest/rows-of-symbol.ts";
-import { rangeOfDay } from "../cache/range-of-day.ts";
+import { rangeOfDay, rangeOfMarketDay } from "../cache/range-of-day.ts";
 import type { TimeRange } from "../cache/time-ranges.ts";
 
 /**
@@ -27,9 +27,11 @@ export async function readFlatFileDay(
 ): Promise<DataRows> {
   const { calendar } = source.factsOf(symbol);
   const text = gunzipChunks(source.openDay(day, context), day.key, context.signal);
-  const options = { path: day.key, range: rangeOfDay(calendar, day.day), only: new Set([symbol]) };
+  const options = { path: day.key, range: rangeOfMarketDay(calendar, day), only: new Set([symbol]) };
   if (dataset === "bars" && timeframe !== null) {
     const columns = await barsOfSymbol(text, symbol, timeframe, options);
+    // Bars of a trade date are its date's, whenever the trading for it began.
+    if (!isIntraday(timeframe) && day.range !== undefined) columns?.time?.fill(rangeOfDay(calendar, day.day).from);
     return columns === undefined
       ? noRows(dataset, symbol)
       : rowsOfSymbol(dataset, symbol, columns, timeframe, calendar);

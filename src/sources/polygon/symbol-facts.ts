@@ -1,5 +1,7 @@
 import type { SymbolFacts } from "../../data/market-data/data-source.ts";
 import { aroundTheClock } from "../../market/calendar/around-the-clock.ts";
+import type { Calendar } from "../../market/calendar/calendar.ts";
+import { forex } from "../../market/calendar/forex.ts";
 import { usEquity } from "../../market/calendar/us-equity.ts";
 import { instrument } from "../../market/instrument.ts";
 import { type AssetClass, assetClassOf, futuresProductOf } from "./asset-class.ts";
@@ -23,6 +25,16 @@ export function symbolFactsOf(symbol: string): SymbolFacts {
     calendar: isPair ? aroundTheClock : usEquity,
     adjustment: "raw",
   };
+}
+
+/**
+ * The calendar whose sessions a symbol's bars belong to: of currencies `forex`, whose days end at 17:00 New York; their
+ * files and daily bars are of UTC dates, as `symbolFactsOf` says. Else both are one.
+ *
+ * @throws {BacksightError} BACKSIGHT_ARGUMENT for what is no symbol
+ */
+export function sessionCalendarOf(symbol: string): Calendar {
+  return assetClassOf(symbol) === "forex" ? forex : symbolFactsOf(symbol).calendar;
 }
 
 function multiplierOf(symbol: string, assetClass: AssetClass): number {

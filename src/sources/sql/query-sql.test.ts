@@ -113,7 +113,7 @@ describe.skipIf(!isThere)("SQL (skipped where @duckdb/node-api isn't installed)"
       writeFileSync(path, await encodeRowsParquet({ dataset: "bars", rows }, {}, { codecs: nodeParquetCodecs }));
       return path;
     };
-    const series = { source: "polygon", dataset: "bars", symbol: "AAPL", timeframe: "1m" } as const;
+    const series = { source: "polygon", dataset: "bars", symbol: "AAPL", timeframe: "1m", isSealed: false } as const;
     const older = { ...series, path: await write("it's.parquet", 0, 10, 1), from: minute(0), to: minute(5) };
     const newer = { ...series, path: await write("b.parquet", 5, 15, 2), from: minute(5), to: minute(15) };
     const tables: SqlTable[] = [

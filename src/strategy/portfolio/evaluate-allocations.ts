@@ -4,7 +4,7 @@ import type { ParameterValue } from "../../core/params/parameter.ts";
 import type { Bars } from "../../market/bars.ts";
 import { isoTime } from "../../market/iso-time.ts";
 import type { Panel } from "../../market/panel.ts";
-import { callStrategy } from "../evaluate-signals.ts";
+import { callStrategy } from "../call-strategy.ts";
 import type { Strategy } from "../strategy.ts";
 import type { Allocator, Weights } from "./allocator.ts";
 import { type PortfolioView, PortfolioViews } from "./portfolio-view.ts";

@@ -4,13 +4,23 @@
  * is simulated again: what would have followed is left out.
  */
 export class AmbiguityMeter {
-  private readonly outcomes: { readonly units: number; readonly worth: number }[] = [];
+  private readonly outcomes: { units: number; worth: number }[] = [];
   private worseBy = 0;
   private betterBy = 0;
 
   /** A bar of the trade under way could have made its `units` worth this much money. */
   add(units: number, worth: number): void {
     this.outcomes.push({ units, worth });
+  }
+
+  /** A split turned units into others. */
+  restate(unitsOf: (units: number) => number): void {
+    for (const outcome of this.outcomes) outcome.units = unitsOf(outcome.units);
+  }
+
+  /** What was held on received so much money a unit, which an earlier exit would have missed. */
+  received(perUnit: number): void {
+    for (const outcome of this.outcomes) outcome.worth -= perUnit * outcome.units;
   }
 
   /** The trade ended. @param worthOf what came of so many of its units, in money */

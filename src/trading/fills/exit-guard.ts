@@ -1,3 +1,5 @@
+import type { Ratio } from "../../data/prepare/ratio.ts";
+import { priceAfter, type SplitHistory } from "../ledger/split-history.ts";
 import type { BarPrices, IntrabarMode, ProtectiveExit, Trail } from "./protective-exit.ts";
 import type { TakeProfit } from "./take-profit.ts";
 
@@ -5,9 +7,46 @@ import type { TakeProfit } from "./take-profit.ts";
 export interface EntryLevels {
   readonly stop: number;
   readonly target: number;
+  /** Distances of the stop and the target from the fill, fractions of its price, where they aren't prices. */
+  readonly stopFraction?: number;
+  readonly targetFraction?: number;
+  /** The target's distance, as a multiple of that to the stop. */
+  readonly targetR?: number;
 }
 
 export const NO_LEVELS: EntryLevels = { stop: NaN, target: NaN };
+
+/** The prices in new shares. */
+export function levelsAfter(split: Ratio, { stop, target, ...distances }: EntryLevels): EntryLevels {
+  return { stop: priceAfter(split, stop), target: priceAfter(split, target), ...distances };
+}
+
+/**
+ * Levels of a fill at `price`: distances become prices.
+ *
+ * @param stopOf the stop that such a position has, of the settings' own where the entry brings none; NaN without one
+ */
+export function levelsAt(
+  levels: EntryLevels,
+  side: 1 | -1,
+  price: number,
+  stopOf: (levels: EntryLevels) => number,
+): EntryLevels {
+  const { stopFraction, targetFraction, targetR } = levels;
+  if (stopFraction === undefined && targetFraction === undefined && targetR === undefined) return levels;
+  const stop = stopFraction === undefined ? levels.stop : price * (1 - side * stopFraction);
+  const found = { stop, target: levels.target };
+  if (targetFraction !== undefined) found.target = price * (1 + side * targetFraction);
+  else if (targetR !== undefined) found.target = price + targetR * (price - stopOf(found));
+  return found;
+}
+
+/** Prices per share of bar `bar`, per share of today. */
+export function levelsSince(bar: number, levels: EntryLevels, splits: SplitHistory): EntryLevels {
+  if (levels === NO_LEVELS || splits.all.length === 0) return levels;
+  const { stop, target, ...distances } = levels;
+  return { stop: splits.priceSince(stop, bar), target: splits.priceSince(target, bar), ...distances };
+}
 
 /** Stops and targets that a run's settings give every position. */
 export interface GuardSettings {
@@ -15,6 +54,18 @@ export interface GuardSettings {
   readonly stopLoss: number | null;
   readonly takeProfit: TakeProfit | null;
   readonly trailingStop: Trail | null;
+  /** Bars after the entry's at whose open a position that is still held leaves; off without it. */
+  readonly timeStop?: number | null;
+  /** Off without it. */
+  readonly breakEven?: BreakEven | null;
+}
+
+/** A stop that moves to the average entry price once the position has gained enough; it never moves back. */
+export interface BreakEven {
+  /** Gain of the best price since the entry that moves it, a fraction of the average entry price. */
+  readonly afterGain: number;
+  /** Where it moves to, a fraction of the average entry price in the position's favour; 0 is the entry itself. */
+  readonly offset: number;
 }
 
 /** An entry inside a bar: the rest of the bar comes after it. */
@@ -42,6 +93,8 @@ export interface ExitGuard {
   readonly decisionBar: number;
   /** Lets an exit order wait for a price from bar `placedBar` on; NaN: none waits any more. */
   awaitExit(limit: number, placedBar: number): void;
+  /** The stop in force; NaN without one, and when flat. */
+  readonly stop: number;
   /** The stop that an entry at `price` would have; NaN without one. */
   stopFor(side: 1 | -1, price: number, levels: EntryLevels): number;
   /** The position was opened or enlarged and costs `average` a unit now. */
@@ -60,6 +113,8 @@ export interface ExitGuard {
   survived(i: number, high: number, low: number, close: number): void;
   /** The same for a position that was opened or enlarged inside it. */
   survivedAfter(entry: InsideEntry, i: number, bar: BarPrices, mode: IntrabarMode): void;
+  /** Restates every price in new shares. */
+  restate(split: Ratio): void;
   /** The position is gone. */
   left(): void;
 }

@@ -16,25 +16,36 @@ export class FillPricing {
     this.bars = bars;
   }
 
-  /** Price of an entry at market, or by a triggered stop, in bar `i`. */
-  entry(side: FillSide, reference: number, i: number): number {
-    const price = this.costs.fillPrice(side, reference);
+  /**
+   * Price of an entry at market, or by a triggered stop, in bar `i`.
+   *
+   * @param quantity units, for costs that depend on size; 0: the price of the smallest order
+   */
+  entry(side: FillSide, reference: number, i: number, quantity = 0): number {
+    const price = this.costs.fillPrice(side, reference, i, quantity);
     return this.rules.slippageCap === "uncapped" ? price : this.inBar(price, i);
   }
 
   /** Price of an exit at market, or by a triggered stop, in bar `i`. */
-  exit(side: FillSide, reference: number, i: number, isStop: boolean): number {
+  exit(side: FillSide, reference: number, i: number, isStop: boolean, quantity = 0): number {
     const slips = this.rules.exitSlippage && (this.rules.stopSlippage || !isStop);
-    return slips ? this.entry(side, reference, i) : reference;
+    return slips ? this.entry(side, reference, i, quantity) : reference;
   }
 
   /** Price of a fill within a limit, in bar `i`; NaN when it would be worse than the limit, so that the order waits. */
-  limit(side: FillSide, reference: number, limit: number, i: number): number {
+  limit(side: FillSide, reference: number, limit: number, i: number, quantity = 0): number {
     if (this.rules.limitSlippage === "never") return reference;
-    const price = this.entry(side, reference, i);
+    const price = this.entry(side, reference, i, quantity);
     const isWorse = side > 0 ? price > limit : price < limit;
     if (!isWorse) return price;
     return this.rules.limitSlippage === "to-limit" ? limit : NaN;
+  }
+
+  /** Price of an entry of so many units that found its price in bar `i`; never beyond its limit, NaN: at market. */
+  sized(side: FillSide, reference: number, limit: number, i: number, quantity: number): number {
+    if (Number.isNaN(limit)) return this.entry(side, reference, i, quantity);
+    const price = this.limit(side, reference, limit, i, quantity);
+    return Number.isNaN(price) ? limit : price;
   }
 
   private inBar(price: number, i: number): number {

@@ -1,5 +1,7 @@
+import type { Ratio } from "../../data/prepare/ratio.ts";
 import type { TransactionCostEngine } from "../costs/transaction-cost-engine.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { unitsAfter } from "../ledger/split-history.ts";
 import { AmbiguityMeter } from "./ambiguity-meter.ts";
 import { INTRABAR_MODES, type IntrabarMode, type ProtectiveExit } from "./protective-exit.ts";
 
@@ -37,6 +39,16 @@ export class OutcomeScale {
       const worth = other === null ? side * units * close * this.multiplier : this.worthAt(side, units, priceOf(other));
       this.meter.add(units, worth);
     }
+  }
+
+  /** Units are restated in new shares. */
+  restate(split: Ratio): void {
+    this.meter.restate((units) => unitsAfter(split, units));
+  }
+
+  /** The position received money, or was charged it, for each of its units. */
+  received(perUnit: number): void {
+    this.meter.received(perUnit);
   }
 
   /** The position was left at a price. */

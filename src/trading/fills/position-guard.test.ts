@@ -113,4 +113,69 @@ describe("PositionGuard", () => {
     add(guard, 110, 105);
     expect(guard.decisionBar).toBe(3);
   });
+
+  it("tells the stop in force", () => {
+    expect(bought({}).stop).toBeNaN();
+    const guard = bought({ stopLoss: 0.1, trailingStop: { kind: "fraction", fraction: 0.05 } });
+    expect(guard.stop).toBe(95);
+    guard.survived(4, 200, 96, 198);
+    expect(guard.stop).toBe(190);
+    guard.left();
+    expect(guard.stop).toBeNaN();
+  });
+
+  it("leaves at the open so many bars after the entry's, unless a stop or the target does", () => {
+    const guard = bought({ timeStop: 3 });
+    expect(guard.exitAtOpen(5, 100)).toBeNull();
+    expect(guard.exitAtOpen(6, 104)).toEqual({ reason: "time-stop", reference: 104, phase: "open" });
+    expect(guard.isOutOfReach(6, 1000, 1)).toBe(true);
+    expect(bought({ timeStop: 3, stopLoss: 0.1 }).exitAtOpen(6, 80)?.reason).toBe("stop-loss");
+    expect(bought({ timeStop: 3, takeProfit: 0.1 }).exitAtOpen(7, 120)?.reason).toBe("take-profit");
+  });
+
+  it("counts time from the first entry, and anew for a new position", () => {
+    const guard = bought({ timeStop: 3 });
+    add(guard, 110, 105);
+    expect(guard.exitAtOpen(6, 110)?.reason).toBe("time-stop");
+    guard.left();
+    expect(guard.exitAtOpen(9, 110)).toBeNull();
+    guard.entered({ side: -1, price: 100, bar: 9, decisionBar: 8, placedBar: 9 }, 100, NO_LEVELS);
+    expect([guard.exitAtOpen(11, 1), guard.exitAtOpen(12, 1)?.reason]).toEqual([null, "time-stop"]);
+  });
+
+  it("moves the stop to break-even once the gain was there, for good", () => {
+    const guard = bought({ stopLoss: 0.1, breakEven: { afterGain: 0.05, offset: 0.01 } });
+    guard.survived(3, 104.9, 95, 100);
+    expect(guard.stop).toBe(90);
+    guard.survived(4, 105, 100, 103);
+    expect(guard.stop).toBe(101);
+    expect(guard.exitIn(5, bar(103, 103, 100, 102), "worst")).toEqual({
+      ...{ reason: "break-even", reference: 101, phase: "intrabar" },
+    });
+    // To an average of 110, whose own 5 % were never there: 110 × 1.01.
+    add(guard, 120, 110);
+    expect(guard.stop).toBeCloseTo(111.1, 12);
+  });
+
+  it("moves it inside a bar where the path has been", () => {
+    const guard = bought({ breakEven: { afterGain: 0.05, offset: 0 } });
+    const swings = bar(102, 106, 99, 101);
+    expect(guard.exitIn(4, swings, "ohlc")).toEqual({ reason: "break-even", reference: 100, phase: "intrabar" });
+    expect(guard.exitIn(4, swings, "olhc")).toBeNull();
+    expect(guard.exitIn(4, swings, "worst")).toBeNull();
+    expect(guard.isOutOfReach(4, 106, 101)).toBe(true);
+    expect(guard.isOutOfReach(4, 106, 99)).toBe(false);
+  });
+
+  it("gives way to a nearer trail, and is named where both stand at one price", () => {
+    const trail = { kind: "amount", amount: 5 } as const;
+    const guard = bought({ trailingStop: trail, breakEven: { afterGain: 0.05, offset: 0 } });
+    guard.survived(4, 105, 101, 105);
+    expect(guard.exitIn(5, bar(104, 104, 90, 91), "worst")).toMatchObject({ reason: "break-even", reference: 100 });
+    guard.survived(5, 107, 101, 106);
+    expect(guard.exitIn(6, bar(104, 104, 90, 91), "worst")).toMatchObject({ reason: "trailing-stop", reference: 102 });
+    const unmoved = bought({ trailingStop: { ...trail, amount: 4 }, breakEven: { afterGain: 0.05, offset: 0 } });
+    unmoved.survived(4, 104, 101, 104);
+    expect(unmoved.exitIn(5, bar(104, 104, 90, 91), "worst")?.reason).toBe("trailing-stop");
+  });
 });

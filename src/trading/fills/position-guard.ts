@@ -1,4 +1,6 @@
+import type { Ratio } from "../../data/prepare/ratio.ts";
 import type { Bars } from "../../market/bars.ts";
+import { priceAfter } from "../ledger/split-history.ts";
 import { BACKSIGHT_RULES } from "../rules/presets.ts";
 import type { RuleBook } from "../rules/rule-book.ts";
 import {
@@ -7,6 +9,8 @@ import {
   type GuardedEntry,
   type GuardSettings,
   type InsideEntry,
+  levelsAfter,
+  levelsAt,
   NO_LEVELS,
 } from "./exit-guard.ts";
 import {
@@ -20,6 +24,7 @@ import {
   type ProtectiveExit,
   protectiveExit,
   stopLevel,
+  type Trail,
   trackExtreme,
 } from "./protective-exit.ts";
 import { restOfBar } from "./rest-of-bar.ts";
@@ -32,13 +37,16 @@ const MINUTE_MS = 60_000;
  *
  * A level that an entry brought comes before the settings' own. Fractions follow the average entry price; a level
  * stays until an addition brings another one. A trail starts at the fill, once its activation is reached it stays on,
- * and no addition lowers it. Which prices come after the entry is the engine's to know: an entry at the open meets the
+ * and no addition lowers it. A stop by time counts from the bar of the first entry and leaves at an open, after what the
+ * stops and the target do there. Which prices come after the entry is the engine's to know: an entry at the open meets the
  * whole bar, one at the close the next.
  */
 export class PositionGuard implements ExitGuard {
   private readonly settings: GuardSettings;
   private readonly rules: RuleBook;
   private readonly bars: Pick<Bars, "time" | "close"> | null;
+  /** The settings' own, its amount in shares of today. */
+  private trail: Trail | null;
   private protection: Protection | null = null;
   private levels = NO_LEVELS;
   private side: 1 | -1 = 1;
@@ -54,12 +62,17 @@ export class PositionGuard implements ExitGuard {
     bars: Pick<Bars, "time" | "close"> | null = null,
   ) {
     this.settings = settings;
+    this.trail = settings.trailingStop;
     this.rules = rules;
     this.bars = bars;
   }
 
   get decisionBar(): number {
     return this.decidedAt;
+  }
+
+  get stop(): number {
+    return this.protection === null ? NaN : stopLevel(this.protection, this.protection.extreme);
   }
 
   awaitExit(limit: number): void {
@@ -69,29 +82,34 @@ export class PositionGuard implements ExitGuard {
     this.protection.exitLimit = limit;
   }
 
-  stopFor(side: 1 | -1, price: number, levels: EntryLevels): number {
+  stopFor(side: 1 | -1, price: number, given: EntryLevels): number {
+    const levels = levelsAt(given, side, price, (found) => this.stopFor(side, price, found));
     const trail = this.trailAt(side, price, price);
     return stopLevel({ ...trail, stop: this.stopAt(side, price, levels), target: NaN }, trail.extreme);
   }
 
-  entered({ side, price, bar, decisionBar }: GuardedEntry, average: number, levels: EntryLevels): void {
+  entered({ side, price, bar, decisionBar }: GuardedEntry, average: number, given: EntryLevels): void {
+    const levels = levelsAt(given, side, price, (found) => this.stopFor(side, price, found));
     const close = this.rules.stopFrom === "entry-close" ? this.bars!.close[bar]! : NaN;
     const base = Number.isNaN(close) ? average : close;
     const trail = this.trailAt(side, Number.isNaN(close) ? price : close, base);
+    const moved = this.breakEvenAt(side, base);
     if (this.entryBar < 0) this.entryBar = bar;
     this.side = side;
     this.base = base;
     this.decidedAt = decisionBar;
     this.levels = this.withLevels(levels);
     const stop = this.stopAt(side, base, this.levels);
-    const { takeProfit, trailingStop } = this.settings;
+    const { takeProfit, trailingStop, breakEven = null } = this.settings;
     const isBare = Number.isNaN(stop) && Number.isNaN(this.levels.target) && takeProfit === null;
-    if (isBare && trailingStop === null) return;
+    if (isBare && trailingStop === null && breakEven === null) return;
     this.protection = { ...trail, stop, target: NaN, exitLimit: this.exitLimit };
+    if (breakEven !== null) this.protection.breakEven = moved;
   }
 
   exitAtOpen(i: number, open: number): ProtectiveExit | null {
-    return this.isWatching(i) ? exitAtOpen(this.protectionIn(i), open) : null;
+    const exit = this.isWatching(i) ? exitAtOpen(this.protectionIn(i), open) : null;
+    return exit === null && this.isTimeOver(i) ? { reason: "time-stop", reference: open, phase: "open" } : exit;
   }
 
   exitIn(i: number, bar: BarPrices, mode: IntrabarMode): ProtectiveExit | null {
@@ -131,9 +149,27 @@ export class PositionGuard implements ExitGuard {
     for (const one of rest) trackExtreme(this.protection!, one, one);
   }
 
+  restate(split: Ratio): void {
+    const after = (price: number) => priceAfter(split, price);
+    this.levels = levelsAfter(split, this.levels);
+    this.base = after(this.base);
+    this.exitLimit = after(this.exitLimit);
+    this.trail = this.trail?.kind === "amount" ? { ...this.trail, amount: after(this.trail.amount) } : this.trail;
+    const { protection } = this;
+    if (protection === null) return;
+    protection.stop = after(protection.stop);
+    protection.extreme = after(protection.extreme);
+    protection.exitLimit = this.exitLimit;
+    protection.trail = protection.trail === null ? null : this.trail;
+    if (protection.trailFrom !== undefined) protection.trailFrom = after(protection.trailFrom);
+    const { breakEven = null } = protection;
+    if (breakEven !== null) protection.breakEven = { from: after(breakEven.from), at: after(breakEven.at) };
+  }
+
   left(): void {
     this.protection = null;
     this.levels = NO_LEVELS;
+    this.trail = this.settings.trailingStop;
     this.base = NaN;
     this.entryBar = -1;
     this.exitLimit = NaN;
@@ -141,6 +177,11 @@ export class PositionGuard implements ExitGuard {
 
   private isWatching(i: number): boolean {
     return this.protection !== null && (i > this.entryBar || this.rules.stopStart === "entry-bar");
+  }
+
+  private isTimeOver(i: number): boolean {
+    const { timeStop = null } = this.settings;
+    return timeStop !== null && this.entryBar >= 0 && i - this.entryBar >= timeStop;
   }
 
   private protectionIn(i: number): Protection {
@@ -172,7 +213,7 @@ export class PositionGuard implements ExitGuard {
     price: number,
     average: number,
   ): Pick<Protection, "side" | "trail" | "extreme" | "trailFrom"> {
-    const trail = this.settings.trailingStop;
+    const { trail } = this;
     const before = this.protection;
     const best = before?.extreme ?? price;
     const extreme = side > 0 ? Math.max(best, price) : Math.min(best, price);
@@ -180,5 +221,15 @@ export class PositionGuard implements ExitGuard {
     if (trail?.activateAt === undefined) return { side, trail, extreme, trailFrom: always };
     const isOn = before !== null && side * (best - before.trailFrom!) >= 0;
     return { side, trail, extreme, trailFrom: isOn ? always : average * (1 + side * trail.activateAt) };
+  }
+
+  /** Once it has moved it stays moved: an addition only moves it to the new average. */
+  private breakEvenAt(side: 1 | -1, average: number): NonNullable<Protection["breakEven"]> | null {
+    const { breakEven = null } = this.settings;
+    if (breakEven === null) return null;
+    const { breakEven: before = null, extreme = NaN } = this.protection ?? {};
+    const hasMoved = before !== null && side * (extreme - before.from) >= 0;
+    const from = hasMoved ? -side * Infinity : average * (1 + side * breakEven.afterGain);
+    return { from, at: average * (1 + side * breakEven.offset) };
   }
 }

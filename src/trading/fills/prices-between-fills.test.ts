@@ -29,7 +29,8 @@ function fillsAt(...places: readonly Place[]): FillColumns {
   const recorder = new FillRecorder();
   for (const [bar, phase, reference = 100, reason] of places) {
     const code = reason === undefined ? NO_EXIT_REASON : EXIT_REASONS.indexOf(reason);
-    recorder.add(bar, phase, 0, reason === undefined ? 1 : -1, 1, reference, reference, 0, 0, code);
+    const side = reason === undefined ? 1 : -1;
+    recorder.add(bar, phase, 0, side, 1, reference, reference, 0, { spread: 0, slippage: 0, impact: 0 }, 0, code);
   }
   return recorder.columns();
 }

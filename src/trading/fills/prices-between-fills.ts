@@ -1,9 +1,13 @@
 import type { Bars } from "../../market/bars.ts";
+import { type AppliedSplit, priceInSharesOf } from "../ledger/split-history.ts";
 import { EXIT_REASONS } from "../trade-columns.ts";
 import { FILL_PHASES, type FillColumns, NO_EXIT_REASON } from "./fill-columns.ts";
 import { type BarPrices, type IntrabarMode, stopLevel, type Trail } from "./protective-exit.ts";
 
-/** Row `k`: the lowest and the highest price between fill `k` and the next one; NaN where nothing is known between. */
+/**
+ * Row `k`: the lowest and the highest price between fill `k` and the next one, in shares of fill `k`; NaN where nothing is
+ * known between.
+ */
 export interface PricesBetween {
   readonly low: Float64Array;
   readonly high: Float64Array;
@@ -19,6 +23,7 @@ const OPEN = FILL_PHASES.indexOf("open");
 const INTRABAR = FILL_PHASES.indexOf("intrabar");
 const STOP_LOSS = EXIT_REASONS.indexOf("stop-loss");
 const TRAILING_STOP = EXIT_REASONS.indexOf("trailing-stop");
+const BREAK_EVEN = EXIT_REASONS.indexOf("break-even");
 
 /**
  * What the market did between the fills of a run, as far as bars tell.
@@ -27,22 +32,37 @@ const TRAILING_STOP = EXIT_REASONS.indexOf("trailing-stop");
  * Up to a fill at an open only that open counts of its bar; up to one at a close the whole bar. Up to an exit inside a
  * bar: the open, and the turning points that the order of prices puts before the exit: in `worst` order the adverse
  * extreme before a target and nothing before a stop, in `best` order the favourable extreme before a stop and nothing
- * before a target, in `ohlc` and `olhc` order those of the path. Where that order doesn't lead to the exit at all, and up
- * to an entry inside a bar, the whole bar counts. After the last fill: everything to the last close.
+ * before a target, in `ohlc` and `olhc` order those of the path. Where that order doesn't lead to the exit at all, up to an
+ * exit at break-even on a path, and up to an entry inside a bar, the whole bar counts. After the last fill: everything to the last close.
  */
-export function pricesBetweenFills(fills: FillColumns, bars: Bars, order: BarOrder): PricesBetween {
+export function pricesBetweenFills(
+  fills: FillColumns,
+  bars: Bars,
+  order: BarOrder,
+  splits: readonly AppliedSplit[] = [],
+): PricesBetween {
   const low = new Float64Array(fills.length).fill(NaN);
   const high = new Float64Array(fills.length).fill(NaN);
   const { low: lows, high: highs } = bars;
   for (let k = 0; k < fills.length; k++) {
     const first = fills.bar[k]! + (fills.phase[k] === OPEN ? 0 : 1);
     const { end, part } = approach(fills, k + 1, first, bars, order);
+    const inShares = (price: number, i: number) => priceInSharesOf(fills.bar[k]!, price, i, splits);
     let [lowest, highest] = [Infinity, -Infinity];
-    for (let i = first; i < end; i++) {
-      if (lows[i]! < lowest) lowest = lows[i]!;
-      if (highs[i]! > highest) highest = highs[i]!;
+    for (let from = first; from < end; ) {
+      const to = splits.find(({ bar }) => bar > from && bar < end)?.bar ?? end;
+      let [least, most] = [Infinity, -Infinity];
+      for (let i = from; i < to; i++) {
+        if (lows[i]! < least) least = lows[i]!;
+        if (highs[i]! > most) most = highs[i]!;
+      }
+      lowest = Math.min(lowest, inShares(least, from));
+      highest = Math.max(highest, inShares(most, from));
+      from = to;
     }
-    for (const price of part) {
+    const partBar = k + 1 < fills.length ? fills.bar[k + 1]! : bars.length - 1;
+    for (const seen of part) {
+      const price = inShares(seen, partBar);
       if (price < lowest) lowest = price;
       if (price > highest) highest = price;
     }
@@ -77,9 +97,11 @@ function seenBeforeExit(fills: FillColumns, k: number, bars: Bars, { intrabar, t
   const side = fills.side[k]! > 0 ? -1 : 1;
   const level = fills.reference[k]!;
   const reason = fills.exitReason[k]!;
-  const isStop = reason === STOP_LOSS || reason === TRAILING_STOP;
+  const isStop = reason === STOP_LOSS || reason === TRAILING_STOP || reason === BREAK_EVEN;
   const towards = isStop ? -side : Math.sign(level - bar.open);
   const path = turningPoints(bar, side, intrabar);
+  // Fills don't tell whether the bar's own best price had to move a stop to break-even before it was reached.
+  if (reason === BREAK_EVEN && (intrabar === "ohlc" || intrabar === "olhc")) return [bar.open, ...path];
   // A trail that the bar's own best price raised to its level wasn't there when that level was passed before (unless an
   // earlier bar was as good to the tick).
   const best = side > 0 ? bar.high : bar.low;

@@ -1,3 +1,4 @@
+import type { Bars } from "../../market/bars.ts";
 import type { ExitReason } from "../trade-columns.ts";
 
 /** In which order a bar's prices are taken to have come, when the bar doesn't say. */
@@ -26,6 +27,8 @@ export interface Protection {
   extreme: number;
   /** Best price that switches the trail on; on from the start without it. */
   trailFrom?: number;
+  /** Best price from which on a stop stands at a price; none without it. */
+  breakEven?: { readonly from: number; readonly at: number } | null;
   /** Price of an exit order that waits for it, as the target does; NaN without one. */
   exitLimit?: number;
 }
@@ -33,7 +36,10 @@ export interface Protection {
 /** The exit that a bar brought. */
 export interface ProtectiveExit {
   /** "signal" for an exit order that waited for its price. */
-  readonly reason: Extract<ExitReason, "stop-loss" | "take-profit" | "trailing-stop" | "signal">;
+  readonly reason: Extract<
+    ExitReason,
+    "stop-loss" | "take-profit" | "trailing-stop" | "break-even" | "time-stop" | "signal"
+  >;
   /** Price before slippage; slippage applies to stops, not to targets. */
   readonly reference: number;
   readonly phase: "open" | "intrabar";
@@ -45,6 +51,17 @@ export interface BarPrices {
   readonly high: number;
   readonly low: number;
   readonly close: number;
+}
+
+/** What the rule book lets stops and orders see of a bar: its range, or its close alone. */
+export function barSeen(
+  { open, high, low, close }: Pick<Bars, "open" | "high" | "low" | "close">,
+  i: number,
+  seesRange: boolean,
+): BarPrices {
+  const last = close[i]!;
+  if (!seesRange) return { open: last, high: last, low: last, close: last };
+  return { open: open[i]!, high: high[i]!, low: low[i]!, close: last };
 }
 
 /**
@@ -67,7 +84,7 @@ export function protectiveExit(protection: Protection, bar: BarPrices, mode: Int
     const isStopped = reaches(-side, adverse, level);
     const isTargeted = reaches(side, favourable, target);
     if (isStopped && (mode === "worst" || !isTargeted))
-      return { reason: stopReason(protection, level), reference: level, phase: "intrabar" };
+      return { reason: stopReason(protection, level, protection.extreme), reference: level, phase: "intrabar" };
     return isTargeted ? { reason: targetReason(protection, target), reference: target, phase: "intrabar" } : null;
   }
   const path = mode === "ohlc" ? [bar.high, bar.low, bar.close] : [bar.low, bar.high, bar.close];
@@ -79,7 +96,8 @@ export function exitAtOpen(protection: Protection, open: number): ProtectiveExit
   const { side } = protection;
   const target = nearestTarget(protection);
   const level = stopLevel(protection, protection.extreme);
-  if (reaches(-side, open, level)) return { reason: stopReason(protection, level), reference: open, phase: "open" };
+  if (reaches(-side, open, level))
+    return { reason: stopReason(protection, level, protection.extreme), reference: open, phase: "open" };
   if (reaches(side, open, target)) return { reason: targetReason(protection, target), reference: open, phase: "open" };
   return null;
 }
@@ -99,8 +117,16 @@ export function trackExtreme(protection: Protection, high: number, low: number):
   protection.extreme = protection.side > 0 ? Math.max(protection.extreme, high) : Math.min(protection.extreme, low);
 }
 
-/** The stop in force: the nearer one of the fixed and the trailing stop; NaN without one. */
-export function stopLevel({ side, stop, trail, trailFrom = -side * Infinity }: Protection, extreme: number): number {
+/** The stop in force: the nearest one of the fixed stop, the trailing one and that at break-even; NaN without one. */
+export function stopLevel(protection: Protection, extreme: number): number {
+  const level = trailedLevel(protection, extreme);
+  const { side, breakEven = null } = protection;
+  if (breakEven === null || !reaches(side, extreme, breakEven.from)) return level;
+  if (Number.isNaN(level)) return breakEven.at;
+  return side > 0 ? Math.max(level, breakEven.at) : Math.min(level, breakEven.at);
+}
+
+function trailedLevel({ side, stop, trail, trailFrom = -side * Infinity }: Protection, extreme: number): number {
   if (trail === null) return stop;
   let trailing: number;
   if (!reaches(side, extreme, trailFrom)) {
@@ -141,7 +167,7 @@ function exitAlong(
   for (const price of path) {
     const level = stopLevel(protection, extreme);
     if (reaches(-side, price, level))
-      return { reason: stopReason(protection, level), reference: level, phase: "intrabar" };
+      return { reason: stopReason(protection, level, extreme), reference: level, phase: "intrabar" };
     if (reaches(side, price, target))
       return { reason: targetReason(protection, target), reference: target, phase: "intrabar" };
     if (raisesTrail) extreme = side > 0 ? Math.max(extreme, price) : Math.min(extreme, price);
@@ -165,6 +191,13 @@ function reaches(direction: number, price: number, level: number): boolean {
   return direction > 0 ? price >= level : price <= level;
 }
 
-function stopReason({ stop }: Protection, level: number): "stop-loss" | "trailing-stop" {
-  return level === stop ? "stop-loss" : "trailing-stop";
+/** @param extreme best price by which the level was set */
+function stopReason(
+  { side, stop, breakEven = null }: Protection,
+  level: number,
+  extreme: number,
+): "stop-loss" | "trailing-stop" | "break-even" {
+  if (level === stop) return "stop-loss";
+  const isMoved = breakEven !== null && level === breakEven.at && reaches(side, extreme, breakEven.from);
+  return isMoved ? "break-even" : "trailing-stop";
 }

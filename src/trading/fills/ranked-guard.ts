@@ -1,11 +1,15 @@
+import type { Ratio } from "../../data/prepare/ratio.ts";
 import type { Bars } from "../../market/bars.ts";
 import { timeframeMs } from "../../market/timeframe.ts";
+import { priceAfter } from "../ledger/split-history.ts";
 import {
   type EntryLevels,
   type ExitGuard,
   type GuardedEntry,
   type GuardSettings,
   type InsideEntry,
+  levelsAfter,
+  levelsAt,
   NO_LEVELS,
 } from "./exit-guard.ts";
 import type { BarPrices, IntrabarMode, ProtectiveExit } from "./protective-exit.ts";
@@ -59,7 +63,7 @@ export class RankedGuard implements ExitGuard {
   private placedBar = -1;
   private decidedAt = -1;
   private levels = NO_LEVELS;
-  private stop = NO_STOP;
+  private current = NO_STOP;
   private exitLimit = NaN;
   private exitPlacedBar = -1;
 
@@ -72,22 +76,28 @@ export class RankedGuard implements ExitGuard {
     return this.decidedAt;
   }
 
+  get stop(): number {
+    return this.current.price;
+  }
+
   awaitExit(limit: number, placedBar: number): void {
     this.exitLimit = limit;
     this.exitPlacedBar = placedBar;
   }
 
-  stopFor(side: 1 | -1, price: number, { stop }: EntryLevels): number {
+  stopFor(side: 1 | -1, price: number, given: EntryLevels): number {
+    const { stop } = levelsAt(given, side, price, (found) => this.stopFor(side, price, found));
     return Number.isNaN(stop) ? price * (1 - (side * this.initialDistance) / this.settings.leverage) : stop;
   }
 
-  entered({ side, decisionBar, placedBar }: GuardedEntry, average: number, levels: EntryLevels): void {
+  entered({ side, price, decisionBar, placedBar }: GuardedEntry, average: number, given: EntryLevels): void {
+    const levels = levelsAt(given, side, price, (found) => this.stopFor(side, price, found));
     this.side = side;
     this.entryPrice = average;
     this.placedBar = placedBar;
     this.decidedAt = decisionBar;
     this.levels = levels;
-    this.stop = { price: this.stopFor(side, average, levels), distance: this.initialDistance, isTrailing: false };
+    this.current = { price: this.stopFor(side, average, levels), distance: this.initialDistance, isTrailing: false };
   }
 
   exitAtOpen(): null {
@@ -129,17 +139,25 @@ export class RankedGuard implements ExitGuard {
   }
 
   survived(_i: number, high: number, low: number): void {
-    if (!Number.isNaN(this.entryPrice) && Number.isNaN(this.exitLimit)) this.stop = this.stopAfter({ high, low });
+    if (!Number.isNaN(this.entryPrice) && Number.isNaN(this.exitLimit)) this.current = this.stopAfter({ high, low });
   }
 
   survivedAfter(_entry: InsideEntry, i: number, { high, low }: BarPrices): void {
     this.survived(i, high, low);
   }
 
+  restate(split: Ratio): void {
+    const after = (price: number) => priceAfter(split, price);
+    this.entryPrice = after(this.entryPrice);
+    this.levels = levelsAfter(split, this.levels);
+    this.current = { ...this.current, price: after(this.current.price) };
+    this.exitLimit = after(this.exitLimit);
+  }
+
   left(): void {
     this.entryPrice = NaN;
     this.levels = NO_LEVELS;
-    this.stop = NO_STOP;
+    this.current = NO_STOP;
     this.exitLimit = NaN;
   }
 
@@ -160,7 +178,7 @@ export class RankedGuard implements ExitGuard {
 
   /** The stop once the bar's favourable extreme has moved it. */
   private stopAfter({ high, low }: Pick<BarPrices, "high" | "low">): Stop {
-    const { side, stop, settings } = this;
+    const { side, current: stop, settings } = this;
     const { trailingStop: trail, stopLoss, leverage } = settings;
     const isOutOfReach = !(side > 0 ? stop.price >= low : stop.price <= high);
     if (trail === null || trail.kind !== "fraction" || !isOutOfReach) return stop;

@@ -1,3 +1,5 @@
+import { TradedVolume } from "../costs/commission/traded-volume.ts";
+
 /** What an account holds of one instrument, as its own ledger knows it. */
 export interface Holding {
   /** Signed units. */
@@ -15,8 +17,12 @@ export class CashAccount {
   readonly startingCash: number;
   /** Changed by ledgers only. */
   cash: number;
+  /** What the account traded, for commissions that fall with volume. */
+  readonly volume = new TradedVolume();
   private readonly held: Holding[] = [];
   private fixedEquity = NaN;
+  private shorts = 0;
+  private rough = 0;
 
   constructor(startingCash: number) {
     this.startingCash = startingCash;
@@ -30,8 +36,23 @@ export class CashAccount {
 
   /** Some position is short. */
   get isShort(): boolean {
-    for (const { quantity } of this.held) if (quantity < 0) return true;
-    return false;
+    return this.shorts > 0;
+  }
+
+  /** `gross` up to rounding, without a look at every position; NaN where an instrument was never marked. */
+  get roughGross(): number {
+    return this.rough;
+  }
+
+  /** A ledger's units went from `before` to `after`, which added so much to the value without sign. */
+  changed(before: number, after: number, value: number): void {
+    this.shorts += (after < 0 ? 1 : 0) - (before < 0 ? 1 : 0);
+    this.rough += value;
+  }
+
+  /** A ledger's mark moved its position's value without sign by so much. */
+  grossMoved(by: number): void {
+    this.rough += by;
   }
 
   join(holding: Holding): void {
@@ -55,6 +76,21 @@ export class CashAccount {
 
   measureAnew(): void {
     this.fixedEquity = NaN;
+  }
+
+  /** Equity as above, the positions' values with and without sign, and how many there are. */
+  totals(): { readonly equity: number; readonly net: number; readonly gross: number; readonly positions: number } {
+    let equity = this.cash;
+    let [net, gross, positions] = [0, 0, 0];
+    for (const { quantity, mark, multiplier } of this.held) {
+      if (quantity === 0) continue;
+      const value = quantity * mark * multiplier;
+      equity += value;
+      net += value;
+      gross += Math.abs(value);
+      positions++;
+    }
+    return { equity, net, gross, positions };
   }
 
   /** What sizes are measured by: `equityWith`, or what `measureOnce` fixed. */

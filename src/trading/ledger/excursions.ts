@@ -3,6 +3,7 @@ import { SlidingExtreme } from "../../math/sliding-extreme.ts";
 import { type FillColumns, NO_EXIT_REASON } from "../fills/fill-columns.ts";
 import { type BarOrder, type PricesBetween, pricesBetweenFills } from "../fills/prices-between-fills.ts";
 import { OPEN_TRADE, type TradeColumns } from "../trade-columns.ts";
+import { type AppliedSplit, priceAfter, priceToday, unitsAfter } from "./split-history.ts";
 import { meanWith } from "./trade-builder.ts";
 import type { TradeUnit } from "./trade-units.ts";
 import { withoutRounding } from "./without-rounding.ts";
@@ -27,10 +28,11 @@ export interface Excursions {
  * exit's among them: an exit at an open has seen that open, its own price and nothing else of the bar. So the trade's
  * return before commission never lies outside its excursions.
  *
- * One pass over fills and bars.
+ * Dividends aren't counted: the price falls by what is paid. One pass over fills and bars.
  *
  * @param trades of `fills`, by `unit`
  * @param order as the simulation took the prices inside a bar
+ * @param splits of the instrument: every price is compared in shares of one day
  */
 export function excursions(
   unit: TradeUnit,
@@ -38,11 +40,12 @@ export function excursions(
   fills: FillColumns,
   bars: Bars,
   order: BarOrder,
+  splits: readonly AppliedSplit[] = [],
 ): Excursions {
-  const between = pricesBetweenFills(fills, bars, order);
+  const between = pricesBetweenFills(fills, bars, order, splits);
   return unit === "fifo"
-    ? ofLots(trades, fills, between)
-    : ofPositions(unit, trades.length, fills, between, bars.instrument.lot);
+    ? ofLots(trades, fills, between, splits)
+    : ofPositions(unit, trades.length, fills, between, bars.instrument.lot, splits);
 }
 
 /** The worst and the best so far. */
@@ -63,12 +66,14 @@ function ofPositions(
   fills: FillColumns,
   { low, high }: PricesBetween,
   lot: number | null,
+  splits: readonly AppliedSplit[],
 ): Excursions {
   const mae = new Float64Array(length);
   const mfe = new Float64Array(length);
   let extremes = new Extremes();
   let [side, held, largest, entry] = [0, 0, 0, 0];
   let row = 0;
+  let split = 0;
   const write = (): void => {
     mae[row] = extremes.worst;
     mfe[row] = extremes.best;
@@ -76,6 +81,10 @@ function ofPositions(
   };
   for (let k = 0; k < fills.length; k++) {
     const [units, price] = [fills.quantity[k]!, fills.price[k]!];
+    for (; split < splits.length && splits[split]!.fillsBefore <= k; split++) {
+      const { ratio } = splits[split]!;
+      [held, largest, entry] = [unitsAfter(ratio, held), unitsAfter(ratio, largest), priceAfter(ratio, entry)];
+    }
     if (fills.exitReason[k] === NO_EXIT_REASON) {
       if (held === 0) [extremes, side, largest, entry] = [new Extremes(), fills.side[k]!, 0, price];
       held += units;
@@ -95,16 +104,23 @@ function ofPositions(
 }
 
 /** Entries and exits of fifo trades only ever move forward, so that one walk finds the fills of each. */
-function ofLots(trades: TradeColumns, fills: FillColumns, { low, high }: PricesBetween): Excursions {
+function ofLots(
+  trades: TradeColumns,
+  fills: FillColumns,
+  { low, high }: PricesBetween,
+  splits: readonly AppliedSplit[],
+): Excursions {
   const mae = new Float64Array(trades.length);
   const mfe = new Float64Array(trades.length);
-  const lowest = new SlidingExtreme(low, "lowest");
-  const highest = new SlidingExtreme(high, "highest");
+  const today = (prices: Float64Array) => prices.map((price, k) => priceToday(price, fills.bar[k]!, splits));
+  const lowest = new SlidingExtreme(today(low), "lowest");
+  const highest = new SlidingExtreme(today(high), "highest");
   let [from, to] = [0, 0];
   const isFill = (k: number, isEntry: boolean, bar: number, time: number) =>
     (fills.exitReason[k] === NO_EXIT_REASON) === isEntry && fills.bar[k] === bar && fills.time[k] === time;
   for (let row = 0; row < trades.length; row++) {
-    const [side, entry] = [trades.side[row]!, trades.entryPrice[row]!];
+    const ofExit = (price: number) => priceToday(price, trades.exitBar[row]!, splits);
+    const [side, entry] = [trades.side[row]!, ofExit(trades.entryPrice[row]!)];
     const isOpen = trades.exitReason[row] === OPEN_TRADE;
     while (from < fills.length && !isFill(from, true, trades.entryBar[row]!, trades.entryTime[row]!)) from++;
     const isExit = (k: number) => isFill(k, false, trades.exitBar[row]!, trades.exitTime[row]!);
@@ -112,7 +128,7 @@ function ofLots(trades: TradeColumns, fills: FillColumns, { low, high }: PricesB
     const extremes = new Extremes();
     extremes.see(side, lowest.over(from, to), entry);
     extremes.see(side, highest.over(from, to), entry);
-    if (!isOpen) extremes.see(side, trades.exitPrice[row]!, entry);
+    if (!isOpen) extremes.see(side, ofExit(trades.exitPrice[row]!), entry);
     mae[row] = extremes.worst;
     mfe[row] = extremes.best;
   }

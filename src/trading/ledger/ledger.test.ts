@@ -115,7 +115,12 @@ describe("trades", () => {
       pnl: 200,
       returnFraction: 200 / 4600,
       commission: 0,
+      spread: 0,
       slippage: 0,
+      impact: 0,
+      taxes: 0,
+      carry: 0,
+      dividends: 0,
       mae: NaN,
       mfe: NaN,
       exitReason: "stop-loss",
@@ -245,14 +250,15 @@ describe("conservation", () => {
           mark = step.mark;
           largest = Math.max(largest, Math.abs(ledger.equityAt(mark)));
         });
-        const { commission, slippage } = ledger.fills();
-        const paid = sum(commission) + sum(slippage);
+        const { commission, slippage, spread } = ledger.fills();
+        const paid = sum(commission) + sum(slippage) + sum(spread);
         expect(Math.abs(ledger.equityAt(mark) - cash - (gained - paid))).toBeLessThan(1e-9 * largest);
 
         const trades = ledger.tradesMarkedAt(sequence.length, 0, mark);
         expect(Math.abs(ledger.equityAt(mark) - cash - sum(trades.pnl))).toBeLessThan(1e-9 * largest);
         expect(Math.abs(sum(trades.commission) - sum(commission))).toBeLessThan(1e-9 * largest);
         expect(Math.abs(sum(trades.slippage) - sum(slippage))).toBeLessThan(1e-9 * largest);
+        expect(Math.abs(sum(trades.spread) - sum(spread))).toBeLessThan(1e-9 * largest);
       }),
       { numRuns: 500 },
     );

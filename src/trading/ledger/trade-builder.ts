@@ -1,4 +1,8 @@
+import type { Ratio } from "../../data/prepare/ratio.ts";
 import { EXIT_REASONS, type ExitReason, OPEN_TRADE, type TradeColumns } from "../trade-columns.ts";
+import { addCashPart, type CashEventKind } from "./cash-events.ts";
+import { priceAfter, unitsAfter } from "./split-history.ts";
+import type { FillMoney } from "./trade-money.ts";
 import { type RecordedTrade, TradeRecorder } from "./trade-recorder.ts";
 
 interface Row {
@@ -16,21 +20,24 @@ interface Row {
   averageCost: number;
   cashFlow: number;
   commission: number;
+  spread: number;
   slippage: number;
+  impact: number;
+  taxes: number;
+  carry: number;
+  dividends: number;
   exitReason: number;
   isAmbiguous: boolean;
 }
 
 /** What the builder is told of a fill. */
-export interface TradeFill {
+export interface TradeFill extends FillMoney {
   readonly bar: number;
   readonly time: number;
   readonly quantity: number;
   readonly price: number;
   /** Signed change of cash. */
   readonly cashFlow: number;
-  readonly commission: number;
-  readonly slippage: number;
 }
 
 /** Gathers the fills of one instrument into trades, flat to flat. */
@@ -83,6 +90,25 @@ export class TradeBuilder {
     this.current = null;
   }
 
+  /** Restates the trade under way in new shares; its money stays what it is. */
+  restate(split: Ratio): void {
+    const row = this.current;
+    if (row === null) return;
+    row.entryQuantity = unitsAfter(split, row.entryQuantity);
+    row.exitQuantity = unitsAfter(split, row.exitQuantity);
+    row.largest = unitsAfter(split, row.largest);
+    row.entryPrice = priceAfter(split, row.entryPrice);
+    row.exitPrice = priceAfter(split, row.exitPrice);
+    row.averageCost = priceAfter(split, row.averageCost);
+  }
+
+  /** Cash that moved without a fill, signed, belongs to the trade under way; to none when flat. */
+  bookCash(kind: CashEventKind, amount: number): void {
+    if (this.current === null) return;
+    this.current.cashFlow += amount;
+    addCashPart(this.current, kind, amount);
+  }
+
   /** All trades, excursions unknown; one under way is marked at `price`, without exit cost, and listed as open. */
   columns(symbol: string, lastBar: number, time: number, held: number, price: number): TradeColumns {
     const row = this.current;
@@ -114,7 +140,12 @@ function recorded(row: Row): RecordedTrade {
     pnl: row.cashFlow,
     returnFraction: row.cashFlow / row.entryNotional,
     commission: row.commission,
+    spread: row.spread,
     slippage: row.slippage,
+    impact: row.impact,
+    taxes: row.taxes,
+    carry: row.carry,
+    dividends: row.dividends,
     exitReason: row.exitReason,
     isAmbiguous: row.isAmbiguous ? 1 : 0,
   };
@@ -136,7 +167,12 @@ function emptyRow(side: 1 | -1, { bar, time }: TradeFill): Row {
     averageCost: 0,
     cashFlow: 0,
     commission: 0,
+    spread: 0,
     slippage: 0,
+    impact: 0,
+    taxes: 0,
+    carry: 0,
+    dividends: 0,
     exitReason: 0,
     isAmbiguous: false,
   };
@@ -147,8 +183,11 @@ export function meanWith(mean: number, price: number, share: number): number {
   return mean + (price - mean) * share;
 }
 
-function addMoney(row: Row, { cashFlow, commission, slippage }: TradeFill): void {
+function addMoney(row: Row, { cashFlow, commission, spread, slippage, impact, taxes }: TradeFill): void {
   row.cashFlow += cashFlow;
   row.commission += commission;
+  row.spread += spread;
   row.slippage += slippage;
+  row.impact += impact;
+  row.taxes += taxes;
 }

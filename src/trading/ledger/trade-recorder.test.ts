@@ -18,6 +18,11 @@ function trade(k: number): RecordedTrade {
     returnFraction: at(9),
     commission: at(10),
     slippage: at(11),
+    spread: at(14),
+    impact: at(15),
+    taxes: at(16),
+    carry: at(17),
+    dividends: at(18),
     exitReason: k % 3,
     isAmbiguous: k % 2,
   };

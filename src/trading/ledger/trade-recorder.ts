@@ -13,7 +13,12 @@ export interface RecordedTrade {
   readonly pnl: number;
   readonly returnFraction: number;
   readonly commission: number;
+  readonly spread: number;
   readonly slippage: number;
+  readonly impact: number;
+  readonly taxes: number;
+  readonly carry: number;
+  readonly dividends: number;
   readonly exitReason: number;
   readonly isAmbiguous: number;
 }
@@ -60,7 +65,12 @@ function write(to: TradeColumns, row: number, trade: RecordedTrade): void {
   to.pnl[row] = trade.pnl;
   to.returnFraction[row] = trade.returnFraction;
   to.commission[row] = trade.commission;
+  to.spread[row] = trade.spread;
   to.slippage[row] = trade.slippage;
+  to.impact[row] = trade.impact;
+  to.taxes[row] = trade.taxes;
+  to.carry[row] = trade.carry;
+  to.dividends[row] = trade.dividends;
   to.exitReason[row] = trade.exitReason;
   to.isAmbiguous[row] = trade.isAmbiguous;
 }

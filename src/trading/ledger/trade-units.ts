@@ -1,7 +1,10 @@
 import type { Instrument } from "../../market/instrument.ts";
 import { type FillColumns, NO_EXIT_REASON } from "../fills/fill-columns.ts";
 import { createTradeColumns, OPEN_TRADE, type Trade, type TradeColumns } from "../trade-columns.ts";
+import { type CashEventColumns, CashEventRecorder } from "./cash-events.ts";
+import { type AppliedSplit, priceAfter, unitsAfter } from "./split-history.ts";
 import { meanWith } from "./trade-builder.ts";
+import { type CashAndCosts, NO_MONEY, splitMoney, sumOfMoney, withCashEvent } from "./trade-money.ts";
 import { withoutRounding } from "./without-rounding.ts";
 
 /**
@@ -19,15 +22,21 @@ export interface EndOfData {
   readonly price: number;
 }
 
+/** What happened to an instrument's shares between its fills. */
+export interface BetweenFills {
+  readonly splits: readonly AppliedSplit[];
+  readonly cashEvents: CashEventColumns;
+}
+
+const NOTHING_BETWEEN: BetweenFills = { splits: [], cashEvents: new CashEventRecorder().columns() };
+
 /** Units that are held, and what they cost so far. */
 interface Lot {
   readonly bar: number;
   readonly time: number;
-  readonly price: number;
+  price: number;
   units: number;
-  cashFlow: number;
-  commission: number;
-  slippage: number;
+  money: CashAndCosts;
 }
 
 type Row = Omit<Trade, "symbol" | "side" | "mae" | "mfe" | "exitReason"> & {
@@ -42,9 +51,11 @@ const ROUNDING = 1e-9;
  * The trades of a run by another unit, computed from its fills: fills, equity and the sum of pnl stay what they are.
  *
  * The commission and slippage of an entry are shared by quantity among the trades that close it, and those of an exit
- * among the trades that it closes. A trade is ambiguous when the flat-to-flat trade that it belongs to is.
+ * among the trades that it closes; dividends and fees by time are shared by quantity among what is held. Quantities and
+ * prices are in shares of the exit. A trade is ambiguous when the flat-to-flat trade that it belongs to is.
  *
  * @param flat the same run's trades from flat to flat
+ * @param between splits and cash events of the same run
  * @returns in order of entry, excursions unknown; what is still held at the end is marked at its price, listed as open
  */
 export function tradesByUnit(
@@ -53,6 +64,7 @@ export function tradesByUnit(
   flat: TradeColumns,
   { lot: lotSize, multiplier }: Pick<Instrument, "lot" | "multiplier">,
   end: EndOfData,
+  { splits, cashEvents }: BetweenFills = NOTHING_BETWEEN,
 ): TradeColumns {
   if (unit === "flat") return flat;
   const rows: Row[] = [];
@@ -60,8 +72,20 @@ export function tradesByUnit(
   let held = 0;
   let largest = 0;
   let parent = 0;
+  let [split, event] = [0, 0];
+  const passEvents = (fillsBefore: number): void => {
+    for (; split < splits.length && splits[split]!.fillsBefore <= fillsBefore; split++) {
+      const { ratio } = splits[split]!;
+      held = unitsAfter(ratio, held);
+      largest = unitsAfter(ratio, largest);
+      for (const lot of lots) [lot.units, lot.price] = [unitsAfter(ratio, lot.units), priceAfter(ratio, lot.price)];
+    }
+    for (; event < cashEvents.length && cashEvents.fillsBefore[event]! <= fillsBefore; event++)
+      for (const lot of lots) lot.money = withCashEvent(lot.money, cashEvents, event, lot.units / held);
+  };
 
   for (let i = 0; i < fills.length; i++) {
+    passEvents(i);
     const fill = fillAt(fills, i, multiplier);
     const exitReason = fills.exitReason[i]!;
     if (exitReason === NO_EXIT_REASON) {
@@ -87,24 +111,34 @@ export function tradesByUnit(
     largest = 0;
     parent++;
   }
+  passEvents(fills.length);
   for (const lot of lots) {
     const cashFlow = flat.side[parent]! * lot.units * end.price * multiplier;
-    const mark: Lot = { ...end, units: lot.units, cashFlow, commission: 0, slippage: 0 };
+    const mark: Lot = { ...end, units: lot.units, money: { ...NO_MONEY, cashFlow } };
     rows.push(rowOf(flat, parent, lot, mark, lot.units, multiplier, OPEN_TRADE));
   }
   return columnsOf(flat.symbols, rows);
 }
 
 function fillAt(fills: FillColumns, i: number, multiplier: number): Lot {
-  const [units, price, commission] = [fills.quantity[i]!, fills.price[i]!, fills.commission[i]!];
+  const [units, price] = [fills.quantity[i]!, fills.price[i]!];
+  const [commission, taxes] = [fills.commission[i]!, fills.taxes[i]!];
+  const charges = taxes === 0 ? commission : commission + taxes;
   return {
     bar: fills.bar[i]!,
     time: fills.time[i]!,
     units,
     price,
-    cashFlow: -fills.side[i]! * units * price * multiplier - commission,
-    commission,
-    slippage: fills.slippage[i]!,
+    money: {
+      cashFlow: -fills.side[i]! * units * price * multiplier - charges,
+      commission,
+      spread: fills.spread[i]!,
+      slippage: fills.slippage[i]!,
+      impact: fills.impact[i]!,
+      taxes,
+      carry: 0,
+      dividends: 0,
+    },
   };
 }
 
@@ -114,26 +148,16 @@ function merged(lot: Lot, fill: Lot, held: number): Lot {
     ...lot,
     units: held,
     price: meanWith(lot.price, fill.price, fill.units / held),
-    cashFlow: lot.cashFlow + fill.cashFlow,
-    commission: lot.commission + fill.commission,
-    slippage: lot.slippage + fill.slippage,
+    money: sumOfMoney(lot.money, fill.money),
   };
 }
 
 /** Takes `units` out of `lot`, with their share of what it cost. */
 function take(lot: Lot, units: number): Lot {
-  const share = units / lot.units;
-  const piece: Lot = {
-    ...lot,
-    units,
-    cashFlow: lot.cashFlow * share,
-    commission: lot.commission * share,
-    slippage: lot.slippage * share,
-  };
-  lot.units -= piece.units;
-  lot.cashFlow -= piece.cashFlow;
-  lot.commission -= piece.commission;
-  lot.slippage -= piece.slippage;
+  const [money, rest] = splitMoney(lot.money, units / lot.units);
+  const piece: Lot = { ...lot, units, money };
+  lot.units -= units;
+  lot.money = rest;
   return piece;
 }
 
@@ -152,7 +176,7 @@ function rowOf(
   multiplier: number,
   exitReason: number,
 ): Row {
-  const pnl = entry.cashFlow + exit.cashFlow;
+  const { cashFlow: pnl, ...costs } = sumOfMoney(entry.money, exit.money);
   return {
     side: flat.side[parent]!,
     entryBar: entry.bar,
@@ -164,8 +188,7 @@ function rowOf(
     quantity,
     pnl,
     returnFraction: pnl / (quantity * entry.price * multiplier),
-    commission: entry.commission + exit.commission,
-    slippage: entry.slippage + exit.slippage,
+    ...costs,
     exitReason,
     isAmbiguous: flat.isAmbiguous[parent] === 1,
   };
@@ -185,7 +208,12 @@ function columnsOf(symbols: readonly string[], rows: readonly Row[]): TradeColum
     trades.pnl[i] = row.pnl;
     trades.returnFraction[i] = row.returnFraction;
     trades.commission[i] = row.commission;
+    trades.spread[i] = row.spread;
     trades.slippage[i] = row.slippage;
+    trades.impact[i] = row.impact;
+    trades.taxes[i] = row.taxes;
+    trades.carry[i] = row.carry;
+    trades.dividends[i] = row.dividends;
     trades.exitReason[i] = row.exitReason;
     trades.isAmbiguous[i] = row.isAmbiguous ? 1 : 0;
   });

@@ -1,11 +1,13 @@
 import type { IndexedColumn } from "../../core/indexed-column.ts";
 import type { Bars } from "../../market/bars.ts";
-import { sessionColumn } from "../../market/compact/compact-bars.ts";
+import { columnOf, sessionColumn } from "../../market/compact/compact-bars.ts";
 import type { Instrument } from "../../market/instrument.ts";
+import type { FeeContext } from "../costs/commission/order-totals.ts";
 import type { FillSide, TransactionCostEngine } from "../costs/transaction-cost-engine.ts";
 import type { EntryLevels } from "../fills/exit-guard.ts";
 import type { FillPricing } from "../fills/fill-pricing.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { LimitedInstrument } from "../risk/limited-instrument.ts";
 import type { RuleBook } from "../rules/rule-book.ts";
 import type { NotFilledReason } from "./order-columns.ts";
 import { type ResolvedQuantity, resolveQuantity, type SizingBasis } from "./resolve-quantity.ts";
@@ -31,7 +33,12 @@ export interface PricedEntry {
   readonly bar: number;
   /** Before slippage, and after it. */
   readonly reference: number;
+  /** Of the smallest order, where costs depend on size. */
   readonly price: number;
+  /** NaN for an order at market. */
+  readonly limit: number;
+  /** It waited for its price, and pays what makers pay. */
+  readonly isMaker: boolean;
 }
 
 /** Turns the sizes of entries into units, by what equity, cash and the rule book allow. */
@@ -79,15 +86,62 @@ export class EntrySizing {
       equity,
       buyingPower,
     });
+    const today = (price: number, i: number) => ledger.splits.priceSince(price, i);
+    const sizedAt = (found: number, i: number): Pick<SizingBasis, "sized"> =>
+      costs.dependsOnSize
+        ? { sized: { priceOf: (quantity) => today(pricing.sized(side, found, entry.limit, i, quantity), i), stopFor } }
+        : {};
     const isPlain = settings.rules.budgetCovers === "price";
     const fill = basis(entry.price, ledger.sizingEquityAt(reference), this.buyingPower(side, reference, bar));
-    let sizing = isPlain ? { ...fill, price: reference } : fill;
+    const paid = { ...fill, ...sizedAt(reference, bar) };
+    let sizing: SizingBasis = isPlain ? { ...fill, price: reference } : paid;
     if (settings.sizeAt === "decision") {
       const close = bars.close[decisionBar]!;
-      const price = isPlain ? close : pricing.entry(side, close, decisionBar);
+      const price = today(isPlain ? close : pricing.entry(side, close, decisionBar), decisionBar);
       sizing = basis(price, equityAtDecision, this.buyingPowerAtDecision(decisionBar, equityAtDecision));
+      if (!isPlain) sizing = { ...sizing, ...sizedAt(close, decisionBar) };
     }
-    return resolveQuantity(entry.size, sizing, fill, side, this.instrument, costs, settings.leverage, settings.rules);
+    const { leverage, rules } = settings;
+    const context = this.feeContext(entry);
+    return resolveQuantity(entry.size, sizing, paid, side, this.instrument, costs, leverage, rules, context);
+  }
+
+  /** What an entry of so many units pays for each. */
+  priceOf({ side, reference, limit, bar, price }: PricedEntry, quantity: number): number {
+    return this.costs.dependsOnSize ? this.pricing.sized(side, reference, limit, bar, quantity) : price;
+  }
+
+  /** What the account's limits leave of an entry that cash can pay, or the limit that refuses it. */
+  withinLimits(
+    entry: PricedEntry,
+    resolved: ResolvedQuantity | NotFilledReason,
+    limits: LimitedInstrument | null,
+  ): ResolvedQuantity | NotFilledReason {
+    if (limits === null || typeof resolved === "string") return resolved;
+    const { side, size, levels, bar, reference } = entry;
+    const { quantity } = resolved;
+    const limited = limits.limit({
+      ...{ side, quantity, levels, bar, reference },
+      priceOf: (units) => this.priceOf(entry, units),
+      feesOf: (units, price) => this.feesOf(entry, units, price),
+      isFixed: size.kind === "quantity" && this.settings.rules.cashPolicy !== "partial",
+    });
+    if (typeof limited === "string") return limited;
+    return limited.cutBy === null ? resolved : { quantity: limited.quantity, isClipped: false, cutBy: limited.cutBy };
+  }
+
+  /** Commission and taxes of an entry of so many units at a price. */
+  private feesOf(entry: PricedEntry, quantity: number, price: number): number {
+    const { costs, instrument } = this;
+    const { multiplier } = instrument;
+    const taxes = costs.tax(entry.side, quantity, price, multiplier);
+    return costs.commission(quantity, price, multiplier, this.feeContext(entry)) + taxes;
+  }
+
+  private feeContext({ side, bar, isMaker }: PricedEntry): FeeContext | undefined {
+    if (this.costs.isProportional) return undefined;
+    const time = columnOf(this.bars, "time").at(bar)!;
+    return { side, isMaker, time, month: this.ledger.account.volume.inMonthOf(time) };
   }
 
   /** A sale, or a purchase back, in bar `bar` brought so much cash. */
@@ -115,6 +169,7 @@ export class EntrySizing {
   /** The same at the deciding close, for what is still held now. */
   private buyingPowerAtDecision(decisionBar: number, equity: number): number {
     const { ledger, settings, bars } = this;
-    return settings.leverage * equity - ledger.grossAt(bars.close[decisionBar]!);
+    const close = ledger.splits.priceSince(bars.close[decisionBar]!, decisionBar);
+    return settings.leverage * equity - ledger.grossAt(close);
   }
 }

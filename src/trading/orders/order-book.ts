@@ -1,5 +1,6 @@
 import { growableFloat64, growableInt8, growableInt32, growableUint8 } from "../../core/growable-column.ts";
 import type { FillSide } from "../costs/transaction-cost-engine.ts";
+import type { RiskCode } from "../risk/limits/limit.ts";
 import {
   NO_REASON,
   NOT_FILLED_CODES,
@@ -17,12 +18,15 @@ export class OrderBook {
   private readonly status = growableUint8();
   private readonly reason = growableUint8();
   private readonly counts = new Map<NotFilledReason, number>();
+  private readonly cuts = new Map<RiskCode, number>();
 
   /** Orders whose intent was cut to what cash could pay. */
   clippedCount = 0;
 
-  filled(decisionBar: number, side: FillSide, quantity: number, isClipped = false): void {
+  /** @param cutBy the risk limit that cut the order */
+  filled(decisionBar: number, side: FillSide, quantity: number, isClipped = false, cutBy?: RiskCode): void {
     if (isClipped) this.clippedCount++;
+    if (cutBy !== undefined) this.cuts.set(cutBy, (this.cuts.get(cutBy) ?? 0) + 1);
     this.add(decisionBar, side, quantity, ORDER_STATUSES.indexOf("filled"), NO_REASON);
   }
 
@@ -42,6 +46,25 @@ export class OrderBook {
     this.counts.set(reason, (this.counts.get(reason) ?? 0) + 1);
   }
 
+  get length(): number {
+    return this.side.length;
+  }
+
+  /** The order at row `k`, as its columns hold it. */
+  at(k: number): {
+    readonly side: FillSide;
+    readonly quantity: number;
+    readonly status: number;
+    readonly reason: number;
+  } {
+    return {
+      side: this.side.at(k) as FillSide,
+      quantity: this.quantity.at(k),
+      status: this.status.at(k),
+      reason: this.reason.at(k),
+    };
+  }
+
   columns(): OrderColumns {
     return {
       length: this.side.length,
@@ -55,9 +78,12 @@ export class OrderBook {
 
   /** How many by reason, in the order of the table. */
   notFilledCounts(): Record<string, number> {
-    return Object.fromEntries(
-      NOT_FILLED_CODES.filter((reason) => this.counts.has(reason)).map((reason) => [reason, this.counts.get(reason)!]),
-    );
+    return countsByCode(this.counts);
+  }
+
+  /** Orders that a risk limit cut, by limit, in the order of the table. */
+  limitedCounts(): Record<string, number> {
+    return countsByCode(this.cuts);
   }
 
   private add(decisionBar: number, side: FillSide, quantity: number, status: number, reason: number): void {
@@ -67,4 +93,10 @@ export class OrderBook {
     this.status.push(status);
     this.reason.push(reason);
   }
+}
+
+function countsByCode(counts: ReadonlyMap<NotFilledReason, number>): Record<string, number> {
+  return Object.fromEntries(
+    NOT_FILLED_CODES.filter((reason) => counts.has(reason)).map((reason) => [reason, counts.get(reason)!]),
+  );
 }

@@ -13,7 +13,7 @@ export const NOT_FILLED_REASONS = {
   "warm-up": { status: "ignored", meaning: "a decision before the required history" },
   "below-lot": { status: "rejected", meaning: "the size is less than one lot, or nothing" },
   "beyond-stop": { status: "ignored", meaning: "a fill at or beyond its own stop" },
-  "no-stop": { status: "rejected", meaning: "a size by risk, and no stop to measure it by" },
+  "no-stop": { status: "rejected", meaning: "a size or a target by risk, and no stop to measure it by" },
   "insufficient-cash": { status: "rejected", meaning: "a fixed quantity that cash can't pay" },
   "last-bar": { status: "expired", meaning: "no bar came after the decision" },
   "already-waiting": { status: "ignored", meaning: "a signal whose order waits for its price already" },
@@ -27,6 +27,37 @@ export const NOT_FILLED_REASONS = {
   replaced: { status: "cancelled", meaning: "another order took its place" },
   withdrawn: { status: "cancelled", meaning: "the strategy took it back" },
   "position-closed": { status: "cancelled", meaning: "the position that it would have left was left otherwise" },
+  "risk-position-size": { status: "rejected", meaning: "the position would be worth more than a limit allows" },
+  "risk-heat": { status: "rejected", meaning: "more would be at risk between marks and stops than a limit allows" },
+  "risk-gross-exposure": { status: "rejected", meaning: "all positions would be worth more than a limit allows" },
+  "risk-net-exposure": {
+    status: "rejected",
+    meaning: "longs and shorts would be further apart than a limit allows",
+  },
+  "risk-sector-exposure": { status: "rejected", meaning: "one sector would be worth more than a limit allows" },
+  "risk-leverage": { status: "rejected", meaning: "the account's leverage would be above its limit" },
+  "risk-concentration": {
+    status: "rejected",
+    meaning: "the largest positions would be worth more than a limit allows",
+  },
+  "risk-correlation": {
+    status: "rejected",
+    meaning: "it moves like a position that is held, or nobody knows yet",
+  },
+  "risk-daily-loss": { status: "rejected", meaning: "the session has lost as much as a limit allows" },
+  "risk-drawdown": { status: "rejected", meaning: "equity is as far below its peak as a limit allows" },
+  "risk-var": {
+    status: "rejected",
+    meaning: "the value at risk would be above its limit, or can't be measured yet",
+  },
+  "risk-cvar": {
+    status: "rejected",
+    meaning: "the expected shortfall would be above its limit, or can't be measured yet",
+  },
+  "risk-turnover": { status: "rejected", meaning: "more would be traded in the session than a limit allows" },
+  "other-of-group": { status: "cancelled", meaning: "another order of its group was filled" },
+  "not-immediate": { status: "cancelled", meaning: "it could only fill at once, and its price wasn't there" },
+  "wrong-side": { status: "ignored", meaning: "an order that would open a side that the run may not take" },
 } as const satisfies Record<string, { status: OrderStatus; meaning: string }>;
 export type NotFilledReason = keyof typeof NOT_FILLED_REASONS;
 export const NOT_FILLED_CODES = Object.keys(NOT_FILLED_REASONS) as NotFilledReason[];

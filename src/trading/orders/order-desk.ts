@@ -6,6 +6,7 @@ import {
   type ExitGuard,
   type GuardSettings,
   type InsideEntry,
+  levelsSince,
   NO_LEVELS,
 } from "../fills/exit-guard.ts";
 import type { FillPhase } from "../fills/fill-columns.ts";
@@ -13,14 +14,19 @@ import { FillPricing } from "../fills/fill-pricing.ts";
 import type { OrderFill } from "../fills/order-fill.ts";
 import { OutcomeScale } from "../fills/outcome-scale.ts";
 import { PositionGuard } from "../fills/position-guard.ts";
-import type { BarPrices, IntrabarMode, ProtectiveExit } from "../fills/protective-exit.ts";
+import { barSeen, type IntrabarMode } from "../fills/protective-exit.ts";
 import { RankedGuard } from "../fills/ranked-guard.ts";
 import type { FillPlace, Ledger } from "../ledger/ledger.ts";
+import type { AccountRisk } from "../risk/account-risk.ts";
+import { LimitedInstrument } from "../risk/limited-instrument.ts";
 import type { ExitReason } from "../trade-columns.ts";
-import { EntrySizing, type SizingSettings } from "./entry-sizing.ts";
+import { EntrySizing, type PricedEntry, type SizingSettings } from "./entry-sizing.ts";
+import type { FoundEntry, FoundPrice } from "./found-price.ts";
+import { HeldShares } from "./held-shares.ts";
 import type { OrderBook } from "./order-book.ts";
 import type { NotFilledReason } from "./order-columns.ts";
-import type { Size } from "./size.ts";
+import { PositionExits } from "./position-exits.ts";
+import { askedUnits, type Size, sizeSince } from "./size.ts";
 import type { OrderTimeouts } from "./time-in-force.ts";
 import { meetEntry, type WaitingEntry } from "./waiting-order.ts";
 import { WaitingOrders } from "./waiting-orders.ts";
@@ -32,11 +38,6 @@ export interface DeskSettings extends GuardSettings, SizingSettings {
   readonly orderTimeout: OrderTimeouts;
 }
 
-/** NaN for an intent, which never became units. */
-function askedUnits(size: Size): number {
-  return size.kind === "quantity" ? size.quantity : NaN;
-}
-
 /**
  * Where decided orders of one instrument become fills: sizes them, asks the ledger to book them, keeps those that wait for
  * a price and the position's stops, and counts what didn't fill. Engines decide when; this decides how.
@@ -44,6 +45,10 @@ function askedUnits(size: Size): number {
 export class OrderDesk {
   /** Orders that wait for a price. */
   readonly waiting: WaitingOrders;
+  /** Stops and target of the position. */
+  readonly exits: PositionExits;
+  /** What is held, as far as corporate actions change it. */
+  readonly shares: HeldShares;
   private readonly bars: Bars;
   private readonly ledger: Ledger;
   private readonly orders: OrderBook;
@@ -51,16 +56,25 @@ export class OrderDesk {
   private readonly pricing: FillPricing;
   private readonly sizing: EntrySizing;
   private readonly guard: ExitGuard;
+  private readonly limits: LimitedInstrument | null;
   private readonly scale: OutcomeScale;
   private readonly seesRange: boolean;
   private entriesHeld = 0;
+  private guarded: boolean;
   private equityAtDecision = NaN;
-  private endedAt = -1;
   /** What the bar under way does to the waiting entry after its open. */
   private fillInside: OrderFill | null = null;
   private fillsAs: InsideEntry["kind"] = "limit";
 
-  constructor(bars: Bars, ledger: Ledger, costs: TransactionCostEngine, orders: OrderBook, settings: DeskSettings) {
+  /** @param risk limits of the account; null: none */
+  constructor(
+    bars: Bars,
+    ledger: Ledger,
+    costs: TransactionCostEngine,
+    orders: OrderBook,
+    settings: DeskSettings,
+    risk: AccountRisk | null = null,
+  ) {
     const { rules } = settings;
     this.bars = bars;
     this.ledger = ledger;
@@ -68,6 +82,8 @@ export class OrderDesk {
     this.settings = settings;
     this.pricing = new FillPricing(costs, rules, bars);
     this.sizing = new EntrySizing(bars, ledger, costs, this.pricing, settings);
+    const { stopLoss, takeProfit, trailingStop, timeStop = null, breakEven = null } = settings;
+    this.guarded = [stopLoss, takeProfit, trailingStop, timeStop, breakEven].some((one) => one !== null);
     this.seesRange = rules.pricesSeen === "range";
     this.scale = new OutcomeScale(ledger, costs, bars.instrument.multiplier);
     const { commission } = costs.settings;
@@ -75,8 +91,14 @@ export class OrderDesk {
       rules.exitOrder === "open-first"
         ? new PositionGuard(settings, rules, bars)
         : new RankedGuard({ ...settings, feeRate: commission.kind === "rate" ? commission.rate : 0 }, bars);
-    const around = { bars, ledger, orders, guard: this.guard };
+    this.limits =
+      risk === null ? null : new LimitedInstrument(risk, { bars, ledger, guard: this.guard, lot: this.sizing.lot });
+    const around = { bars, ledger, orders, guard: this.guard, scale: this.scale, limits: this.limits, lot: this.lot };
     this.waiting = new WaitingOrders(around, settings.orderTimeout, askedUnits(settings.size));
+    const leave = this.bookReduction.bind(this);
+    const parts = { ...around, waiting: this.waiting, pricing: this.pricing, intrabar: settings.intrabar };
+    this.exits = new PositionExits({ ...parts, seesRange: this.seesRange, leave });
+    this.shares = new HeldShares({ ...around, waiting: this.waiting, left: this.left.bind(this) });
   }
 
   /** Entries that the position is made of; 0 when flat. */
@@ -84,9 +106,14 @@ export class OrderDesk {
     return this.entriesHeld;
   }
 
+  /** Some price, or time, could end a position; false while there is nothing but market orders. */
+  get isGuarded(): boolean {
+    return this.guarded;
+  }
+
   /** Bar in which a stop, a target or a limit ended the latest position; −1 before the first one. */
   get stoppedAt(): number {
-    return this.endedAt;
+    return this.exits.endedAt;
   }
 
   /** The smallest unit that orders are made of; null: any fraction. */
@@ -104,11 +131,25 @@ export class OrderDesk {
     this.equityAtDecision = this.ledger.equityAt(this.bars.close[i]!);
   }
 
+  /** The stop in force; NaN without one, and when flat. */
+  get stop(): number {
+    return this.guard.stop;
+  }
+
+  /** Lets bar `i` pass over a position that none of its prices can end; false: one may, and nothing was done. */
+  passCalmly(i: number): boolean {
+    const { timeStop = null } = this.settings;
+    return !this.guarded || (timeStop === null && this.exits.passCalmly(i));
+  }
+
   /** Price and equity that sizes are taken from: this instant's after its reductions, or the decision's. */
   sizingMark(decisionBar: number, reference: number): { readonly price: number; readonly equity: number } {
     return this.settings.sizeAt === "fill"
       ? { price: reference, equity: this.ledger.sizingEquityAt(reference) }
-      : { price: this.bars.close[decisionBar]!, equity: this.equityAtDecision };
+      : {
+          price: this.ledger.splits.priceSince(this.bars.close[decisionBar]!, decisionBar),
+          equity: this.equityAtDecision,
+        };
   }
 
   // At a market price ------------------------------------------------------------------------------------------------
@@ -122,25 +163,65 @@ export class OrderDesk {
   reduce(decisionBar: number, quantity: number, reference: number, place: FillPlace, reason: ExitReason): void {
     const side: FillSide = this.ledger.quantity > 0 ? -1 : 1;
     this.orders.filled(decisionBar, side, quantity);
-    this.bookReduction(quantity, reference, this.pricing.exit(side, reference, place.bar, false), place, reason);
+    const price = this.pricing.exit(side, reference, place.bar, false, quantity);
+    this.bookReduction(quantity, reference, price, place, reason);
+  }
+
+  /**
+   * Sells from a long position, or buys back from a short one, for an order that found its price.
+   *
+   * @returns false when it would pay worse than its limit, and waits on
+   */
+  reduceFound(found: FoundPrice, quantity: number, place: FillPlace, reason: ExitReason): boolean {
+    const { decisionBar, reference, limit, isStop } = found;
+    const side: FillSide = this.ledger.quantity > 0 ? -1 : 1;
+    const price = Number.isNaN(limit)
+      ? this.pricing.exit(side, reference, place.bar, isStop, quantity)
+      : this.pricing.limit(side, reference, limit, place.bar, quantity);
+    if (Number.isNaN(price)) return false;
+    this.orders.filled(decisionBar, side, quantity);
+    this.bookReduction(quantity, reference, price, place, reason);
+    return true;
+  }
+
+  /** Opens or enlarges a position for an order that found its price. */
+  increaseFound(found: FoundPrice, entry: FoundEntry, place: FillPlace): "filled" | "refused" | "waiting" {
+    const { decisionBar, reference, limit } = found;
+    const { side, placedBar } = entry;
+    const price = Number.isNaN(limit)
+      ? this.pricing.entry(side, reference, place.bar)
+      : this.pricing.limit(side, reference, limit, place.bar);
+    if (Number.isNaN(price)) return "waiting";
+    const levels = levelsSince(decisionBar, entry.levels, this.ledger.splits);
+    const isMaker = place.isMaker === true;
+    const priced = { ...entry, levels, decisionBar, bar: place.bar, reference, price, limit, isMaker };
+    return this.enter(priced, place, placedBar) ? "filled" : "refused";
   }
 
   /**
    * Opens or enlarges a position at a market price.
    *
-   * @param size the settings' own unless the strategy gives one
+   * @param size in shares of the fill; the settings' own, in shares of the decision, unless the strategy gives one
+   * @param levels prices of the decision
    */
   increase(
     decisionBar: number,
     side: FillSide,
     reference: number,
     place: FillPlace,
-    size: Size = this.settings.size,
+    size: Size = sizeSince(decisionBar, this.settings.size, this.ledger.splits),
     levels: EntryLevels = NO_LEVELS,
   ): void {
     const { equityAtDecision } = this;
     const price = this.pricing.entry(side, reference, place.bar);
-    const entry = { side, size, levels, decisionBar, equityAtDecision, bar: place.bar, reference, price };
+    const order = {
+      side,
+      size,
+      levels: levelsSince(decisionBar, levels, this.ledger.splits),
+      decisionBar,
+      equityAtDecision,
+    };
+    const entry: PricedEntry = { ...order, bar: place.bar, reference, price, limit: NaN, isMaker: false };
     this.enter(entry, place, place.bar);
   }
 
@@ -158,9 +239,7 @@ export class OrderDesk {
 
   /** Lets the open of bar `i` act on the position's stops and target: after the reductions due there, before additions. */
   passOpen(i: number): void {
-    if (!this.seesRange || this.ledger.quantity === 0) return;
-    const exit = this.guard.exitAtOpen(i, this.bars.open[i]!);
-    if (exit !== null) this.bookProtectiveExit(i, exit, this.protectivePrice(i, exit));
+    if (this.ledger.quantity !== 0) this.exits.passOpen(i);
   }
 
   /** Lets bar `i` act on the waiting entry, its open at once: after the entries that are due there. */
@@ -168,7 +247,7 @@ export class OrderDesk {
     const { entry } = this.waiting;
     this.fillInside = null;
     if (entry === null || entry.side * this.ledger.quantity < 0) return;
-    const bar = this.barSeen(i);
+    const bar = barSeen(this.bars, i, this.seesRange);
     const { stop } = entry;
     const { settings } = this;
     const fill = meetEntry(entry, i, bar, settings.intrabar, settings.rules.limitGap);
@@ -180,42 +259,18 @@ export class OrderDesk {
 
   /** Lets bar `i` act on the position's stops and target, after what was due at its open; then on the waiting entry. */
   passBar(i: number): void {
-    if (this.ledger.quantity !== 0) this.passPosition(i);
+    if (this.ledger.quantity !== 0) this.exits.pass(i);
     if (this.fillInside === null) return;
     const { reference } = this.fillInside;
     this.fillInside = null;
-    if (this.endedAt !== i) this.enterInside(i, reference);
-  }
-
-  private passPosition(i: number): void {
-    const { bars, guard } = this;
-    const high = bars.high[i]!;
-    const low = bars.low[i]!;
-    if (this.seesRange && guard.isOutOfReach(i, high, low)) {
-      guard.survived(i, high, low, bars.close[i]!);
-    } else {
-      const bar = this.barSeen(i);
-      const exit = guard.exitIn(i, bar, this.settings.intrabar);
-      const exitWhen = (mode: IntrabarMode) => guard.exitIn(i, bar, mode);
-      this.scale.weigh(bar.close, exit, exitWhen, (other) => this.protectivePrice(i, other));
-      const price = exit === null ? NaN : this.protectivePrice(i, exit);
-      if (exit === null || Number.isNaN(price)) guard.survived(i, bar.high, bar.low, bar.close);
-      else this.bookProtectiveExit(i, exit, price);
-    }
+    if (this.exits.endedAt !== i) this.enterInside(i, reference);
   }
 
   private enterInside(i: number, reference: number): void {
-    const { guard, settings } = this;
     const entry = this.waiting.entry!;
     const phase = this.seesRange ? "intrabar" : "close";
     if (!this.fillEntry(entry, i, reference, phase) || phase === "close") return;
-    const bar = this.barSeen(i);
-    const inside: InsideEntry = { kind: this.fillsAs, price: reference };
-    const exit = guard.exitAfter(inside, i, bar, settings.intrabar);
-    const exitWhen = (mode: IntrabarMode) => guard.exitAfter(inside, i, bar, mode);
-    this.scale.weigh(bar.close, exit, exitWhen, (other) => this.protectivePrice(i, other));
-    if (exit === null) guard.survivedAfter(inside, i, bar, settings.intrabar);
-    else this.bookProtectiveExit(i, exit, this.protectivePrice(i, exit));
+    this.exits.meetRest(i, { kind: this.fillsAs, price: reference });
   }
 
   /** The waiting entry found its price. @returns false when it isn't filled */
@@ -227,44 +282,41 @@ export class OrderDesk {
     if (Number.isNaN(price)) return false;
     this.waiting.takeEntry();
     const time = columnOf(this.bars, phase === "open" ? "time" : "closeTime").at(i)!;
-    const entry = { side, size: this.settings.size, levels, decisionBar, equityAtDecision, bar: i, reference, price };
-    return this.enter(entry, { bar: i, phase, time }, firstBar);
+    const isMaker = !Number.isNaN(limit);
+    const decided = {
+      side,
+      size: sizeSince(decisionBar, this.settings.size, this.ledger.splits),
+      levels,
+      decisionBar,
+      equityAtDecision,
+    };
+    const entry: PricedEntry = { ...decided, bar: i, reference, price, limit, isMaker };
+    return this.enter(entry, { bar: i, phase, time, isMaker }, firstBar);
   }
 
-  private enter(entry: Parameters<EntrySizing["resolve"]>[0], place: FillPlace, placedBar: number): boolean {
+  private enter(entry: PricedEntry, place: FillPlace, placedBar: number): boolean {
     const { ledger, guard } = this;
-    const { side, size, levels, decisionBar, reference, price } = entry;
-    const resolved = this.sizing.resolve(entry, (at) => guard.stopFor(side, at, levels));
+    const { side, size, levels, decisionBar, reference } = entry;
+    const isUnmeasured = levels.targetR !== undefined && Number.isNaN(guard.stopFor(side, reference, levels));
+    const resolved = isUnmeasured
+      ? "no-stop"
+      : this.sizing.withinLimits(
+          entry,
+          this.sizing.resolve(entry, (at) => guard.stopFor(side, at, levels)),
+          this.limits,
+        );
     if (typeof resolved === "string") {
       this.orders.notFilled(decisionBar, side, askedUnits(size), resolved);
       return false;
     }
-    this.orders.filled(decisionBar, side, resolved.quantity, resolved.isClipped);
+    const price = this.sizing.priceOf(entry, resolved.quantity);
+    this.orders.filled(decisionBar, side, resolved.quantity, resolved.isClipped, resolved.cutBy);
     ledger.increase(side, resolved.quantity, reference, place, price);
+    this.limits?.traded(place.bar, resolved.quantity, price);
     this.entriesHeld++;
+    if (levels !== NO_LEVELS) this.guarded = true;
     guard.entered({ side, price, bar: place.bar, decisionBar, placedBar }, ledger.averageEntryPrice, levels);
     return true;
-  }
-
-  /** What a stop, a target or a limit pays; NaN when it would be worse than its limit, so that it waits. */
-  private protectivePrice(i: number, { reason, reference }: Pick<ProtectiveExit, "reason" | "reference">): number {
-    const side = this.ledger.quantity > 0 ? -1 : 1;
-    const isStop = reason === "stop-loss" || reason === "trailing-stop";
-    return isStop
-      ? this.pricing.exit(side, reference, i, true)
-      : this.pricing.limit(side, reference, this.guard.limitIn(i), i);
-  }
-
-  private bookProtectiveExit(i: number, { phase, reference, reason }: ProtectiveExit, price: number): void {
-    const { bars, ledger, waiting } = this;
-    const quantity = Math.abs(ledger.quantity);
-    const decisionBar = reason === "signal" ? waiting.exit!.decisionBar : this.guard.decisionBar;
-    if (reason === "signal") waiting.takeExit();
-    this.orders.filled(decisionBar, ledger.quantity > 0 ? -1 : 1, quantity);
-    const when = this.seesRange ? phase : "close";
-    const time = columnOf(bars, when === "open" ? "time" : "closeTime").at(i)!;
-    this.bookReduction(quantity, reference, price, { bar: i, phase: when, time }, reason);
-    this.endedAt = i;
   }
 
   private bookReduction(
@@ -279,19 +331,14 @@ export class OrderDesk {
     const side = ledger.quantity > 0 ? 1 : -1;
     if (quantity >= Math.abs(ledger.quantity)) this.waiting.dropExit("position-closed");
     ledger.reduce(quantity, reference, place, reason, price);
-    if (ledger.quantity === 0) {
-      this.guard.left();
-      this.entriesHeld = 0;
-      this.scale.settle(side, price);
-    }
+    if (ledger.quantity === 0) this.left(side, price);
     this.sizing.received(ledger.cash - before, place.bar);
+    this.limits?.traded(place.bar, quantity, price);
   }
 
-  /** What the rule book lets stops and orders see of a bar. */
-  private barSeen(i: number): BarPrices {
-    const { open, high, low, close } = this.bars;
-    const last = close[i]!;
-    if (!this.seesRange) return { open: last, high: last, low: last, close: last };
-    return { open: open[i]!, high: high[i]!, low: low[i]!, close: last };
+  private left(side: FillSide, price: number): void {
+    this.guard.left();
+    this.entriesHeld = 0;
+    this.scale.settle(side, price);
   }
 }

@@ -1,5 +1,8 @@
 import type { Instrument } from "../../market/instrument.ts";
+import type { FeeContext } from "../costs/commission/order-totals.ts";
+import { largestQuantity } from "../costs/largest-quantity.ts";
 import type { FillSide, TransactionCostEngine } from "../costs/transaction-cost-engine.ts";
+import type { RiskCode } from "../risk/limits/limit.ts";
 import type { RuleBook } from "../rules/rule-book.ts";
 import type { NotFilledReason } from "./order-columns.ts";
 import type { Size } from "./size.ts";
@@ -14,6 +17,14 @@ export interface SizingBasis {
   readonly equity: number;
   /** Notional plus `leverage` × commission that may be added, so that exposure stays within leverage × equity. */
   readonly buyingPower: number;
+  /** Where a larger order gets a worse price: prices of quantities, which begin at `price`. */
+  readonly sized?: SizedPrices;
+}
+
+/** What an order of so many units pays, and the stop that it then has. */
+export interface SizedPrices {
+  priceOf(quantity: number): number;
+  stopFor(price: number): number;
 }
 
 export interface ResolvedQuantity {
@@ -21,6 +32,8 @@ export interface ResolvedQuantity {
   readonly quantity: number;
   /** The intent asked for more than the buying power could pay. */
   readonly isClipped: boolean;
+  /** The risk limit that cut it; none without it. */
+  readonly cutBy?: RiskCode;
 }
 
 /** What a budget pays for, and what becomes of a size that cash can't pay. */
@@ -42,6 +55,7 @@ const ROUNDING = 1e-9;
  * was there.
  *
  * @param sizing where the size is decided: the fill itself, or the decision
+ * @param context what fees depend on beside the size; of no weight where costs are proportional
  * @returns the units, or the reason why there are none
  */
 export function resolveQuantity(
@@ -53,15 +67,24 @@ export function resolveQuantity(
   costs: TransactionCostEngine,
   leverage: number,
   { budgetCovers, cashPolicy }: SizingRules = OWN_RULES,
+  context?: FeeContext,
 ): ResolvedQuantity | NotFilledReason {
   if (isBeyondStop(side, fill)) return "beyond-stop";
-  const payable = ({ buyingPower, price }: SizingBasis) => costs.affordable(buyingPower, price, multiplier, leverage);
+  /** What a quantity is measured by: a short sale by the price of the smallest, as a worse one must not make room for more. */
+  const costingPrice = ({ price, sized }: SizingBasis, quantity: number) =>
+    sized === undefined || side < 0 ? price : sized.priceOf(quantity);
+  const affordable = (budget: number, basis: SizingBasis, feeWeight: number) =>
+    basis.sized === undefined || side < 0
+      ? costs.affordable(budget, basis.price, multiplier, feeWeight, context)
+      : costs.affordableBy(budget, basis.sized.priceOf, multiplier, feeWeight, context);
+  const payable = (basis: SizingBasis) => affordable(basis.buyingPower, basis, leverage);
   const asItIs = (units: number): ResolvedQuantity | NotFilledReason => {
     const quantity = wholeLots(units, lot);
     if (!(quantity > 0)) return "below-lot";
     if (cashPolicy === "unlimited") return { quantity, isClipped: false };
-    const notional = quantity * fill.price * multiplier;
-    const missing = notional + leverage * costs.commission(quantity, fill.price, multiplier) - fill.buyingPower;
+    const price = costingPrice(fill, quantity);
+    const notional = quantity * price * multiplier;
+    const missing = costs.spent(quantity, price, multiplier, leverage, context) - fill.buyingPower;
     if (missing <= ROUNDING * notional) return { quantity, isClipped: false };
     if (cashPolicy !== "partial") return "insufficient-cash";
     const paid = wholeLots(payable(fill), lot);
@@ -72,13 +95,19 @@ export function resolveQuantity(
   if (size.kind === "risk") {
     if (Number.isNaN(sizing.stop)) return "no-stop";
     if (isBeyondStop(side, sizing)) return "beyond-stop";
-    intended = (size.fraction * sizing.equity) / (Math.abs(sizing.price - sizing.stop) * multiplier);
+    const atRisk = size.fraction * sizing.equity;
+    intended = atRisk / (Math.abs(sizing.price - sizing.stop) * multiplier);
+    const { sized } = sizing;
+    if (sized !== undefined) {
+      const lost = (quantity: number) => {
+        const price = sized.priceOf(quantity);
+        return quantity * Math.abs(price - sized.stopFor(price)) * multiplier;
+      };
+      intended = largestQuantity(lost, atRisk, intended);
+    }
   } else {
     const budget = size.kind === "fraction" ? size.fraction * sizing.equity : size.cash;
-    intended =
-      budgetCovers === "costs"
-        ? costs.affordable(budget, sizing.price, multiplier)
-        : budget / (sizing.price * multiplier);
+    intended = budgetCovers === "costs" ? affordable(budget, sizing, 1) : budget / (sizing.price * multiplier);
   }
   if (cashPolicy === "refuse" || cashPolicy === "unlimited") return asItIs(intended);
   const quantity = wholeLots(Math.min(intended, payable(sizing), payable(fill)), lot);

@@ -18,7 +18,7 @@ export interface WaitingEntry {
   limit: number;
   /** Price that triggers it; NaN: a limit order, or triggered. */
   stop: number;
-  readonly levels: EntryLevels;
+  levels: EntryLevels;
   /** Equity at the deciding close. */
   readonly equityAtDecision: number;
 }

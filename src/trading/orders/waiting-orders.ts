@@ -1,7 +1,9 @@
+import type { Ratio } from "../../data/prepare/ratio.ts";
 import type { Bars } from "../../market/bars.ts";
 import type { FillSide } from "../costs/transaction-cost-engine.ts";
-import type { EntryLevels, ExitGuard } from "../fills/exit-guard.ts";
+import { type EntryLevels, type ExitGuard, levelsAfter } from "../fills/exit-guard.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { priceAfter } from "../ledger/split-history.ts";
 import type { OrderBook } from "./order-book.ts";
 import { NOT_FILLED_REASONS, type NotFilledReason } from "./order-columns.ts";
 import { advance } from "./order-states.ts";
@@ -87,7 +89,7 @@ export class WaitingOrders {
     if (this.waitingEntry === null) return;
     const { decisionBar, side } = this.waitingEntry;
     this.waitingEntry = null;
-    this.report(decisionBar, side, this.askedUnits, reason);
+    this.report(decisionBar, side, this.around.ledger.splits.unitsSince(this.askedUnits, decisionBar), reason);
   }
 
   /** Lets the exit of the whole position wait for its price from the bar after `i` on. */
@@ -109,6 +111,18 @@ export class WaitingOrders {
     this.waitingExit = null;
     this.around.guard.awaitExit(NaN, -1);
     this.report(decisionBar, quantity > 0 ? -1 : 1, Math.abs(quantity), reason);
+  }
+
+  /** Restates the prices of what waits in new shares. */
+  restate(split: Ratio): void {
+    const after = (price: number) => priceAfter(split, price);
+    const { waitingEntry: entry, waitingExit: exit } = this;
+    if (entry !== null) {
+      entry.limit = after(entry.limit);
+      entry.stop = after(entry.stop);
+      entry.levels = levelsAfter(split, entry.levels);
+    }
+    if (exit !== null) this.waitingExit = { ...exit, limit: after(exit.limit) };
   }
 
   /** Ends the orders whose time is over in bar `i`. */

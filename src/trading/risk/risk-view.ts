@@ -11,6 +11,8 @@ export interface RiskPosition {
   readonly multiplier?: number | undefined;
   /** Price at which it is given up; NaN, as without it: no stop, so that its full market value is at risk. */
   readonly stop?: number | undefined;
+  /** What the limits' own `sectors` say without it. */
+  readonly sector?: string | undefined;
 }
 
 /** An account at one instant: what limits are checked against. They read it and change nothing. */
@@ -52,6 +54,7 @@ export interface ProposedOrder {
   readonly lot?: number | null | undefined;
   /** Stop that the position will have; NaN, as without it: none. */
   readonly stop?: number | undefined;
+  readonly sector?: string | undefined;
   /** The quantity was asked for as it is: what a limit would cut is refused instead. */
   readonly isFixed?: boolean | undefined;
 }

@@ -1,5 +1,6 @@
 import { BacksightError } from "../../core/errors.ts";
-import type { CostSettings } from "../costs/cost-settings.ts";
+import { type CostSettings, proportionalCosts } from "../costs/cost-settings.ts";
+import type { BreakEven } from "../fills/exit-guard.ts";
 import type { IntrabarMode, Trail } from "../fills/protective-exit.ts";
 import type { TakeProfit } from "../fills/take-profit.ts";
 import type { Size } from "../orders/size.ts";
@@ -14,6 +15,8 @@ export interface AskedOfRules {
   readonly settlement: "T+0" | "T+1";
   readonly takeProfit: TakeProfit | null;
   readonly trailingStop: Trail | null;
+  readonly timeStop: number | null;
+  readonly breakEven: BreakEven | null;
   readonly intrabar: IntrabarMode;
   /** Prices that entries and exits wait for. */
   readonly entryLimit: Float64Array | null;
@@ -44,6 +47,8 @@ function featuresOf(asked: AskedOfRules): RuleFeature[] {
     ["a trailing stop", trailingStop !== null],
     ["a trailing stop by an amount", trailingStop?.kind === "amount"],
     ["a trailing stop that waits for a gain", trailingStop?.activateAt !== undefined],
+    ["a stop by time", asked.timeStop !== null],
+    ["a stop at break-even", asked.breakEven !== null],
     ["a size by risk", asked.size.kind === "risk"],
     ["targets (weights or units)", asked.hasTargets],
     ["accumulate above 1", asked.accumulate > 1],
@@ -51,6 +56,7 @@ function featuresOf(asked: AskedOfRules): RuleFeature[] {
     ["settlement T+1", asked.settlement === "T+1"],
     ["an order of prices other than worst", asked.intrabar !== "worst"],
     ["a commission per unit", asked.costs.commission.kind === "per-unit" && asked.costs.commission.amount > 0],
+    ["costs by order, side, market or time", proportionalCosts(asked.costs) === null],
   ];
   return features.filter(([, isAsked]) => isAsked).map(([feature]) => feature);
 }

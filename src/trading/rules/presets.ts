@@ -55,6 +55,8 @@ const VECTORBT: RuleBook = Object.freeze<RuleBook>({
   tradeUnit: "exit",
   annualise: 365,
   cannot: [
+    "a stop by time",
+    "a stop at break-even",
     "limit entries",
     "stop entries",
     "stop-limit entries",
@@ -67,6 +69,7 @@ const VECTORBT: RuleBook = Object.freeze<RuleBook>({
     "settlement T+1",
     "an order of prices other than worst",
     "a commission per unit",
+    "costs by order, side, market or time",
   ],
 });
 
@@ -90,6 +93,8 @@ const BACKTRADER: RuleBook = Object.freeze<RuleBook>({
   trailBy: "closes",
   annualise: 252,
   cannot: [
+    "a stop by time",
+    "a stop at break-even",
     "a target by time held",
     "a trailing stop that waits for a gain",
     "settlement T+1",
@@ -114,6 +119,8 @@ const BACKTESTING_PY: RuleBook = Object.freeze<RuleBook>({
   endOfData: "last-open",
   tradeUnit: "fifo",
   cannot: [
+    "a stop by time",
+    "a stop at break-even",
     "a target by time held",
     "a trailing stop",
     "a size by risk",
@@ -140,6 +147,8 @@ const ZIPLINE: RuleBook = Object.freeze<RuleBook>({
   pricesSeen: "close",
   annualise: 252,
   cannot: [
+    "a stop by time",
+    "a stop at break-even",
     "a target by time held",
     "a trailing stop",
     "a size by risk",
@@ -169,6 +178,8 @@ const FREQTRADE: RuleBook = Object.freeze<RuleBook>({
   endOfData: "last-open",
   annualise: 365,
   cannot: [
+    "a stop by time",
+    "a stop at break-even",
     "stop entries",
     "stop-limit entries",
     "a trailing stop by an amount",
@@ -178,6 +189,7 @@ const FREQTRADE: RuleBook = Object.freeze<RuleBook>({
     "settlement T+1",
     "an order of prices other than worst",
     "a commission per unit",
+    "costs by order, side, market or time",
   ],
   exitOrder: "stop-target-trail",
   gapStop: "stop",

@@ -27,13 +27,16 @@ export type RuleFeature =
   | "a trailing stop"
   | "a trailing stop by an amount"
   | "a trailing stop that waits for a gain"
+  | "a stop by time"
+  | "a stop at break-even"
   | "a size by risk"
   | "targets (weights or units)"
   | "accumulate above 1"
   | "leverage other than 1"
   | "settlement T+1"
   | "an order of prices other than worst"
-  | "a commission per unit";
+  | "a commission per unit"
+  | "costs by order, side, market or time";
 
 /**
  * Every convention by which two honest engines differ, as data. The engine reads the book; a tool's rules are one book

@@ -1,8 +1,8 @@
 import type { Json } from "../../../core/canonical-json.ts";
 import { BacksightError } from "../../../core/errors.ts";
 import { didYouMean } from "../../../core/nearest-name.ts";
-import { AUDIT_ACTIONS, type AuditAction, type AuditRow } from "../../../platform/audit/audit-row.ts";
-import { openUserAudit } from "../../../project/user-secrets.ts";
+import { AUDIT_ACTIONS, AUDIT_KINDS, type AuditRow } from "../../../platform/audit/audit-row.ts";
+import { openUserAudit } from "../../../project/user-audit.ts";
 import { textTable } from "../../../report/text-table.ts";
 import { newCommand } from "../../new-command.ts";
 import { printJson, tableWidth } from "../../print.ts";
@@ -12,6 +12,7 @@ interface ListOptions {
   readonly before?: string;
   readonly since?: string;
   readonly action?: string;
+  readonly kind?: string;
   readonly json?: boolean;
 }
 
@@ -20,11 +21,13 @@ export const ls = newCommand("ls", "what was noted, newest first")
   .option("--before <row>", "only rows before this one: the next page")
   .option("--since <time>", "only from this date or ISO 8601 time (UTC) on")
   .option("--action <name>", "only this action, such as secret.read")
+  .option("--kind <name>", `only actions about this: ${AUDIT_KINDS.join(", ")}`)
   .action((options: ListOptions) => {
     const limit = readCount("limit", options.limit) ?? 50;
     const before = readCount("before", options.before);
     const since = readTime(options.since);
-    const action = readAction(options.action);
+    const action = readName("action", AUDIT_ACTIONS, options.action);
+    const kind = readName("kind", AUDIT_KINDS, options.kind);
     const audit = openUserAudit("backsight audit ls");
     try {
       const rows = audit.list({
@@ -32,6 +35,7 @@ export const ls = newCommand("ls", "what was noted, newest first")
         ...(before === undefined ? {} : { before }),
         ...(since === undefined ? {} : { since }),
         ...(action === undefined ? {} : { action }),
+        ...(kind === undefined ? {} : { kind }),
       });
       const shown = rows.slice(0, limit);
       const next = rows.length > limit ? shown.at(-1)!.seq : null;
@@ -73,10 +77,10 @@ function readTime(value: string | undefined): string | undefined {
   throw new BacksightError("BACKSIGHT_DATE", { name: "--since", value });
 }
 
-function readAction(name: string | undefined): AuditAction | undefined {
+function readName<T extends string>(kind: string, known: readonly T[], name: string | undefined): T | undefined {
   if (name === undefined) return undefined;
-  const action = AUDIT_ACTIONS.find((known) => known === name);
-  if (action !== undefined) return action;
-  const hint = didYouMean(name, AUDIT_ACTIONS);
-  throw new BacksightError("BACKSIGHT_OPTION_UNKNOWN", { kind: "action", name, hint, known: AUDIT_ACTIONS.join(", ") });
+  const found = known.find((one) => one === name);
+  if (found !== undefined) return found;
+  const hint = didYouMean(name, known);
+  throw new BacksightError("BACKSIGHT_OPTION_UNKNOWN", { kind, name, hint, known: known.join(", ") });
 }

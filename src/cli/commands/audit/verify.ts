@@ -1,6 +1,6 @@
 import { BacksightError } from "../../../core/errors.ts";
 import { type AuditHead, parseHead } from "../../../platform/audit/audit-head.ts";
-import { openUserAudit } from "../../../project/user-secrets.ts";
+import { openUserAudit } from "../../../project/user-audit.ts";
 import { newCommand } from "../../new-command.ts";
 import { printJson } from "../../print.ts";
 
@@ -15,18 +15,26 @@ export const verify = newCommand("verify", "checks that no row was changed, remo
     const anchor = readAnchor(text);
     const audit = openUserAudit("backsight audit verify");
     try {
-      const { rows, head, finding, unconfirmed } = audit.verify(anchor);
+      const { rows, first, head, finding, unconfirmed } = audit.verify(anchor);
       const anchorText = `${head.seq}:${head.hash}`;
       if (json)
         printJson({
-          verify: { ok: finding === null, rows, finding: finding && { ...finding }, unconfirmed, anchor: anchorText },
+          verify: {
+            ok: finding === null,
+            rows,
+            first,
+            finding: finding && { ...finding },
+            unconfirmed,
+            anchor: anchorText,
+          },
         });
       if (finding !== null)
         throw new BacksightError("BACKSIGHT_AUDIT_BROKEN", { path: audit.path, problem: finding.problem });
       if (json) return;
       const counted = rows === 1 ? "1 row, in one chain" : `${rows} rows, in one chain`;
+      const rotated = first === 1 ? "" : `; rows 1 to ${first - 1} were rotated out`;
       const late = unconfirmed === 0 ? "" : `, the last ${unconfirmed} not yet in the head record`;
-      process.stdout.write(`${counted}${late}\nanchor ${anchorText}\n`);
+      process.stdout.write(`${counted}${late}${rotated}\nanchor ${anchorText}\n`);
     } finally {
       audit.close();
     }

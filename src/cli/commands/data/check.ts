@@ -1,4 +1,5 @@
 import type { Json } from "../../../core/canonical-json.ts";
+import { checkWebCopies } from "../../../project/web-copies.ts";
 import { withCache } from "../../../project/with-cache.ts";
 import { visibleLine } from "../../../report/visible-text.ts";
 import { newCommand } from "../../new-command.ts";
@@ -17,9 +18,12 @@ export const check = newCommand("check", "reads every cached file and compares i
   .action(async (options: CheckOptions) => {
     const { repair = false, config, json } = options;
     const result = await withProgress(options, (onProgress) =>
-      withCache({ config, asksSources: repair }, (cache) => cache.check({ repair, onProgress })),
+      withCache({ config, asksSources: repair, opensFiles: true }, (cache) => cache.check({ repair, onProgress })),
     );
-    const { files, bytes, problems } = result ?? { files: 0, bytes: 0, problems: [] };
+    const copies = await checkWebCopies(config, repair);
+    const files = (result?.files ?? 0) + copies.files;
+    const bytes = (result?.bytes ?? 0) + copies.bytes;
+    const problems = [...(result?.problems ?? []), ...copies.problems];
     if (json === true) printJson({ files, bytes, problems: problems as unknown as Json });
     else {
       const lines = problems.map(({ path, problem, outcome }) => visibleLine(`  ${path}: ${problem} (${outcome})`));

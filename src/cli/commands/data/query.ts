@@ -2,6 +2,7 @@ import type { Json } from "../../../core/canonical-json.ts";
 import { BacksightError } from "../../../core/errors.ts";
 import { cacheViews } from "../../../project/cache-views.ts";
 import { queryData } from "../../../project/query-data.ts";
+import { vendorSettings } from "../../../project/vendor-settings.ts";
 import { csvText } from "../../../report/csv-text.ts";
 import type { Cell } from "../../../report/data-table.ts";
 import { textTable } from "../../../report/text-table.ts";
@@ -26,7 +27,8 @@ export const query = newCommand("query", "SQL (DuckDB's) over the cache and over
   .option("--config <file>", "configuration file (config.yaml)")
   .action(async (sql: string, options: QueryOptions) => {
     const limit = readLimit(options.limit);
-    const { columns, rows } = await queryData(sql, options.data, cacheViews(options.config));
+    const { isAuditRequired } = await vendorSettings(undefined, options.config);
+    const { columns, rows } = await queryData(sql, options.data, cacheViews(options.config), { isAuditRequired });
     const shown: (readonly Json[])[] = [];
     let isCut = false;
     for await (const row of rows) {

@@ -1,5 +1,4 @@
 import { BacksightError, reasonOf } from "../../../core/errors.ts";
-import { dateOfDay } from "../../../market/calendar/calendar.ts";
 import { newCommand } from "../../new-command.ts";
 import { printJson } from "../../print.ts";
 
@@ -11,10 +10,6 @@ interface PolygonOptions {
   readonly json?: boolean;
 }
 
-/** What the emulator lets in; they open nothing else. */
-const KEYS = { accessKeyId: "backsight-dev", secretAccessKey: "backsight-dev-secret" };
-const REST_KEY = "backsight-dev-rest";
-
 export const polygon = newCommand(
   "polygon",
   "an emulator of Polygon's flat files and REST, with a synthetic market, until Ctrl-C",
@@ -24,54 +19,38 @@ export const polygon = newCommand(
   .option("--files-port <port>", "of the flat files; 0 takes a free one", "0")
   .option("--rest-port <port>", "of REST; 0 takes a free one", "0")
   .action(async (options: PolygonOptions) => {
-    const [{ startFlatFileBucket }, { startPolygonRest }, { syntheticMarketFiles }, { syntheticRestMarket }, market] =
-      await Promise.all([
-        import("../../../sources/polygon/emulator/start-flat-file-bucket.ts"),
-        import("../../../sources/polygon/emulator/rest/start-polygon-rest.ts"),
-        import("../../../sources/polygon/emulator/synthetic-market-files.ts"),
-        import("../../../sources/polygon/emulator/synthetic-rest-market.ts"),
-        import("../../../sources/polygon/emulator/synthetic-market-tickers.ts"),
-      ]);
-    const seed = readWhole("seed", options.seed, Number.MAX_SAFE_INTEGER);
-    const tickers = market.syntheticTickers(readWhole("tickers", options.tickers, 5000));
-    const [filesPort, restPort] = [
-      readWhole("files-port", options.filesPort, 65_535),
-      readWhole("rest-port", options.restPort, 65_535),
-    ];
-    const objects = syntheticMarketFiles({ seed, tickers });
-    const files = await listening(filesPort, () => startFlatFileBucket({ objects, keys: KEYS, port: filesPort }));
-    const prices = syntheticRestMarket({ seed, tickers });
-    const rest = await listening(restPort, () =>
-      startPolygonRest({ market: prices, keys: [REST_KEY], port: restPort }),
-    ).catch(async (error: unknown) => {
-      await files.close();
-      throw error;
+    const { startPolygonEmulator } = await import("../../../sources/polygon/emulator/start-polygon-emulator.ts");
+    const emulator = await startPolygonEmulator({
+      seed: readWhole("seed", options.seed, Number.MAX_SAFE_INTEGER),
+      tickers: readWhole("tickers", options.tickers, 5000),
+      filesPort: readWhole("files-port", options.filesPort, 65_535),
+      restPort: readWhole("rest-port", options.restPort, 65_535),
+    }).catch((error: unknown) => {
+      throw notListening(error);
     });
+    const { endpoint, keys, restUrl, apiKey, range, symbols } = emulator;
     const environment = {
-      MASSIVE_FLATFILES_ACCESS_KEY_ID: KEYS.accessKeyId,
-      MASSIVE_FLATFILES_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
-      MASSIVE_API_KEY: REST_KEY,
+      MASSIVE_FLATFILES_ACCESS_KEY_ID: keys.accessKeyId,
+      MASSIVE_FLATFILES_SECRET_ACCESS_KEY: keys.secretAccessKey,
+      MASSIVE_API_KEY: apiKey,
     };
-    const range = { from: dateOfDay(market.SYNTHETIC_FIRST_DAY), to: dateOfDay(market.SYNTHETIC_LAST_DAY) };
-    const symbols = [...new Set(tickers.map(({ ticker }) => ticker))];
-    if (options.json === true) printJson({ files: files.endpoint, rest: rest.url, environment, range, symbols });
-    else process.stdout.write(`${textOf(files.endpoint, rest.url, environment, range, symbols)}\n`);
+    if (options.json === true)
+      printJson({ files: endpoint, rest: restUrl, environment, range: { ...range }, symbols: [...symbols] });
+    else process.stdout.write(`${textOf(endpoint, restUrl, environment, range, symbols)}\n`);
     // The open servers keep the process until it is interrupted.
   });
 
-async function listening<T>(port: number, start: () => Promise<T>): Promise<T> {
-  try {
-    return await start();
-  } catch (error) {
-    throw new BacksightError(
-      "BACKSIGHT_USAGE",
-      {
-        problem: `port ${port} can't be listened on: ${reasonOf(error)}.`,
-        help: "Name another one; 0 takes a free one.",
-      },
-      { cause: error },
-    );
-  }
+/** The system's refusal of a port, which its text names; anything else as it is. */
+function notListening(error: unknown): unknown {
+  if (!(error instanceof Error && "syscall" in error && error.syscall === "listen" && "port" in error)) return error;
+  return new BacksightError(
+    "BACKSIGHT_USAGE",
+    {
+      problem: `port ${String(error.port)} can't be listened on: ${reasonOf(error)}.`,
+      help: "Name another one; 0 takes a free one.",
+    },
+    { cause: error },
+  );
 }
 
 function textOf(

@@ -10,23 +10,35 @@ import { type KeysOptions, withSecrets } from "./with-secrets.ts";
 interface SetOptions extends KeysOptions {
   /** `--no-passphrase`; true without it. */
   readonly passphrase: boolean;
+  readonly keyring?: boolean;
 }
 
 export const set = newCommand("set", "keeps one; its value is asked for, or read from standard input")
   .argument("<name>", "such as MASSIVE_API_KEY")
   .option("--no-passphrase", "where there is no key file yet: open it with a key on this machine")
+  .option("--keyring", "keep it in the system's keyring instead of the key file")
   .allowExcessArguments(true)
-  .action(async (name: string, { json = false, passphrase }: SetOptions, { args }: { args: readonly string[] }) => {
-    if (args.length > 1 || name.includes("=")) throw valueAsArgument();
-    checkSecretName(name);
-    await withSecrets("set", async (secrets) => {
-      const isReplaced = await secrets.set(name, await readValue(name), !passphrase);
-      const hint = unknownNameHint(name);
-      if (hint !== "") process.stderr.write(`note: ${hint}\n`);
-      if (json) printJson({ set: name, replaced: isReplaced, file: secrets.path });
-      else process.stdout.write(`${isReplaced ? "replaced" : "kept"} ${name} in ${secrets.path}\n`);
-    });
-  });
+  .action(
+    async (
+      name: string,
+      { json = false, passphrase, keyring = false }: SetOptions,
+      { args }: { args: readonly string[] },
+    ) => {
+      if (args.length > 1 || name.includes("=")) throw valueAsArgument();
+      checkSecretName(name);
+      await withSecrets("set", async (secrets) => {
+        const value = await readValue(name);
+        const isReplaced = keyring
+          ? await secrets.setInKeyring(name, value)
+          : await secrets.set(name, value, !passphrase);
+        const place = keyring ? "the system's keyring" : secrets.path;
+        const hint = unknownNameHint(name);
+        if (hint !== "") process.stderr.write(`note: ${hint}\n`);
+        if (json) printJson({ set: name, replaced: isReplaced, file: keyring ? null : secrets.path });
+        else process.stdout.write(`${isReplaced ? "replaced" : "kept"} ${name} in ${place}\n`);
+      });
+    },
+  );
 
 async function readValue(name: string): Promise<Secret> {
   if (canAsk()) return new Secret((await askHidden(`Value of ${name} (hidden): `, "the value", "")).trim());

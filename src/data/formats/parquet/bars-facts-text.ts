@@ -58,7 +58,7 @@ function calendarToJson(calendar: Calendar): Json {
 }
 
 function calendarFrom(fields: Fields): Calendar {
-  const id = fields.oneOf<Calendar["id"]>("id", ["us-equity", "24x7", "none"]);
+  const id = fields.oneOf<Calendar["id"]>("id", ["us-equity", "24x7", "24x5", "none"]);
   if (id !== "none") return calendarById(id);
   let day = fields.number("first");
   const days = fields.list("gaps").map((gap) => {

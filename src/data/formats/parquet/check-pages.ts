@@ -1,3 +1,4 @@
+import { ENCODINGS, PAGES } from "./parquet-numbers.ts";
 import { countInRuns } from "./run-lengths.ts";
 import { ThriftReader, type ThriftStruct } from "./thrift-struct.ts";
 
@@ -16,26 +17,32 @@ export interface PageChunk {
   readonly unpack: ((bytes: Uint8Array, length: number) => Uint8Array) | undefined;
 }
 
-/** Numbers of page types and encodings in Parquet's format. */
-const DATA_PAGE = 0;
-const DICTIONARY_PAGE = 2;
-const DATA_PAGE_V2 = 3;
-const PLAIN_DICTIONARY = 2;
-const RLE_DICTIONARY = 8;
+/** What a page holds, unpacked. */
+export interface PageContent {
+  /** Its number in Parquet's format. */
+  readonly type: number;
+  readonly encoding: number;
+  /** How many values; of a page of data, how many rows. */
+  readonly count: number;
+  /** With the levels of a page of data, where they are packed with its values. */
+  readonly bytes: Uint8Array;
+  /** Whether the file has it packed. */
+  readonly isPacked: boolean;
+}
 
 const LARGEST_TEXT_PAGE = 1 << 30;
 
 /**
  * Looks through the pages of a column before they are decoded: sizes and counts must fit the bytes and each other, so
- * that a damaged file ends with an error, not with a full memory. Returns the packed pages' contents in their order.
+ * that a damaged file ends with an error, not with a full memory. Returns the pages' contents in their order.
  *
  * Sources: Apache Parquet, `parquet.thrift` (PageHeader) and "Encodings".
  *
  * @throws {Error} with the problem as its message
  */
-export function unpackPages(chunk: PageChunk): Uint8Array[] {
+export function unpackPages(chunk: PageChunk): PageContent[] {
   const { bytes } = chunk;
-  const unpacked: Uint8Array[] = [];
+  const contents: PageContent[] = [];
   const reader = new ThriftReader(bytes);
   for (let rows = 0; rows < chunk.rows; ) {
     const header = reader.readStruct();
@@ -43,10 +50,12 @@ export function unpackPages(chunk: PageChunk): Uint8Array[] {
     const end = reader.at + size;
     if (!(size >= 0 && end <= bytes.length)) throw new Error(`a page claims ${size} bytes`);
     const page = new Page(chunk, header, bytes.subarray(reader.at, end), chunk.rows - rows);
-    rows += page.check(unpacked);
+    const content = page.check();
+    if (content.type !== PAGES.DICTIONARY) rows += content.count;
+    contents.push(content);
     reader.at = end;
   }
-  return unpacked;
+  return contents;
 }
 
 /** One page: its header and its bytes as they lie in the file. */
@@ -63,27 +72,26 @@ class Page {
     this.rowsLeft = rowsLeft;
   }
 
-  /** How many rows the page holds. Adds its content to `unpacked` if it is packed. */
-  check(unpacked: Uint8Array[]): number {
+  check(): PageContent {
     const type = numberAt(this.header, 1);
-    if (type === DICTIONARY_PAGE) return this.checkDictionary(structAt(this.header, 7), unpacked);
-    if (type === DATA_PAGE) return this.checkData(structAt(this.header, 5), unpacked);
-    if (type === DATA_PAGE_V2) return this.checkDataV2(structAt(this.header, 8), unpacked);
+    if (type === PAGES.DICTIONARY) return { type, ...this.checkDictionary(structAt(this.header, 7)) };
+    if (type === PAGES.DATA) return { type, ...this.checkData(structAt(this.header, 5)) };
+    if (type === PAGES.DATA_V2) return { type, ...this.checkDataV2(structAt(this.header, 8)) };
     throw new Error(`a page has the type ${type}`);
   }
 
-  private checkDictionary(header: ThriftStruct, unpacked: Uint8Array[]): number {
+  private checkDictionary(header: ThriftStruct): Omit<PageContent, "type"> {
     const count = numberAt(header, 1);
-    const content = this.content(this.bytes, numberAt(this.header, 2), Math.max(count, 1), unpacked);
+    const content = this.content(this.bytes, numberAt(this.header, 2), Math.max(count, 1));
     if (!(count >= 0 && count * this.chunk.width <= content.length)) {
       throw new Error(`a dictionary claims ${count} values in ${content.length} bytes`);
     }
-    return 0;
+    return { encoding: numberAt(header, 2), count, bytes: content, isPacked: this.chunk.unpack !== undefined };
   }
 
-  private checkData(header: ThriftStruct, unpacked: Uint8Array[]): number {
+  private checkData(header: ThriftStruct): Omit<PageContent, "type"> {
     const count = this.countAt(header);
-    const content = this.content(this.bytes, numberAt(this.header, 2), count, unpacked);
+    const content = this.content(this.bytes, numberAt(this.header, 2), count);
     let at = 0;
     let values = count;
     if (this.chunk.isOptional) {
@@ -91,11 +99,12 @@ class Page {
       values = this.valuesIn(content, 4, 4 + levels, count);
       at = 4 + levels;
     }
-    this.checkIndexes(numberAt(header, 2), content, at, values);
-    return count;
+    const encoding = numberAt(header, 2);
+    this.checkIndexes(encoding, content, at, values);
+    return { encoding, count, bytes: content, isPacked: this.chunk.unpack !== undefined };
   }
 
-  private checkDataV2(header: ThriftStruct, unpacked: Uint8Array[]): number {
+  private checkDataV2(header: ThriftStruct): Omit<PageContent, "type"> {
     const count = this.countAt(header);
     const levels = numberAt(header, 5);
     if (!(levels >= 0 && levels <= this.bytes.length) || numberAt(header, 6) !== 0) {
@@ -105,9 +114,11 @@ class Page {
     if (count - numberAt(header, 2) !== values) throw new Error("a page miscounts its nulls");
     const body = this.bytes.subarray(levels);
     const size = numberAt(this.header, 2) - levels;
-    const content = header[7] === false ? body : this.content(body, size, count, unpacked);
-    this.checkIndexes(numberAt(header, 4), content, 0, values);
-    return count;
+    const isPacked = header[7] !== false && this.chunk.unpack !== undefined;
+    const content = header[7] === false ? body : this.content(body, size, count);
+    const encoding = numberAt(header, 4);
+    this.checkIndexes(encoding, content, 0, values);
+    return { encoding, count, bytes: content, isPacked };
   }
 
   private countAt(header: ThriftStruct): number {
@@ -117,13 +128,12 @@ class Page {
   }
 
   /** The content of `bytes`, which must be `size` long. */
-  private content(bytes: Uint8Array, size: number, count: number, unpacked: Uint8Array[]): Uint8Array {
+  private content(bytes: Uint8Array, size: number, count: number): Uint8Array {
     const { isText, width, unpack } = this.chunk;
     const largest = isText ? LARGEST_TEXT_PAGE : count * (width + 2) + 4096;
     if (!(size >= 0 && size <= largest)) throw new Error(`a page claims to hold ${size} bytes`);
     const content = unpack === undefined ? bytes : size === 0 ? new Uint8Array(0) : unpack(bytes, size);
     if (content.length !== size) throw new Error(`a page holds ${content.length} bytes where ${size} are claimed`);
-    if (unpack !== undefined) unpacked.push(content);
     return content;
   }
 
@@ -134,7 +144,7 @@ class Page {
   }
 
   private checkIndexes(encoding: number, content: Uint8Array, at: number, values: number): void {
-    if ((encoding !== RLE_DICTIONARY && encoding !== PLAIN_DICTIONARY) || values === 0) return;
+    if ((encoding !== ENCODINGS.RLE_DICTIONARY && encoding !== ENCODINGS.PLAIN_DICTIONARY) || values === 0) return;
     const bitWidth = content[at];
     if (bitWidth === 0) return;
     if (bitWidth === undefined || countInRuns(content, at + 1, content.length, bitWidth, values) < 0) {

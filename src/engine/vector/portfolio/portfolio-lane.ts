@@ -1,5 +1,6 @@
 import type { Bars } from "../../../market/bars.ts";
 import type { FillPlace, Ledger } from "../../../trading/ledger/ledger.ts";
+import type { CorporateActionSchedule } from "../../../trading/orders/corporate-actions.ts";
 import type { Decider } from "../../../trading/orders/decider.ts";
 import type { OrderBook } from "../../../trading/orders/order-book.ts";
 import type { OrderDesk } from "../../../trading/orders/order-desk.ts";
@@ -13,6 +14,8 @@ export interface LaneParts {
   readonly orders: OrderBook;
   readonly decider: Decider;
   readonly fill: FillTime;
+  /** Splits and dividends; null: none. */
+  readonly actions: CorporateActionSchedule | null;
   /** First of its own bars that is asked. */
   readonly start: number;
   /** Last of its own bars in which an order may open or enlarge a position. */
@@ -30,6 +33,7 @@ export class PortfolioLane {
   readonly orders: OrderBook;
   private readonly decider: Decider;
   private readonly fill: FillTime;
+  private readonly actions: CorporateActionSchedule | null;
   private readonly start: number;
   private readonly lastEntryBar: number;
   /** Its latest bar so far; the first one before that. */
@@ -37,13 +41,14 @@ export class PortfolioLane {
   private decisionBar = -1;
   private isWaiting = false;
 
-  constructor({ bars, ledger, desk, orders, decider, fill, start, lastEntryBar }: LaneParts) {
+  constructor({ bars, ledger, desk, orders, decider, fill, actions, start, lastEntryBar }: LaneParts) {
     this.bars = bars;
     this.ledger = ledger;
     this.desk = desk;
     this.orders = orders;
     this.decider = decider;
     this.fill = fill;
+    this.actions = actions;
     this.start = start;
     this.lastEntryBar = lastEntryBar;
   }
@@ -52,16 +57,21 @@ export class PortfolioLane {
     return this.bars.length - 1;
   }
 
-  /** The open of bar `i` is what the account values the position by; orders whose time is over end. */
+  /**
+   * What happens to the shares before bar `i` happens; its open is what the account values the position by; orders whose
+   * time is over end.
+   */
   beginBar(i: number): void {
     this.lastBegun = i;
+    if (this.actions !== null && i >= this.actions.nextBar) this.actions.applyBefore(i, this.desk);
     this.ledger.markAt(this.bars.open[i]!);
     this.isWaiting = this.desk.waiting.isAny;
     if (this.isWaiting) this.desk.waiting.beginBar(i);
   }
 
-  /** Nothing is due or waits, and no price can end the position. */
-  get isCalm(): boolean {
+  /** In bar `i` nothing is due or waits, and no price can end the position. */
+  isCalm(i: number): boolean {
+    if (this.actions !== null && i >= this.actions.nextBar) return false;
     return this.decisionBar < 0 && (this.ledger.quantity === 0 || !this.desk.isGuarded) && !this.desk.waiting.isAny;
   }
 

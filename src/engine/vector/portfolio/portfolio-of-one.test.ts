@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { costsOfEveryKind, withCosts } from "../../../../test/support/cost-settings-arbitrary.ts";
 import { targetSimulations } from "../../../../test/support/intraday-simulation.ts";
+import { limitedRuleSimulations } from "../../../../test/support/risk-simulation.ts";
 import { ruleSimulations } from "../../../../test/support/rule-simulation.ts";
 import { panelOf } from "../../../market/panel.ts";
+import { BACKSIGHT_RULES } from "../../../trading/rules/presets.ts";
 import type { SimulationResult } from "../../../trading/simulation-result.ts";
 import { simulateSignals, simulateTargets } from "../simulate-signals.ts";
 import { type PortfolioResult, simulatePortfolioSignals, simulatePortfolioWeights } from "./simulate-portfolio.ts";
@@ -27,6 +30,32 @@ describe("a portfolio of one instrument", () => {
         const { bars, firstDecision } = input;
         const portfolio = simulatePortfolioSignals({ ...input, panel: panelOf([bars]), firstDecision }, [input]);
         expectSame(portfolio, simulateSignals(input));
+      }),
+      RUNS,
+    );
+  });
+
+  it("fares as the instrument alone under limits, and with every stop", () => {
+    fc.assert(
+      fc.property(limitedRuleSimulations, (input) => {
+        const { bars, firstDecision } = input;
+        const portfolio = simulatePortfolioSignals({ ...input, panel: panelOf([bars]), firstDecision }, [input]);
+        expectSame(portfolio, simulateSignals(input));
+        expect(portfolio.instruments[0]!.limited).toEqual(simulateSignals(input).limited);
+      }),
+      RUNS,
+    );
+  });
+
+  it("fares as the instrument alone at costs of every kind, those of its nights included", () => {
+    fc.assert(
+      fc.property(ruleSimulations, costsOfEveryKind, (given, costs) => {
+        const input = { ...withCosts(given, costs), rules: BACKSIGHT_RULES };
+        const { bars, firstDecision } = input;
+        const portfolio = simulatePortfolioSignals({ ...input, panel: panelOf([bars]), firstDecision }, [input]);
+        const alone = simulateSignals(input);
+        expectSame(portfolio, alone);
+        expect(portfolio.instruments[0]!.cashEvents).toStrictEqual(alone.cashEvents);
       }),
       RUNS,
     );

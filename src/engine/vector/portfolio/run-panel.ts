@@ -109,7 +109,7 @@ export function runPanel(
     for (let k = 0; k < lanes.length; k++) {
       if (barsOf[k]![row]! < 0) continue;
       here.push(k);
-      isCalm &&= lanes[k]!.isCalm;
+      isCalm &&= lanes[k]!.isCalm(barsOf[k]![row]!);
     }
     if (carry !== null) passNights(carry, row);
     if (isCalm) for (const k of here) lanes[k]!.passCalmly(barsOf[k]![row]!);

@@ -222,6 +222,47 @@ describe("weights of several instruments", () => {
   });
 });
 
+describe("splits and dividends of several instruments", () => {
+  const day = 20_002;
+  const raw = [
+    daily("A", [
+      [10, 10],
+      [10, 10],
+      [5, 5],
+      [5, 5],
+    ]),
+    daily("B", [
+      [50, 50],
+      [50, 50],
+      [48, 48],
+      [48, 48],
+    ]),
+  ];
+  const actionsOf = [
+    [{ kind: "split", day, from: 1, to: 2 } as const],
+    [{ kind: "dividend", day, amount: 2, currency: "USD" } as const],
+  ];
+
+  it("restate what is held and pay it, before the opens of their day", () => {
+    const panel = panelOf(raw);
+    const result = simulatePortfolioWeights({ ...settings(panel), actionsOf }, [allocate(0, 0.5, 0.5)]);
+    // 50 A become 100 at 5; 10 B at 48 are paid 20.
+    expect([...result.equity]).toStrictEqual([1000, 1000, 1000, 1000]);
+    expect([...result.cash]).toStrictEqual([1000, 0, 20, 20]);
+    expect(result.instruments[0]!.trades.quantity[0]).toBe(100);
+    expect(result.instruments[1]!.cashEvents.amount[0]).toBe(20);
+  });
+
+  it("let what they pay be spent at that day's opens", () => {
+    const panel = panelOf(raw);
+    const all = [allocate(0, 0.5, 0.5), allocate(1, 0.5, 0.5)];
+    const result = simulatePortfolioWeights({ ...settings(panel), actionsOf }, all);
+    // Worth 500 + 480 + 20: both get 500.
+    expect(fillsOf(result, 1)[1]!.units).toBeCloseTo(20 / 48, 12);
+    expect(result.cash[2]).toBe(0);
+  });
+});
+
 describe("signals of several instruments", () => {
   it("spend one cash, in the order of instruments", () => {
     const panel = panelOf([

@@ -2,10 +2,12 @@ import { checkLength, checkPositive } from "../../../core/checks.ts";
 import { BacksightError } from "../../../core/errors.ts";
 import type { Bars } from "../../../market/bars.ts";
 import { withPlainPrices } from "../../../market/compact/compact-bars.ts";
+import type { CorporateAction } from "../../../market/corporate-action.ts";
 import type { Panel } from "../../../market/panel.ts";
 import { carryCharge } from "../../../trading/ledger/carry-charge.ts";
 import { CashAccount } from "../../../trading/ledger/cash-account.ts";
 import { type InstrumentTrading, openTrading, type TradingOutcome, tradingOf } from "../../../trading/open-trading.ts";
+import { CorporateActionSchedule } from "../../../trading/orders/corporate-actions.ts";
 import type { Decider } from "../../../trading/orders/decider.ts";
 import { signalDecider } from "../../../trading/orders/signal-decider.ts";
 import { type BudgetShare, type TargetDecider, targetDecider } from "../../../trading/orders/target-decider.ts";
@@ -23,8 +25,10 @@ import { PortfolioLane } from "./portfolio-lane.ts";
 import { type DueIncrease, type PanelOutcome, runPanel, type ShareOut } from "./run-panel.ts";
 
 /** How several instruments that share cash are simulated; `start` and `firstDecision` are rows of the panel. */
-export interface PortfolioSettings extends Omit<SimulationSettings, "bars"> {
+export interface PortfolioSettings extends Omit<SimulationSettings, "bars" | "actions"> {
   readonly panel: Panel;
+  /** Splits and dividends of each instrument's raw prices, in the panel's order; null: none. */
+  readonly actionsOf?: readonly (readonly CorporateAction[] | null)[] | null;
 }
 
 /** The signals of one instrument, each column as long as its own bars. */
@@ -177,7 +181,9 @@ function simulate(
     deciders.push(deciderOf(k, firstOf(firstDecision), trading));
     const { decider } = deciders[k]!;
     const lastEntryBar = lastEntryBarOf(one, rules);
-    return new PortfolioLane({ ...trading, decider, fill: input.fill, start: firstOf(start), lastEntryBar });
+    const given = input.actionsOf?.[k] ?? null;
+    const actions = given === null ? null : new CorporateActionSchedule(one, given);
+    return new PortfolioLane({ ...trading, decider, actions, fill: input.fill, start: firstOf(start), lastEntryBar });
   });
   const outcome = runPanel(panel, account, lanes, {
     start,

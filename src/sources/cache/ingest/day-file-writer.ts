@@ -5,6 +5,8 @@ import type { Dataset } from "../../../data/market-data/data-request.ts";
 import { type AtomicFile, openAtomicFile } from "../../../platform/atomic-file.ts";
 import { createFolderOf } from "../../../platform/create-folder.ts";
 import { createNativeSha256 } from "../../../platform/native-sha256.ts";
+import type { DataKey } from "../../../platform/sealed/data-key.ts";
+import { type SealedStream, sealedStream } from "../../../platform/sealed/sealed-stream.ts";
 import { DAY_COLUMNS, type DayColumn, type DayRows } from "./day-columns.ts";
 import { BLOCK_NUMBERS, DAY_FORMAT, type DayIndex, MAGIC, RUN_NUMBERS, TAIL_BYTES } from "./day-file-format.ts";
 import { packBlock } from "./pack-block.ts";
@@ -37,6 +39,7 @@ export class DayFileWriter {
   private readonly columns: readonly DayColumn[];
   private readonly file: AtomicFile;
   private readonly hasher = createNativeSha256();
+  private readonly seal: SealedStream | null;
   private readonly codes = new Map<string, number>();
   private readonly runs: number[] = [];
   private readonly blocks: number[] = [];
@@ -46,11 +49,17 @@ export class DayFileWriter {
     readonly rows: number;
   }[] = [];
   private begun = 0;
+  /** Of the content, and of the file. */
   private bytes = 0;
+  private fileBytes = 0;
   private rows = 0;
 
-  /** @throws {BacksightError} BACKSIGHT_FILE_WRITE */
-  constructor(path: string, dataset: Dataset) {
+  /**
+   * @param key encrypts the file; null: nothing does
+   * @throws {BacksightError} BACKSIGHT_FILE_WRITE
+   */
+  constructor(path: string, dataset: Dataset, key: DataKey | null = null) {
+    this.seal = key === null ? null : sealedStream(key);
     this.dataset = dataset;
     this.columns = DAY_COLUMNS[dataset];
     createFolderOf(path);
@@ -99,8 +108,9 @@ export class DayFileWriter {
     tail.write(MAGIC, TAIL_BYTES - MAGIC.length, "latin1");
     this.write(body);
     this.write(tail);
+    if (this.seal !== null) this.put(this.seal.end());
     this.file.commit();
-    return { rows: this.rows, bytes: this.bytes, sha256: this.hasher.digest() };
+    return { rows: this.rows, bytes: this.fileBytes, sha256: this.hasher.digest() };
   }
 
   /** Leaves nothing behind; does nothing after `finish`. */
@@ -117,9 +127,14 @@ export class DayFileWriter {
   }
 
   private write(bytes: Uint8Array): void {
+    this.put(this.seal === null ? bytes : this.seal.add(bytes));
+    this.bytes += bytes.length;
+  }
+
+  private put(bytes: Uint8Array): void {
     this.file.write(bytes);
     this.hasher.update(bytes);
-    this.bytes += bytes.length;
+    this.fileBytes += bytes.length;
   }
 
   private codeOf(ticker: string): number {

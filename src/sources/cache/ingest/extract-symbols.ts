@@ -4,10 +4,13 @@ import { encodeRowsParquet } from "../../../data/formats/parquet/market-rows/enc
 import type { FetchContext } from "../../../data/market-data/data-source.ts";
 import { lengthOfRows } from "../../../data/market-data/rows.ts";
 import { createNativeSha256 } from "../../../platform/native-sha256.ts";
-import { nodeParquetCodecs } from "../../file/node-parquet-codecs.ts";
+import { cacheCodecs } from "../cache-codecs.ts";
 import type { ExtractSymbolsRequest, IngestPorts } from "../market-ingest.ts";
+import { sealedFor } from "../sealed-files.ts";
 import type { Coverage, Segment } from "../segment.ts";
 import { newSegmentPath } from "../segment-name.ts";
+import type { TimeRange } from "../time-ranges.ts";
+import type { ChosenRuns } from "./chosen-runs.ts";
 import { DAY_COLUMNS, type DayRows } from "./day-columns.ts";
 import { DayFileReader } from "./day-file-reader.ts";
 import { FileBatch } from "./file-batch.ts";
@@ -36,32 +39,32 @@ export async function extractSymbols(
   const { calendar } = request.source.factsOf(first);
   const symbols = [...new Set(request.symbols)].sort();
   for (const days of stretchesOfDays(request.days, calendar, request.dataset)) {
-    const rows = await countRows(symbols, days, ports.folder, context);
+    const stored = days.map((day) => {
+      throwIfCancelled(context.signal);
+      return readerOf(day, ports).choose(symbols);
+    });
+    const rows = new Uint32Array(symbols.length);
+    for (const day of stored) day.countInto(rows);
+    const range = { from: days[0]!.from, to: days.at(-1)!.to };
     let done = 0;
     while (done < symbols.length) {
       throwIfCancelled(context.signal);
       const end = groupEnd(rows, done, rowsAtOnce);
-      await extractGroup(request, symbols.slice(done, end), rows.subarray(done, end), days, ports, context);
+      await extractGroup(request, { symbols, rows, begin: done, end }, stored, range, ports, context);
       done = end;
       context.onProgress?.({ task: "taking symbols out of market days", done, total: symbols.length, unit: "steps" });
     }
   }
 }
 
-/** How many rows each symbol has in all days. */
-async function countRows(
-  symbols: readonly string[],
-  days: readonly Segment[],
-  folder: string,
-  { signal }: FetchContext,
-): Promise<Uint32Array> {
-  const rows = new Uint32Array(symbols.length);
-  for (const day of days) {
-    throwIfCancelled(signal);
-    const reader = readerOf(day, folder);
-    for (const [k, symbol] of symbols.entries()) rows[k] = rows[k]! + reader.rowsOf(symbol);
-  }
-  return rows;
+/** Symbols that are taken out together. */
+interface Group {
+  readonly symbols: readonly string[];
+  /** How many rows each of the symbols has in all days. */
+  readonly rows: Uint32Array;
+  /** The group's first symbol, and the one behind its last. */
+  readonly begin: number;
+  readonly end: number;
 }
 
 function groupEnd(rows: Uint32Array, start: number, rowsAtOnce: number): number {
@@ -73,33 +76,33 @@ function groupEnd(rows: Uint32Array, start: number, rowsAtOnce: number): number 
 
 async function extractGroup(
   request: ExtractSymbolsRequest,
-  symbols: readonly string[],
-  rows: Uint32Array,
-  days: readonly Segment[],
-  { folder, commit }: IngestPorts,
+  { symbols, rows, begin, end }: Group,
+  days: readonly ChosenRuns[],
+  range: TimeRange,
+  { folder, commit, key = null }: IngestPorts,
   { signal }: FetchContext,
 ): Promise<void> {
-  const columns = new Map(
-    symbols.map((symbol, k) => [symbol, new SymbolColumns(DAY_COLUMNS[request.dataset], rows[k]!)]),
-  );
+  const columns: (SymbolColumns | undefined)[] = [];
+  for (let k = begin; k < end; k++) columns.push(new SymbolColumns(DAY_COLUMNS[request.dataset], rows[k]!));
   for (const day of days) {
     throwIfCancelled(signal);
-    readerOf(day, folder).read(symbols, (ticker, dayRows, start, end) => columns.get(ticker)!.add(dayRows, start, end));
+    await day.read(begin, end, (k, dayRows, start, stop) => columns[k - begin]!.add(dayRows, start, stop));
   }
   const { source, dataset, timeframe } = request;
-  const range = { from: days[0]!.from, to: days.at(-1)!.to };
   const batch = new FileBatch();
   const segments: Segment[] = [];
   const coverage: Coverage[] = [];
   try {
-    for (const [k, symbol] of symbols.entries()) {
+    for (let k = begin; k < end; k++) {
       throwIfCancelled(signal);
+      const symbol = symbols[k]!;
       const series = { source: source.id, dataset, symbol, timeframe: timeframe?.label ?? null, ...range, basis: "" };
       coverage.push(series);
       if (rows[k] === 0) continue;
-      const { bytes, count } = await encode(request, symbol, columns.get(symbol)!.rows(), series);
+      const { bytes: plain, count } = await encode(request, symbol, columns[k - begin]!.rows(), series);
+      const bytes = sealedFor(key, plain);
       // What is in bytes needn't stay in columns, too.
-      columns.delete(symbol);
+      columns[k - begin] = undefined;
       const path = newSegmentPath(series);
       segments.push({ ...series, rows: count, path, bytes: bytes.length, sha256: digestOf(bytes), adjustment: "raw" });
       await batch.add(join(folder, path), bytes);
@@ -119,12 +122,12 @@ async function encode(
   series: Coverage,
 ): Promise<{ readonly bytes: Uint8Array; readonly count: number }> {
   const data = rowsOfSymbol(dataset, symbol, columns, timeframe, source.factsOf(symbol).calendar);
-  const bytes = await encodeRowsParquet(data, { ...series, adjustment: "raw" }, { codecs: nodeParquetCodecs });
+  const bytes = await encodeRowsParquet(data, { ...series, adjustment: "raw" }, { codecs: cacheCodecs });
   return { bytes, count: lengthOfRows(data) };
 }
 
-function readerOf({ path, bytes, dataset }: Segment, folder: string): DayFileReader {
-  return new DayFileReader(join(folder, path), path, bytes, dataset);
+function readerOf({ path, bytes, dataset }: Segment, { folder, key = null }: IngestPorts): DayFileReader {
+  return new DayFileReader(join(folder, path), path, bytes, dataset, key);
 }
 
 function digestOf(bytes: Uint8Array): string {

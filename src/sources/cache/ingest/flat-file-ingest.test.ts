@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { canMount, smallDisk } from "../../../../test/support/small-disk.ts";
 import { temporaryFolder } from "../../../../test/support/temporary-folder.ts";
 import { randomStream } from "../../../core/random.ts";
 import { decodeRowsParquet } from "../../../data/formats/parquet/market-rows/decode-rows-parquet.ts";
@@ -277,13 +278,13 @@ describe("damage", () => {
     const [segment] = segmentsOf(all);
     const path = join(all.ports.folder, segment!.path);
     const bytes = readFileSync(path);
-    const read = () => {
-      const reader = new DayFileReader(path, "x.day", bytes.length, "bars");
+    const read = async () => {
+      const chosen = new DayFileReader(path, "x.day", bytes.length, "bars").choose(tickers);
       const rows: unknown[] = [];
-      reader.read(tickers, (ticker, columns, start, end) => rows.push([ticker, start, end, columns]));
+      await chosen.read(0, tickers.length, (ticker, columns, start, end) => rows.push([ticker, start, end, columns]));
       return rows;
     };
-    const clean = read();
+    const clean = await read();
     expect(clean).toHaveLength(3);
     const random = randomStream(12, "day");
     let harmless = 0;
@@ -294,7 +295,7 @@ describe("damage", () => {
       writeFileSync(path, damaged);
       let rows: unknown[] | undefined;
       try {
-        rows = read();
+        rows = await read();
       } catch (error) {
         expect(error).toMatchObject({ code: "BACKSIGHT_CACHE_DAMAGED" });
         continue;
@@ -305,7 +306,7 @@ describe("damage", () => {
     expect(harmless).toBeLessThan(20);
     for (let length = 0; length < bytes.length; length += 64) {
       writeFileSync(path, bytes.subarray(0, length));
-      expect(read).toThrow(/x.day is damaged: it has \d+ of \d+ bytes/);
+      await expect(read()).rejects.toThrow(/x.day is damaged: it has \d+ of \d+ bytes/);
     }
   });
 
@@ -333,5 +334,45 @@ describe("damage", () => {
       ),
     ).rejects.toThrow("it holds bars, not trades");
     expect([all.commits.length, filesOf(all).length]).toEqual([1, 1]);
+  });
+});
+
+describe.skipIf(!canMount)("a full disk of 16 MB (needs root and mount)", () => {
+  it("leaves whole what was committed and nothing else, and work goes on when there is room", async () => {
+    const tickers = Array.from({ length: 50 }, (_, k) => `T${k}`);
+    const all = rig(DAYS.map((_, day) => gzipSync(barsText(day, tickers, 390))));
+    const { folder } = smallDisk(16 * 2 ** 20);
+    const ports: IngestPorts = { ...all.ports, folder };
+    const files = () =>
+      readdirSync(folder, { recursive: true, encoding: "utf8", withFileTypes: true }).filter((file) => file.isFile());
+    const ballast = join(folder, "ballast");
+    writeFileSync(ballast, new Uint8Array(15.5 * 2 ** 20));
+    await expect(flatFileIngest().ingestDays(request(all), ports, {})).rejects.toMatchObject({
+      code: "BACKSIGHT_FILE_WRITE",
+    });
+    const kept = segmentsOf(all).length;
+    expect(kept).toBeLessThan(DAYS.length);
+    expect(files()).toHaveLength(1 + kept);
+    writeFileSync(ballast, new Uint8Array(8 * 2 ** 20));
+    await flatFileIngest().ingestDays({ ...request(all), days: all.days.slice(kept) }, ports, {});
+    const days = segmentsOf(all);
+    expect(days.map(({ rows }) => rows)).toEqual(DAYS.map(() => 50 * 390 + 1));
+
+    const extract = { ...request(all), days, symbols: tickers };
+    const { bavail, bsize } = statfsSync(folder);
+    writeFileSync(join(folder, "more"), new Uint8Array(bavail * bsize - 2 ** 18));
+    all.commits.length = 0;
+    await expect(flatFileIngest().extractSymbols(extract, ports, {})).rejects.toMatchObject({
+      code: "BACKSIGHT_FILE_WRITE",
+    });
+    expect([all.commits.length, files().length]).toEqual([0, 2 + DAYS.length]);
+    rmSync(ballast);
+    await flatFileIngest().extractSymbols(extract, ports, {});
+    expect(segmentsOf(all).map(({ rows }) => rows)).toEqual(
+      tickers.map((_, k) => 390 * DAYS.length + (k === 0 ? 5 : 0)),
+    );
+    for (const segment of segmentsOf(all)) {
+      expect(readFileSync(join(folder, segment.path))).toHaveLength(segment.bytes);
+    }
   });
 });

@@ -6,7 +6,7 @@ import { settleDayBars } from "../../../data/formats/flat-files/settle-day-bars.
 import { quotePiecesReader, tradePiecesReader } from "../../../data/formats/flat-files/tick-pieces-reader.ts";
 import type { FetchContext, MarketDay } from "../../../data/market-data/data-source.ts";
 import type { IngestDaysRequest, IngestPorts } from "../market-ingest.ts";
-import { rangeOfDay } from "../range-of-day.ts";
+import { rangeOfDay, rangeOfMarketDay } from "../range-of-day.ts";
 import { type Segment, WHOLE_MARKET } from "../segment.ts";
 import { newSegmentPath } from "../segment-name.ts";
 import type { TimeRange } from "../time-ranges.ts";
@@ -34,16 +34,16 @@ export interface IngestedDay {
 export async function ingestDay(
   request: IngestDaysRequest,
   day: MarketDay,
-  { folder }: IngestPorts,
+  { folder, key = null }: IngestPorts,
   context: FetchContext,
   onBytes: (done: number) => void = () => {},
 ): Promise<IngestedDay> {
   const { source, dataset, timeframe, calendar } = request;
-  const range = rangeOfDay(calendar, day.day);
+  const range = rangeOfMarketDay(calendar, day);
   const series = { source: source.id, dataset, symbol: WHOLE_MARKET, timeframe: timeframe?.label ?? null };
   const path = newSegmentPath({ ...series, ...range }, "day");
   const text = gunzipChunks(watched(source.openDay(day, context), onBytes), day.key, context.signal);
-  const writer = new DayFileWriter(join(folder, path), dataset);
+  const writer = new DayFileWriter(join(folder, path), dataset, key);
   try {
     const quality = await writeRows(request, day, range, text, writer);
     const { rows, bytes, sha256 } = await writer.finish(quality);
@@ -55,7 +55,7 @@ export async function ingestDay(
 }
 
 async function writeRows(
-  { dataset, timeframe }: IngestDaysRequest,
+  { dataset, timeframe, calendar }: IngestDaysRequest,
   day: MarketDay,
   range: TimeRange,
   text: AsyncIterable<Uint8Array>,
@@ -68,6 +68,8 @@ async function writeRows(
     for await (const chunk of text) reader.push(chunk);
     const read = reader.finish();
     const market = isDaily ? settleDayBars(read, range) : read;
+    // Bars of a trade date are its date's, whenever the trading for it began.
+    if (isDaily && day.range !== undefined) market.time.fill(rangeOfDay(calendar, day.day).from);
     throwIfOtherDate(market.quality, day.key);
     await writeBarsDay(market, writer);
     return market.quality;

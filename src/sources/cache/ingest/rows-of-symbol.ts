@@ -26,11 +26,13 @@ export function rowsOfSymbol(
 
 function barsOf(columns: Readonly<Record<string, Float64Array>>, timeframe: Timeframe, calendar: Calendar): VendorBars {
   const { transactions, ...prices } = columns as Readonly<Record<string, Float64Array>> & VendorBars;
-  const counts = transactions?.every(Number.isNaN) === false ? { transactions } : {};
+  const counts = transactions?.some((count) => !Number.isNaN(count)) === true ? { transactions } : {};
   const { time } = prices;
   if (isIntraday(timeframe)) {
     const length = timeframeMs(timeframe);
-    return { ...prices, ...counts, closeTime: time.map((at) => at + length) };
+    const closeTime = new Float64Array(time.length);
+    for (let i = 0; i < time.length; i++) closeTime[i] = time[i]! + length;
+    return { ...prices, ...counts, closeTime };
   }
   // The vendor stamps a day with midnight; it opens and closes with its session.
   const opens = new Float64Array(time.length);

@@ -4,18 +4,27 @@ import type { DayColumn, DayRows } from "./day-columns.ts";
 type Values = Float64Array | BigInt64Array | Uint16Array | Uint8Array;
 
 const KINDS = { number: Float64Array, ns: BigInt64Array, u16: Uint16Array, u8: Uint8Array } as const;
+/** Fewer rows are copied one by one sooner than as a block. */
+const FEW_ROWS = 24;
 
 /** The rows of one symbol from several days, in columns whose length is known before. */
 export class SymbolColumns {
-  private readonly columns: Readonly<Record<string, Values>>;
+  private readonly keys: readonly string[];
+  private readonly columns: readonly Values[];
   private readonly codesKey: string | undefined;
   private readonly starts: Uint32Array;
   private readonly codes: Uint16Array[] = [];
   private length = 0;
 
   constructor(columns: readonly DayColumn[], rows: number) {
-    const values: Record<string, Values> = {};
-    for (const { key, kind } of columns) if (kind !== "codes") values[key] = new KINDS[kind](rows);
+    const keys: string[] = [];
+    const values: Values[] = [];
+    for (const { key, kind } of columns) {
+      if (kind === "codes") continue;
+      keys.push(key);
+      values.push(new KINDS[kind](rows));
+    }
+    this.keys = keys;
     this.columns = values;
     this.codesKey = columns.find(({ kind }) => kind === "codes")?.key;
     this.starts = new Uint32Array(this.codesKey === undefined ? 0 : rows + 1);
@@ -23,8 +32,12 @@ export class SymbolColumns {
 
   /** Adds rows `start` to `end`, excluded. */
   add(rows: DayRows, start: number, end: number): void {
-    for (const [key, column] of Object.entries(this.columns)) {
-      (column as Float64Array).set((rows[key] as Float64Array).subarray(start, end), this.length);
+    const { keys, columns, length } = this;
+    for (let j = 0; j < keys.length; j++) {
+      const to = columns[j] as Float64Array;
+      const from = rows[keys[j]!] as Float64Array;
+      if (end - start > FEW_ROWS) to.set(from.subarray(start, end), length);
+      else for (let i = start; i < end; i++) to[length + i - start] = from[i]!;
     }
     if (this.codesKey !== undefined) this.addCodes(rows[this.codesKey] as TickConditions, start, end);
     this.length += end - start;
@@ -32,14 +45,15 @@ export class SymbolColumns {
 
   /** All rows, once as many were added as were announced. */
   rows(): DayRows {
-    if (this.codesKey === undefined) return this.columns;
+    const rows = Object.fromEntries(this.keys.map((key, j) => [key, this.columns[j]!]));
+    if (this.codesKey === undefined) return rows;
     const codes = new Uint16Array(this.starts[this.length]!);
     let at = 0;
     for (const piece of this.codes) {
       codes.set(piece, at);
       at += piece.length;
     }
-    return { ...this.columns, [this.codesKey]: { starts: this.starts, codes } };
+    return { ...rows, [this.codesKey]: { starts: this.starts, codes } };
   }
 
   private addCodes({ starts, codes }: TickConditions, start: number, end: number): void {

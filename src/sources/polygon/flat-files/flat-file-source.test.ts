@@ -117,15 +117,14 @@ describe("flatFileSource", () => {
     expect(await days("SPY", "2024-01-06T12:00:00Z", "2024-01-06T12:00:00Z")).toEqual([]);
   });
 
-  it("counts crypto in UTC days, and looks further for a future's trade date", async () => {
+  it("counts crypto in UTC days, and futures by trade dates", async () => {
     const crypto = await source("crypto");
     expect(await crypto.days("X:BTC-USD", "2024-01-03T01:00:00Z", "2024-01-03T02:00:00Z")).toEqual(["2024-01-03"]);
     const futures = await source("futures");
-    expect(await futures.days("ESH4", "2024-01-02T23:30:00Z", "2024-01-02T23:31:00Z")).toEqual([
-      "2024-01-02",
-      "2024-01-03",
-      "2024-01-05",
-    ]);
+    // 18:30 in New York is of the next trade date, 17:30 of its own; Sunday's evening is of the next that is published.
+    expect(await futures.days("ESH4", "2024-01-02T23:30:00Z", "2024-01-02T23:31:00Z")).toEqual(["2024-01-03"]);
+    expect(await futures.days("ESH4", "2024-01-02T22:30:00Z", "2024-01-02T22:31:00Z")).toEqual(["2024-01-02"]);
+    expect(await futures.days("ESH4", "2023-12-31T23:30:00Z", "2024-01-01T23:30:00Z")).toEqual(["2024-01-02"]);
   });
 
   it("opens a listed day", async () => {
@@ -153,6 +152,11 @@ describe("flatFileSource", () => {
     expect(crypto.id).toBe("polygon-crypto");
     expect(crypto.factsOf("X:BTC-EUR")).toMatchObject({ instrument: { currency: "EUR" }, calendar: { id: "24x7" } });
     const futures = (await source("futures")).made;
+    const bucket = flatFileBucket({ endpoint: "http://127.0.0.1:9", keys: KEYS });
+    open.push(bucket);
+    const cme = flatFileSource({ bucket, assetClass: "futures", venue: "cme" });
+    expect(cme.id).toBe("polygon-futures-cme");
+    expect(() => cme.factsOf("CLZ5")).toThrow("a future of cme (this one is of nymex)");
     expect(futures.factsOf("ESH6").instrument.multiplier).toBe(50);
     const options = (await source("options")).made;
     expect(options.factsOf("O:BRK.B260116C00450000").instrument.multiplier).toBe(100);

@@ -39,5 +39,5 @@ export function impactFraction(
     model.kind === "square-root"
       ? squareRootImpact(quantity, dailyVolume, dailyVolatility, model.coefficient)
       : almgrenImpact(quantity, dailyVolume, dailyVolatility, model).average;
-  return fraction > 0 ? fraction : 0;
+  return Number.isNaN(fraction) ? 0 : fraction;
 }

@@ -1,4 +1,4 @@
-import { equityAfter, othersOf, unitsWithin, valueOf } from "./exposure.ts";
+import { equityAfter, marketValue, othersOf, unitsWithin } from "./exposure.ts";
 import type { Increase, Limit } from "./limit.ts";
 
 /** What the largest positions may be worth together. */
@@ -25,8 +25,11 @@ export const CONCENTRATION: Limit = {
 /** Of the others: what all but one of those that count are worth, and what the one after them is. */
 function largestOthers(increase: Increase): { readonly above: number; readonly next: number } {
   const { positions } = increase.limits.maxConcentration!;
-  const values = Float64Array.from(othersOf(increase), (position) => Math.abs(valueOf(position)))
+  const values = Float64Array.from(othersOf(increase), (position) => Math.abs(marketValue(position)))
     .sort()
     .reverse();
-  return { above: values.subarray(0, positions - 1).reduce((sum, value) => sum + value, 0), next: values[positions - 1] ?? 0 };
+  return {
+    above: values.subarray(0, positions - 1).reduce((sum, value) => sum + value, 0),
+    next: values[positions - 1] ?? 0,
+  };
 }

@@ -1,6 +1,6 @@
-import { lastReturns } from "./returns-of-holdings.ts";
 import { othersOf } from "./exposure.ts";
 import type { Increase, Limit } from "./limit.ts";
+import { lastReturns } from "./returns-of-holdings.ts";
 
 /**
  * Refuses an entry that moves like a position that is held: long beside long, short beside short; long beside short, where

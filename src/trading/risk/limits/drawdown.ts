@@ -1,6 +1,7 @@
 import { checkFinite } from "../../../core/checks.ts";
 import type { RiskLimits } from "../risk-limits.ts";
 import type { RiskView } from "../risk-view.ts";
+import { isReached } from "./is-reached.ts";
 import type { Limit } from "./limit.ts";
 
 /**
@@ -14,7 +15,7 @@ export const DRAWDOWN: Limit = {
   measures: "1 − equity / highest equity at a close",
   thresholdOf: ({ maxDrawdown }) => maxDrawdown,
   valueAfter: ({ account, limits }) => countedDrawdown(account, limits),
-  allowed: ({ account, limits }, threshold) => (countedDrawdown(account, limits) >= threshold ? 0 : Infinity),
+  allowed: ({ account, limits }, threshold) => (isReached(countedDrawdown(account, limits), threshold) ? 0 : Infinity),
 };
 
 /** A fraction from 0. @throws {BacksightError} BACKSIGHT_ARGUMENT where the account doesn't know its peak */

@@ -2,7 +2,7 @@ import type { RiskPosition, RiskView } from "../risk-view.ts";
 import type { Increase } from "./limit.ts";
 
 /** Market value of a position, signed. */
-export function valueOf({ quantity, mark, multiplier = 1 }: RiskPosition): number {
+export function marketValue({ quantity, mark, multiplier = 1 }: RiskPosition): number {
   return quantity * mark * multiplier;
 }
 
@@ -12,7 +12,7 @@ export function valueOf({ quantity, mark, multiplier = 1 }: RiskPosition): numbe
  */
 export function grossBefore(increase: Increase, counts: (position: RiskPosition) => boolean = () => true): number {
   let gross = 0;
-  for (const position of othersOf(increase)) if (counts(position)) gross += Math.abs(valueOf(position));
+  for (const position of othersOf(increase)) if (counts(position)) gross += Math.abs(marketValue(position));
   return gross + increase.held * increase.unitValue;
 }
 
@@ -30,7 +30,12 @@ export function equityAfter({ account, unitCost }: Increase, units: number): num
  * Units that keep `before + units × perUnit` within `threshold` of the equity that is left then: the closed form of
  * before + u × perUnit ≤ threshold × (equity − u × unitCost).
  */
-export function unitsWithin({ account, unitCost }: Increase, threshold: number, before: number, perUnit: number): number {
+export function unitsWithin(
+  { account, unitCost }: Increase,
+  threshold: number,
+  before: number,
+  perUnit: number,
+): number {
   const room = threshold * account.equity - before;
   const each = perUnit + threshold * unitCost;
   if (each === 0) return room >= 0 ? Infinity : 0;

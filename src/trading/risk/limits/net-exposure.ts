@@ -1,4 +1,4 @@
-import { equityAfter, othersOf, unitsWithin, valueOf } from "./exposure.ts";
+import { equityAfter, marketValue, othersOf, unitsWithin } from "./exposure.ts";
 import type { Increase, Limit } from "./limit.ts";
 
 /** What longs and shorts may differ by. An order that brings them nearer to each other is always allowed so far. */
@@ -16,5 +16,5 @@ export const NET_EXPOSURE: Limit = {
 /** Net market value, above 0 on the order's side. */
 function netBefore(increase: Increase): number {
   const { side, held, unitValue } = increase;
-  return side * othersOf(increase).reduce((sum, position) => sum + valueOf(position), 0) + held * unitValue;
+  return side * othersOf(increase).reduce((sum, position) => sum + marketValue(position), 0) + held * unitValue;
 }

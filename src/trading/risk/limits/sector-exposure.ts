@@ -1,4 +1,5 @@
 import type { RiskLimits } from "../risk-limits.ts";
+import type { RiskPosition } from "../risk-view.ts";
 import { equityAfter, grossBefore, unitsWithin } from "./exposure.ts";
 import type { Increase, Limit } from "./limit.ts";
 
@@ -15,10 +16,12 @@ export const SECTOR_EXPOSURE: Limit = {
 
 function sectorBefore(increase: Increase): number {
   const { order, limits } = increase;
-  const sector = sectorOf(limits, order.symbol);
-  return grossBefore(increase, ({ symbol }) => sector !== undefined && sectorOf(limits, symbol) === sector);
+  const sector = sectorOf(order, limits);
+  return grossBefore(increase, (position) => sector !== undefined && sectorOf(position, limits) === sector);
 }
 
-function sectorOf({ sectors = {} }: RiskLimits, symbol: string): string | undefined {
-  return Object.hasOwn(sectors, symbol) ? sectors[symbol] : undefined;
+function sectorOf({ symbol, sector }: Placed, { sectors = {} }: RiskLimits): string | undefined {
+  return sector ?? (Object.hasOwn(sectors, symbol) ? sectors[symbol] : undefined);
 }
+
+type Placed = Pick<RiskPosition, "symbol" | "sector">;

@@ -1,6 +1,6 @@
 import { quantileOfSorted } from "../../../math/quantile.ts";
 import type { TailLimit } from "../risk-limits.ts";
-import { equityAfter, othersOf, valueOf } from "./exposure.ts";
+import { equityAfter, marketValue, othersOf } from "./exposure.ts";
 import type { Increase, Limit } from "./limit.ts";
 import { lastReturns } from "./returns-of-holdings.ts";
 
@@ -26,8 +26,7 @@ type Described = Pick<Limit, "code" | "measures"> & { readonly setting: "maxVar"
  * had in each of the last bars. Units are halved in until they keep the limit; what is returned was itself measured.
  */
 export function tailLimit({ code, setting, measures }: Described, measure: TailMeasure): Limit {
-  const valueAfter = (increase: Increase, units: number) =>
-    lossOf(increase, units, increase.limits[setting]!, measure);
+  const valueAfter = (increase: Increase, units: number) => lossOf(increase, units, increase.limits[setting]!, measure);
   return {
     code,
     setting,
@@ -64,7 +63,7 @@ function lossOf(increase: Increase, units: number, { level, window }: TailLimit,
   };
   const isKnown =
     add(order.symbol, side * (held + units) * unitValue) &&
-    othersOf(increase).every((position) => add(position.symbol, valueOf(position)));
+    othersOf(increase).every((position) => add(position.symbol, marketValue(position)));
   if (!isKnown || !(equity > 0)) return NaN;
   // Rounded, because 1 − 0.95 is a bit more than 0.05, and a rank would move.
   const cutoff = Math.round((1 - level) * 1e12) / 1e12;

@@ -1,10 +1,13 @@
+import { checkInteger } from "../../../core/checks.ts";
 import { BacksightError } from "../../../core/errors.ts";
 import { didYouMean } from "../../../core/nearest-name.ts";
+import type { Matrix } from "../../../math/linear-algebra/matrix.ts";
 import { type AtrSizeInput, atrSize } from "./atr-size.ts";
 import { type FixedFractionInput, fixedFractionSize } from "./fixed-fraction-size.ts";
 import { type FixedRiskInput, fixedRiskSize, type RiskedSize } from "./fixed-risk-size.ts";
 import { type KellyBetInput, kellyBet } from "./kelly-bet.ts";
 import { type KellyContinuousInput, kellyContinuous } from "./kelly-continuous.ts";
+import { type KellyPortfolioOptions, kellyPortfolio } from "./kelly-portfolio.ts";
 import { optimalF } from "./optimal-f.ts";
 import { inWholeLots, type PositionSize, type SizeRefusal, type SizingAccount } from "./position-size.ts";
 import { type VolatilityTargetInput, volatilityTargetSize } from "./volatility-target-size.ts";
@@ -16,6 +19,15 @@ interface OptimalFInput {
   readonly share?: number | undefined;
 }
 
+interface KellyPortfolioInput extends KellyPortfolioOptions {
+  /** Expected returns per period of every asset, arithmetic. */
+  readonly means: ArrayLike<number>;
+  /** Of returns per period, positive definite. */
+  readonly covariance: Matrix;
+  /** Which of the assets is sized, from 0. */
+  readonly asset: number;
+}
+
 /** A rule by name, with what it needs. Kelly's fractions are cut to `maxExposure`, 1 without it. */
 export type SizingRequest =
   | ({ readonly method: "fixed-fraction" } & FixedFractionInput)
@@ -24,6 +36,7 @@ export type SizingRequest =
   | ({ readonly method: "atr" } & AtrSizeInput)
   | ({ readonly method: "kelly" } & SizingAccount & KellyBetInput)
   | ({ readonly method: "kelly-continuous" } & SizingAccount & KellyContinuousInput)
+  | ({ readonly method: "kelly-portfolio" } & SizingAccount & KellyPortfolioInput)
   | ({ readonly method: "optimal-f" } & SizingAccount & OptimalFInput);
 
 const METHODS: readonly string[] = [
@@ -33,6 +46,7 @@ const METHODS: readonly string[] = [
   "atr",
   "kelly",
   "kelly-continuous",
+  "kelly-portfolio",
   "optimal-f",
 ] satisfies readonly SizingRequest["method"][];
 
@@ -57,6 +71,10 @@ export function calculatePositionSize(request: SizingRequest): PositionSize | Ri
       return byEdge(kellyBet(request).tradableFraction, request);
     case "kelly-continuous":
       return byEdge(kellyContinuous(request).tradableFraction, request);
+    case "kelly-portfolio": {
+      const { weights } = kellyPortfolio(request.means, request.covariance, request);
+      return byEdge(weights[checkInteger("asset", request.asset, 0, weights.length - 1)]!, request);
+    }
     case "optimal-f": {
       const { f, worstLoss } = optimalF(request.results);
       if (f === 0) return "no-edge";

@@ -4,12 +4,13 @@ import { bytesInMemory } from "../../../byte-source.ts";
 import type { Dataset } from "../../../market-data/data-request.ts";
 import type { DataRows } from "../../../market-data/data-source.ts";
 import { millisecondsOf } from "../../../market-data/rows.ts";
+import { CREATED_BY } from "../bars-schema.ts";
 import { numbersReader } from "../column-numbers.ts";
 import { damaged } from "../damaged.ts";
 import { loadHyparquet } from "../load-hyparquet.ts";
 import type { ParquetCodecs } from "../parquet-codecs.ts";
 import { openParquet, type ParquetColumn, type ParquetFile } from "../parquet-file.ts";
-import { type ColumnReading, readColumn } from "../read-column.ts";
+import { type ColumnReading, readColumn, readOwnNumbers } from "../read-column.ts";
 import { ROWS_COLUMNS, ROWS_FORMAT, ROWS_KEY, type RowsColumn } from "./rows-schema.ts";
 
 /** What a file of market data holds. */
@@ -99,9 +100,10 @@ const READERS: Readonly<Record<RowsColumn["kind"], ReadStored>> = {
 };
 
 async function readNumbers(file: ParquetFile, column: ParquetColumn, reading: ColumnReading): Promise<Float64Array> {
-  const { name, type } = column.element;
+  const { name, type, repetition_type } = column.element;
   const read = type === "DOUBLE" || type === "INT64" ? numbersReader({ name, type }) : undefined;
   if (read === undefined) throw damaged(file.path, `its ${name} holds no numbers`);
+  if (file.createdBy === CREATED_BY && repetition_type === "REQUIRED") return readOwnNumbers(file, column, reading);
   const out = new Float64Array(file.rows);
   await readColumn(file, column, reading, (values, row) => read(values, out, row));
   return out;

@@ -2,23 +2,14 @@ import type { SchemaElement } from "hyparquet";
 import { canonicalJson, type Json } from "../../../../core/canonical-json.ts";
 import { checkLength } from "../../../../core/checks.ts";
 import type { TickConditions } from "../../../../market/trade-ticks.ts";
-import { areWholeMilliseconds } from "../../../bars-stream.ts";
 import type { DataRows } from "../../../market-data/data-source.ts";
 import { lengthOfRows } from "../../../market-data/rows.ts";
 import { CREATED_BY } from "../bars-schema.ts";
-import { bitsOfIntegers } from "../integer-bits.ts";
 import { loadHyparquetWriter } from "../load-hyparquet-writer.ts";
-import { checkCodec, type ParquetCodec, type ParquetCodecs } from "../parquet-codecs.ts";
-import { ROWS_COLUMNS, ROWS_FORMAT, ROWS_KEY, type RowsColumn, rowsElement } from "./rows-schema.ts";
-
-export interface EncodeRowsOptions {
-  readonly codecs: ParquetCodecs;
-  /** How pages are packed; ZSTD where `codecs` has it, else UNCOMPRESSED. */
-  readonly codec?: ParquetCodec | undefined;
-}
-
-/** Rows in a row group. */
-const GROUP_ROWS = 131_072;
+import { checkCodec } from "../parquet-codecs.ts";
+import { encodeBarsParquet } from "./encode-bars-parquet.ts";
+import type { EncodeRowsOptions } from "./encode-rows-options.ts";
+import { GROUP_ROWS, ROWS_COLUMNS, ROWS_FORMAT, ROWS_KEY, type RowsColumn, rowsElement } from "./rows-schema.ts";
 
 /**
  * Market data as the bytes of a Parquet file, with `about` (plain data) in its footer; `decodeRowsParquet` gives both
@@ -32,6 +23,7 @@ export async function encodeRowsParquet(
   about: Readonly<Record<string, Json>>,
   { codecs, codec = codecs.compress.ZSTD === undefined ? "UNCOMPRESSED" : "ZSTD" }: EncodeRowsOptions,
 ): Promise<Uint8Array> {
+  if (data.dataset === "bars") return encodeBarsParquet(data.rows, about, { codecs, codec });
   checkCodec("the file", codec, codecs.compress);
   const { ByteWriter, ParquetWriter } = await loadHyparquetWriter();
   const rows = data.rows as unknown as Readonly<Record<string, unknown>>;
@@ -40,11 +32,7 @@ export async function encodeRowsParquet(
   for (const { key, kind } of columns) {
     if (kind !== "codes") checkLength(key, rows[key] as ArrayLike<number>, length);
   }
-  const isWhole = data.dataset !== "bars" || [data.rows.time, data.rows.closeTime].every(areWholeMilliseconds);
-  const schema: SchemaElement[] = [
-    { name: data.dataset, num_children: columns.length },
-    ...columns.map((column) => rowsElement(column, isWhole)),
-  ];
+  const schema: SchemaElement[] = [{ name: data.dataset, num_children: columns.length }, ...columns.map(rowsElement)];
   const writer = new ByteWriter();
   const parquet = new ParquetWriter({
     writer,
@@ -57,7 +45,7 @@ export async function encodeRowsParquet(
   for (let start = 0; start < length; start += GROUP_ROWS) {
     const end = Math.min(length, start + GROUP_ROWS);
     const columnData = columns.map((column, j) => {
-      const values = storedValues(column, rows[column.key], start, end, isWhole);
+      const values = storedValues(column, rows[column.key], start, end);
       // Dictionaries would come back as plain arrays, ten times slower; texts are few and come back as one object each.
       const encoding = column.kind === "codes" ? ("RLE_DICTIONARY" as const) : ("PLAIN" as const);
       return { name: column.name, data: values, encoding, element: writtenAs(schema[j + 1]!, values) };
@@ -77,18 +65,11 @@ export async function encodeRowsParquet(
 
 type StoredValues = Float64Array | BigInt64Array | Int32Array | string[];
 
-function storedValues(
-  { kind }: RowsColumn,
-  column: unknown,
-  start: number,
-  end: number,
-  isWhole: boolean,
-): StoredValues {
+function storedValues({ kind }: RowsColumn, column: unknown, start: number, end: number): StoredValues {
   if (kind === "codes") return textsOfCodes(column as TickConditions, start, end);
   if (kind === "code") return Int32Array.from((column as Uint16Array).subarray(start, end));
   if (kind === "ns") return bitsOfNanoseconds((column as BigInt64Array).subarray(start, end));
-  const values = (column as Float64Array).subarray(start, end);
-  return kind === "ms" && isWhole ? bitsOfIntegers(values) : values;
+  return (column as Float64Array).subarray(start, end);
 }
 
 /** Nanoseconds from 1970 to 2116 seen as doubles, which are written many times as fast; others as they are. */

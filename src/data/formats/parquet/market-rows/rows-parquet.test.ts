@@ -1,4 +1,5 @@
 import zlib from "node:zlib";
+import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import type { DataRows } from "../../../market-data/data-source.ts";
 import { millisecondsOf, noRows } from "../../../market-data/rows.ts";
@@ -101,6 +102,41 @@ describe("encodeRowsParquet and decodeRowsParquet", () => {
     const data = trades(3);
     const early = { ...data, rows: { ...data.rows, timeNs, time: millisecondsOf(timeNs) } } as DataRows;
     expect(await roundTrip(early)).toEqual(early);
+  });
+
+  it("read bars that earlier versions wrote with the package, plain pages packed with Zstandard", async () => {
+    const { rows } = bars(5000) as Extract<DataRows, { dataset: "bars" }>;
+    const names = ["time", "close_time", "open", "high", "low", "close", "volume"];
+    const times = { type: "INT64", converted_type: "TIMESTAMP_MILLIS" } as const;
+    const writer = new ByteWriter();
+    const parquet = new ParquetWriter({
+      writer,
+      schema: [
+        { name: "bars", num_children: names.length },
+        ...names.map((name, j) => ({
+          name,
+          ...(j < 2 ? times : { type: "DOUBLE" as const }),
+          repetition_type: "REQUIRED" as const,
+        })),
+      ],
+      codec: "ZSTD",
+      compressors: codecs.compress,
+      statistics: false,
+      createdBy: "backsight",
+      kvMetadata: [{ key: "backsight.rows", value: '{"format":1}' }],
+    });
+    const columns = [rows.time, rows.closeTime, rows.open, rows.high, rows.low, rows.close, rows.volume];
+    await parquet.write({
+      columnData: columns.map((column, j) => ({
+        name: names[j]!,
+        data: j < 2 ? Array.from(column, (at) => new Date(at)) : column,
+        encoding: "PLAIN" as const,
+      })),
+    });
+    await parquet.finish();
+    const bytes = new Uint8Array(writer.getBytes());
+    const options = { codecs, path: "x.parquet", dataset: "bars", symbol: "A" } as const;
+    expect((await decodeRowsParquet(bytes, options)).data).toEqual({ dataset: "bars", rows });
   });
 
   it("refuse columns of different lengths", async () => {

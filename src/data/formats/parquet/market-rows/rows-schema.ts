@@ -5,6 +5,8 @@ import type { Dataset } from "../../../market-data/data-request.ts";
 export const ROWS_FORMAT = 1;
 /** Name of the text in the footer that says what the rows are. */
 export const ROWS_KEY = "backsight.rows";
+/** Rows in a row group. */
+export const GROUP_ROWS = 131_072;
 
 /**
  * - `ms`: epoch milliseconds, timestamps where all are whole
@@ -60,21 +62,17 @@ export const ROWS_COLUMNS: Readonly<Record<Dataset, readonly RowsColumn[]>> = {
   ],
 };
 
-/** The schema of a column; none can hold nulls, so that readers get typed arrays. */
-export function rowsElement({ name, kind }: RowsColumn, hasWholeMilliseconds: boolean): SchemaElement {
+/** The schema of a column of ticks; none can hold nulls, so that readers get typed arrays. */
+export function rowsElement({ name, kind }: RowsColumn): SchemaElement {
   if (kind === "codes") {
     return { name, type: "BYTE_ARRAY", repetition_type: "REQUIRED", converted_type: "UTF8" };
   }
   if (kind === "code") return { name, type: "INT32", repetition_type: "REQUIRED" };
-  if (kind === "number" || (kind === "ms" && !hasWholeMilliseconds)) {
-    return { name, type: "DOUBLE", repetition_type: "REQUIRED" };
-  }
-  const unit = kind === "ms" ? "MILLIS" : "NANOS";
+  if (kind !== "ns") return { name, type: "DOUBLE", repetition_type: "REQUIRED" };
   return {
     name,
     type: "INT64",
     repetition_type: "REQUIRED",
-    ...(kind === "ms" && { converted_type: "TIMESTAMP_MILLIS" as const }),
-    logical_type: { type: "TIMESTAMP", isAdjustedToUTC: true, unit },
+    logical_type: { type: "TIMESTAMP", isAdjustedToUTC: true, unit: "NANOS" },
   };
 }

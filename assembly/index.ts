@@ -1,0 +1,3 @@
+export { crossMeans } from "./cross-means";
+export { simulateCrossings } from "./simulate-crossings";
+export { simulate } from "./simulate-sparsely";

@@ -1,0 +1,121 @@
+/** Two averages of one column, and where their crossings go: bits, 32 bars to a word. */
+export interface MeanPair {
+  readonly first: number;
+  readonly second: number;
+  /** Where the first crosses above the second, and below it; all zero before. */
+  readonly above: Uint32Array;
+  readonly below: Uint32Array;
+}
+
+/** Bars that are worked on at a time, so that the codes of all averages stay in the cache. */
+const TILE = 2048;
+/** Codes of 15 bits: two to a word, and a bit above each that a subtraction may borrow from. */
+const LARGEST = 32_766;
+const GUARDS = 0x80008000 | 0;
+
+/**
+ * Where simple averages of one column on a tick grid cross: `crossedAbove` and `crossedBelow` of `rollingMean`, to the
+ * bit. Each average is computed once a tile, as a 15-bit code that keeps the order; two bars are compared at a time, and
+ * only where codes are equal, or tell of a crossing, the averages themselves are compared.
+ *
+ * @param sums of the column in ticks, as `tickSums` gives them
+ */
+export function crossMeans(sums: Float64Array, ticksPerUnit: number, pairs: readonly MeanPair[]): void {
+  const length = sums.length - 1;
+  const windows = [...new Set(pairs.flatMap(({ first, second }) => [first, second]))];
+  const codes = new Map(windows.map((window) => [window, new Int32Array(TILE / 2)]));
+  const longest = Math.max(1, ...windows);
+  const relations = new Int8Array(pairs.length);
+  const coded = pairs.map(({ first, second }) => [codes.get(first)!, codes.get(second)!] as const);
+  for (let from = 0; from < length; from += TILE) {
+    const bars = Math.min(TILE, length - from);
+    const [least, most] = rangeOf(sums, Math.max(0, from - longest + 1), from + bars);
+    const floor = least / ticksPerUnit;
+    const scale = most > least ? LARGEST / ((most - least) / ticksPerUnit) : 0;
+    for (const [window, out] of codes) writeCodes(sums, window, window * ticksPerUnit, from, bars, floor, scale, out);
+    for (let p = 0; p < pairs.length; p++) {
+      const [first, second] = coded[p]!;
+      relations[p] = crossTile(sums, ticksPerUnit, pairs[p]!, first, second, from, bars, relations[p]!);
+    }
+  }
+}
+
+/** Least and most of the column between two bars, in ticks. */
+function rangeOf(sums: Float64Array, from: number, to: number): readonly [number, number] {
+  let least = Infinity;
+  let most = -Infinity;
+  for (let i = from; i < to; i++) {
+    const ticks = sums[i + 1]! - sums[i]!;
+    if (ticks < least) least = ticks;
+    if (ticks > most) most = ticks;
+  }
+  return [least, most];
+}
+
+/** Codes that never fall where the average rises; 0 for bars before the first whole window. */
+function writeCodes(
+  sums: Float64Array,
+  window: number,
+  divisor: number,
+  from: number,
+  bars: number,
+  floor: number,
+  scale: number,
+  out: Int32Array,
+): void {
+  const shift = from + 1;
+  const first = Math.max(0, window - 1 - from);
+  out.fill(0);
+  for (let t = first; t < bars; t++) {
+    const mean = (sums[t + shift]! - sums[t + shift - window]!) / divisor;
+    const code = ((mean - floor) * scale) | 0;
+    out[t >> 1]! |= Math.max(code, 0) << ((t & 1) << 4);
+  }
+}
+
+/** 1 where the first average is above the second at bar `i`, −1 below, 0 equal. */
+function compare(
+  sums: Float64Array,
+  i: number,
+  first: number,
+  second: number,
+  firstDivisor: number,
+  secondDivisor: number,
+): number {
+  const sum = sums[i + 1]!;
+  const a = (sum - sums[i + 1 - first]!) / firstDivisor;
+  const b = (sum - sums[i + 1 - second]!) / secondDivisor;
+  return a > b ? 1 : a < b ? -1 : 0;
+}
+
+/** @param relation 1 above, −1 below, 0 not known yet. @returns the relation at the end of the tile */
+function crossTile(
+  sums: Float64Array,
+  ticksPerUnit: number,
+  { first, second, above, below }: MeanPair,
+  firstCodes: Int32Array,
+  secondCodes: Int32Array,
+  from: number,
+  bars: number,
+  relation: number,
+): number {
+  const firstDivisor = first * ticksPerUnit;
+  const secondDivisor = second * ticksPerUnit;
+  let t = Math.max(0, Math.max(first, second) - 1 - from);
+  while (relation === 0 && t < bars) relation = compare(sums, from + t++, first, second, firstDivisor, secondDivisor);
+  const words = (bars + 1) >> 1;
+  for (let word = t >> 1; word < words; word++) {
+    if (relation > 0)
+      while (word < words && (((secondCodes[word]! | GUARDS) - firstCodes[word]!) & GUARDS) === 0) word++;
+    else while (word < words && (((firstCodes[word]! | GUARDS) - secondCodes[word]!) & GUARDS) === 0) word++;
+    const end = Math.min(bars, 2 * word + 2);
+    for (t = Math.max(t, 2 * word); t < end; t++) {
+      if (compare(sums, from + t, first, second, firstDivisor, secondDivisor) !== -relation) continue;
+      relation = -relation;
+      const bar = from + t;
+      const out = relation > 0 ? above : below;
+      out[bar >>> 5]! |= 1 << (bar & 31);
+    }
+  }
+  return relation;
+}

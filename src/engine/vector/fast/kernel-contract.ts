@@ -1,0 +1,45 @@
+import type { Bars } from "../../../market/bars.ts";
+import type { CrossingKernel } from "./mask-bits.ts";
+import type { MeasuredMarks } from "./measured-marks.ts";
+import type { SignalBits } from "./signal-bits.ts";
+import type { SparseSettings } from "./sparse-settings.ts";
+import type { SweepColumns } from "./sweep-statistics.ts";
+
+/** The compute core of a sweep over some bars and settings: the same bits from either kind. */
+export interface SweepKernels extends CrossingKernel {
+  readonly kind: "wasm" | "typescript";
+  /** Takes back all room that was given out. */
+  release(): void;
+  /** As `SparseSimulation.simulate`. */
+  simulate(bits: SignalBits, firstDecision: number, out: SweepColumns, row: number): boolean;
+  /**
+   * The same for combinations whose masks never need to be made, on one side.
+   *
+   * @param sums of the column in ticks, as `tickSums` gives them
+   * @returns rows that only the plain engine can settle
+   */
+  readonly simulateCrossings?: (
+    sums: Float64Array,
+    ticksPerUnit: number,
+    combinations: readonly CrossingCombination[],
+    out: SweepColumns,
+  ) => readonly number[];
+}
+
+/** Long positions that open where the first average of a column crosses above the second, and close where it crosses back. */
+export interface CrossingCombination {
+  readonly first: number;
+  readonly second: number;
+  readonly firstDecision: number;
+  /** Where its statistics go. */
+  readonly row: number;
+}
+
+/** What kernels are made for. */
+export interface KernelRequest {
+  readonly bars: Pick<Bars, "open" | "high" | "low" | "close" | "length">;
+  readonly settings: SparseSettings;
+  readonly marks: MeasuredMarks;
+  /** Masks whose room is asked for between two releases. */
+  readonly masks: number;
+}

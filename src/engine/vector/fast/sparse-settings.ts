@@ -1,0 +1,95 @@
+import { proportionalCosts } from "../../../trading/costs/cost-settings.ts";
+import { BACKSIGHT_RULES } from "../../../trading/rules/presets.ts";
+import type { SimulationSettings } from "../../../trading/simulation-settings.ts";
+
+/** The part of the settings that the sparse simulation knows, as numbers. */
+export interface SparseSettings {
+  readonly cash: number;
+  /** A decision fills at its own close; else at the next open. */
+  readonly fillsAtClose: boolean;
+  /** Share of equity that an entry spends. */
+  readonly fraction: number;
+  /** Commission, a fraction of notional. */
+  readonly commission: number;
+  /** Half the spread and the slippage, a fraction of the price. */
+  readonly concession: number;
+  /** Fractions of the entry price; NaN without one. */
+  readonly stopLoss: number;
+  readonly takeProfit: number;
+  readonly direction: "long" | "short" | "both";
+  readonly multiplier: number;
+  /** First bar of the measured range. */
+  readonly start: number;
+}
+
+/** Settings that are outside of the subset as soon as they are given, in words. */
+const OUTSIDE: Readonly<Partial<Record<keyof SimulationSettings, string>>> = {
+  timeStop: "a stop by time",
+  breakEven: "a stop that moves to break-even",
+  risk: "risk limits",
+  actions: "splits and dividends that are booked",
+};
+
+/** Settings that are looked at below, and one that makes no difference here: no order waits for a price. */
+const KNOWN: ReadonlySet<string> = new Set([
+  "bars",
+  "cash",
+  "fill",
+  "size",
+  "sizeAt",
+  "costs",
+  "start",
+  "firstDecision",
+  "direction",
+  "accumulate",
+  "leverage",
+  "settlement",
+  "stopLoss",
+  "takeProfit",
+  "trailingStop",
+  "intrabar",
+  "tradeUnit",
+  "orderTimeout",
+  "rules",
+] satisfies (keyof SimulationSettings)[]);
+
+/**
+ * The settings as the sparse simulation takes them, or why it can't: the first thing that is outside of its subset.
+ *
+ * The subset: Backsight's rules, fills at the next open or at the close, a fraction of equity up to 1, any fraction of
+ * units, costs proportional to notional, fixed stops and targets, prices inside a bar in their worst order, no
+ * borrowing. A setting that isn't known here is outside of it.
+ */
+export function sparseSettings(input: Omit<SimulationSettings, "firstDecision">): SparseSettings | string {
+  const { bars, size, stopLoss = null, takeProfit = null, direction = "both" } = input;
+  const { lot, multiplier } = bars.instrument;
+  const costs = proportionalCosts(input.costs);
+  const unknown = Object.entries(input).find(([key, value]) => !KNOWN.has(key) && (value ?? null) !== null);
+  if (unknown !== undefined) return OUTSIDE[unknown[0] as keyof SimulationSettings] ?? `the setting ${unknown[0]}`;
+  if (input.rules !== undefined && input.rules !== BACKSIGHT_RULES) return `the rules of ${input.rules.name}`;
+  if (input.fill === "next-close") return "fills at the next close";
+  if (size.kind !== "fraction" || size.fraction > 1) return `a size by ${size.kind}`;
+  if (input.sizeAt !== "fill") return "sizes at the decision";
+  if (lot !== null) return `lots of ${lot}`;
+  if (costs === null) return "costs that aren't a fixed share of each fill";
+  if (costs.commission.kind !== "rate" || costs.commission.rate >= 1) return "a commission that isn't a rate";
+  if ((input.accumulate ?? 1) !== 1) return "additions to positions";
+  if ((input.leverage ?? 1) !== 1) return "leverage";
+  if ((input.settlement ?? "T+0") !== "T+0") return "settlement T+1";
+  if ((input.trailingStop ?? null) !== null) return "a trailing stop";
+  if (takeProfit !== null && typeof takeProfit !== "number") return "targets by time held";
+  if ((input.intrabar ?? "worst") !== "worst") return `prices inside a bar in the order ${input.intrabar}`;
+  if ((input.tradeUnit ?? "flat") !== "flat") return `trades by ${input.tradeUnit}`;
+  return {
+    cash: input.cash,
+    fillsAtClose: input.fill === "close",
+    fraction: size.fraction,
+    commission: costs.commission.rate,
+    concession: costs.spread / 2 + costs.slippage,
+    stopLoss: stopLoss ?? NaN,
+    takeProfit: takeProfit ?? NaN,
+    direction,
+    multiplier,
+    start: input.start,
+  };
+}

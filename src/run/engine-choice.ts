@@ -1,0 +1,46 @@
+import { BacksightError } from "../core/errors.ts";
+import type { EvaluatedSignals } from "../strategy/evaluate-signals.ts";
+import type { Strategy } from "../strategy/strategy.ts";
+
+/** What simulates a run; both: each engine, and the run fails where they differ. */
+export const ENGINES = ["vector", "event", "both"] as const;
+export type EngineChoice = (typeof ENGINES)[number];
+
+/**
+ * The engine of a strategy: signals go through the vector engine unless another one is asked for, callbacks through the
+ * event engine.
+ *
+ * @throws {BacksightError} BACKSIGHT_NOT_SUPPORTED for callbacks through the vector engine
+ */
+export function engineFor(
+  strategy: string,
+  { program }: Pick<EvaluatedSignals, "program">,
+  asked: EngineChoice | undefined,
+): EngineChoice {
+  if (program === undefined) return asked ?? "vector";
+  if (asked === undefined || asked === "event") return "event";
+  throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
+    what: `${strategy}, which decides bar by bar, through the vector engine`,
+    instead: "Leave the engine out: callbacks go through the event engine.",
+  });
+}
+
+/** @throws {BacksightError} BACKSIGHT_NOT_SUPPORTED for what several instruments on one account can't be simulated by */
+export function checkVectorOnly(
+  { name, events }: Pick<Strategy, "name" | "events">,
+  asked: EngineChoice | undefined,
+): void {
+  if (events === undefined && (asked === undefined || asked === "vector")) return;
+  throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
+    what: `the event engine on several instruments of one account (${name})`,
+    instead: "Give one instrument, or a strategy with signals or weights and the vector engine.",
+  });
+}
+
+/** An engine by name; undefined without one. @throws {BacksightError} BACKSIGHT_ARGUMENT */
+export function readEngine(name: string | undefined): EngineChoice | undefined {
+  if (name === undefined) return undefined;
+  const engine = ENGINES.find((known) => known === name);
+  if (engine !== undefined) return engine;
+  throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "engine", rule: `one of ${ENGINES.join(", ")}`, value: name });
+}

@@ -1,0 +1,67 @@
+import { pointInTimeBars } from "../data/prepare/point-in-time.ts";
+import type { Bars } from "../market/bars.ts";
+import { dateOfDay } from "../market/calendar/calendar.ts";
+import { sessionColumn, withPlainPrices } from "../market/compact/compact-bars.ts";
+import type { CorporateAction } from "../market/corporate-action.ts";
+import type { EvaluatedSignals } from "../strategy/evaluate-signals.ts";
+import type { SimulatedSignals } from "./simulate.ts";
+
+/** What a run's strategy sees, and what its money moves at. */
+export interface RunPrices {
+  /** Money moves at these. */
+  readonly bars: Bars;
+  /** The strategy sees these. */
+  readonly seen: Bars;
+  /** Splits and dividends of the bars' sessions, which the account books; null: none. */
+  readonly actions: readonly CorporateAction[] | null;
+  /** A price that was derived from what is seen at a bar, times this, is money there; null: it is money already. */
+  readonly level: Float64Array | null;
+  /** What is odd about the splits and dividends, for people. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Without splits and dividends one and the same. With them, point in time: the strategy sees prices adjusted with what was
+ * known at each bar, money moves at the raw ones.
+ *
+ * @param given null: the run isn't point in time; those outside of the bars' sessions are no part of it
+ * @throws {BacksightError} BACKSIGHT_ADJUSTED_TWICE for splits and dividends of prices that aren't raw
+ */
+export function runPrices(bars: Bars, given: readonly CorporateAction[] | null): RunPrices {
+  if (given === null) return { bars, seen: bars, actions: null, level: null, notes: [] };
+  const session = sessionColumn(bars);
+  const [first, last] = [session.at(0)!, session.at(bars.length - 1)!];
+  const actions = given.filter(({ day }) => day >= first && day <= last);
+  const { bars: seen, level, findings } = pointInTimeBars(withPlainPrices(bars), actions);
+  const notes = findings.map(({ action, problem, isUsed }) => {
+    const use = isUsed ? "" : ": not used";
+    return `the ${action.kind} of ${dateOfDay(action.day)}${use}: ${problem}`;
+  });
+  return { bars, seen, actions, level, notes };
+}
+
+/** Prices that a strategy derived from what it sees, in money; all else is what it is. */
+export function inMoney(signals: EvaluatedSignals, level: Float64Array | null): SimulatedSignals {
+  if (level === null) return signals;
+  const priced = (column: Float64Array | null) => column?.map((price, i) => price * level[i]!) ?? null;
+  const { entries, exits, shortEntries, shortExits, targets, program } = signals;
+  return {
+    ...{ entries, exits, shortEntries, shortExits, targets },
+    ...(program === undefined ? {} : { program }),
+    stopLoss: priced(signals.stopLoss),
+    takeProfit: priced(signals.takeProfit),
+    entryLimit: priced(signals.entryLimit),
+    entryStop: priced(signals.entryStop),
+    exitLimit: priced(signals.exitLimit),
+    adjustEntryLimit: priced(signals.adjustEntryLimit),
+  };
+}
+
+/** Lines that are drawn over the price, in money. */
+export function linesInMoney(
+  plot: ReadonlyMap<string, Float64Array>,
+  level: Float64Array | null,
+): ReadonlyMap<string, Float64Array> {
+  if (level === null) return plot;
+  return new Map(Array.from(plot, ([name, line]) => [name, line.map((value, i) => value * level[i]!)]));
+}

@@ -1,0 +1,37 @@
+import { SWEEP_STATISTICS, type SweepStatistic } from "../../engine/vector/fast/sweep-statistics.ts";
+import type { Bars } from "../../market/bars.ts";
+import { metricById } from "../../metrics/catalogue.ts";
+import { sharpeRatio } from "../../metrics/sharpe-ratio.ts";
+import { RULE_BOOKS } from "../../trading/rules/presets.ts";
+import type { SimulationResult } from "../../trading/simulation-result.ts";
+import { metricInput } from "../metric-input.ts";
+import { periodReturns } from "../periods.ts";
+import type { ExecutionSettings } from "../run-spec.ts";
+import { sessionEquity } from "../session-equity.ts";
+import { accountOf } from "../simulated-account.ts";
+
+/** Sessions of a year, as the rules of a run count them. */
+export function sessionsPerYearOf(bars: Bars, settings: Pick<ExecutionSettings, "rules">): number {
+  const { annualise } = RULE_BOOKS[settings.rules];
+  return annualise === "calendar" ? bars.calendar.sessionsPerYear : annualise;
+}
+
+/** The statistics of a simulation, by the metrics' own functions. */
+export function plainStatistics(
+  bars: Bars,
+  result: SimulationResult,
+  { cash, returns, rules, riskFree }: Pick<ExecutionSettings, "cash" | "returns" | "rules" | "riskFree">,
+): Readonly<Record<SweepStatistic, number>> {
+  const { equity, start, ruinedAt } = result;
+  const sessions = sessionEquity(bars, equity, start);
+  const perYear = sessionsPerYearOf(bars, { rules });
+  const periods = periodReturns(bars, equity, start, cash, returns, sessions, ruinedAt, perYear);
+  const perBar = periodReturns(bars, equity, start, cash, "bar", sessions, ruinedAt, perYear);
+  const input = metricInput(accountOf(bars, result), periods, undefined, riskFree);
+  const statistic = (name: SweepStatistic) =>
+    name === "barSharpeRatio"
+      ? sharpeRatio(perBar.returns, { periodsPerYear: perBar.periodsPerYear, riskFree })
+      : metricById(name).compute(input) + 0;
+  const entries = SWEEP_STATISTICS.map((name) => [name, statistic(name)] as const);
+  return Object.fromEntries(entries) as Record<SweepStatistic, number>;
+}

@@ -1,0 +1,237 @@
+import { describe, expect, it } from "vitest";
+import { randomMarket } from "../../../test/support/random-market.ts";
+import { dailyBars } from "../../../test/support/random-simulation.ts";
+import { runSpec } from "../../../test/support/run-spec.ts";
+import { int, num } from "../../core/params/parameter.ts";
+import { SWEEP_STATISTICS } from "../../engine/vector/fast/sweep-statistics.ts";
+import { bollinger } from "../../indicators/bollinger.ts";
+import { crossedAbove, crossedBelow } from "../../indicators/crossed.ts";
+import { rsi } from "../../indicators/rsi.ts";
+import { sma } from "../../indicators/sma.ts";
+import type { Bars } from "../../market/bars.ts";
+import { SeriesGraph } from "../../series/series-graph.ts";
+import { defineStrategy } from "../../strategy/define-strategy.ts";
+import { evaluateSignals } from "../../strategy/evaluate-signals.ts";
+import type { Strategy } from "../../strategy/strategy.ts";
+import { universalPorts } from "../default-ports.ts";
+import { DEFAULT_SETTINGS } from "../default-settings.ts";
+import { executeRun } from "../execute-run.ts";
+import { measuredRange, requiredHistoryOf } from "../measured-range.ts";
+import type { ExecutionSettings } from "../run-spec.ts";
+import { simulate } from "../simulate.ts";
+import { plainStatistics } from "./plain-statistics.ts";
+import { createSweepRunner, SWEEP_DOORS, type SweepParams, type SweepRows } from "./sweep-rows.ts";
+
+const cross = defineStrategy({
+  name: "cross",
+  params: { fast: int(5), slow: int(20) },
+  where: (p) => p.fast < p.slow,
+  requiredHistory: (p) => p.slow,
+  signals({ close }, p) {
+    const [fast, slow] = [sma(close, p.fast), sma(close, p.slow)];
+    return { entries: crossedAbove(fast, slow), exits: crossedBelow(fast, slow) };
+  },
+});
+
+const bounce = defineStrategy({
+  name: "bounce",
+  params: { length: int(14), level: num(30), width: num(2), volume: num(1000) },
+  requiredHistory: (p) => p.length + 1,
+  signals({ close, volume }, p) {
+    const strength = rsi(close, p.length);
+    const bands = bollinger(close, p.length, p.width);
+    return {
+      entries: strength.lt(p.level).and(close.lt(bands.lower)).and(volume.gt(p.volume)),
+      exits: strength.gt(100 - p.level).or(close.ge(bands.upper).lag(2)),
+      shortEntries: strength
+        .gt(100 - p.level)
+        .and(close.gt(bands.upper))
+        .and(volume.gt(p.volume).not()),
+      shortExits: strength.lt(50),
+    };
+  },
+});
+
+const crossCombos = [2, 3, 5, 8, 40].flatMap((fast) => [9, 21, 41, 100].map((slow) => ({ fast, slow })));
+const bounceCombos = [5, 9, 14].flatMap((length) =>
+  [20, 35, 45].flatMap((level) => [0.5, 1, 2].map((width) => ({ length, level, width, volume: 2500 }))),
+);
+
+function rowsOf(
+  strategy: Strategy,
+  bars: Bars,
+  combos: readonly SweepParams[],
+  settings: ExecutionSettings = DEFAULT_SETTINGS,
+  blockSize = 7,
+): SweepRows[] {
+  const rows: SweepRows[] = [];
+  createSweepRunner({ strategy, bars, settings, blockSize }).run(combos, (block) => rows.push(block));
+  return rows;
+}
+
+/** Every row is what a single run gives, to the bit but for sums over all bars. */
+function checkRows(
+  strategy: Strategy,
+  bars: Bars,
+  combos: readonly SweepParams[],
+  settings: ExecutionSettings,
+): readonly string[] {
+  const doors: string[] = [];
+  for (const { first, length, statistics, door, errors } of rowsOf(strategy, bars, combos, settings)) {
+    expect(errors.size).toBe(0);
+    for (let k = 0; k < length; k++) {
+      const params = combos[first + k]!;
+      doors.push(SWEEP_DOORS[door[k]!]!);
+      const range = measuredRange(bars, null, requiredHistoryOf(strategy, params));
+      const signals = evaluateSignals(strategy, new SeriesGraph(bars), params, { capital: settings.cash });
+      const expected = plainStatistics(bars, simulate(bars, signals, settings, range), settings);
+      for (const name of SWEEP_STATISTICS) {
+        const [value, other] = [statistics[name][k]!, expected[name]];
+        // Sums over all bars; the ratio is multiplied by the root of the bars of a year, some 90.
+        const tolerance = name === "barSharpeRatio" ? 1e-10 : name === "turnover" ? 1e-12 : 0;
+        if (tolerance > 0 && !Number.isNaN(other))
+          expect(Math.abs(value - other)).toBeLessThanOrEqual(tolerance * Math.max(1, Math.abs(other)));
+        else expect(value, `${name} of ${JSON.stringify(params)}`).toBe(other);
+      }
+    }
+  }
+  expect(doors).toHaveLength(combos.length);
+  return doors;
+}
+
+const SETTINGS: readonly (readonly [string, Partial<ExecutionSettings>])[] = [
+  ["the defaults", {}],
+  ["fills at the close", { fill: "close" }],
+  ["stop and target", { stopLoss: 0.02, takeProfit: 0.03 }],
+  ["a target at the close", { fill: "close", takeProfit: 0.01, direction: "long" }],
+  ["one side of two", { direction: "short" }],
+  ["half of equity", { size: { kind: "fraction", fraction: 0.5 }, stopLoss: 0.05 }],
+  ["returns per bar", { returns: "bar", riskFree: 0.02 }],
+];
+
+describe.each(["lively", "quiet", "continuous"] as const)("a sweep over a %s market", (mood) => {
+  const bars = randomMarket(mood, 11, 2500);
+
+  it.each(SETTINGS)("gives what single runs give: %s", (_, changes) => {
+    const settings = { ...DEFAULT_SETTINGS, ...changes };
+    const valid = crossCombos.filter((p) => p.fast < p.slow);
+    expect(new Set(checkRows(cross, bars, valid, settings))).toEqual(new Set(["columns"]));
+    expect(checkRows(bounce, bars, bounceCombos, settings)).toContain("columns");
+  });
+});
+
+describe("a sweep", () => {
+  const bars = randomMarket("lively", 3, 400);
+
+  it("takes masks that a strategy fills itself", () => {
+    const own = defineStrategy({
+      name: "own",
+      params: { every: int(5) },
+      signals: ({ close }, p) => ({
+        entries: Array.from(close.values, (_, i) => i % p.every === 0),
+        exits: Uint8Array.from(close.values, (_, i) => (i % p.every === 2 ? 1 : 0)),
+      }),
+    });
+    const doors = checkRows(own, bars, [{ every: 5 }, { every: 7 }], DEFAULT_SETTINGS);
+    expect(doors).toEqual(["masks", "masks"]);
+  });
+
+  it("says why it takes the plain engine, and gives its numbers", () => {
+    const trailing = { ...DEFAULT_SETTINGS, trailingStop: { kind: "fraction", fraction: 0.02 } as const };
+    const runner = createSweepRunner({ strategy: cross, bars, settings: trailing });
+    expect(runner.door).toEqual({ fastest: "plain", reason: "the settings ask for a trailing stop" });
+    expect(checkRows(cross, bars, [{ fast: 2, slow: 9 }], trailing)).toEqual(["plain"]);
+    const levels = defineStrategy({
+      name: "levels",
+      signals: ({ close }) => ({ entries: close.gt(close.lag(1)), stopLoss: close.times(0.99) }),
+    });
+    const [block] = rowsOf(levels, bars, [{}]);
+    expect([...block!.reasons]).toEqual([[0, "the strategy gives prices or targets, not masks alone"]]);
+    expect(checkRows(levels, bars, [{}], DEFAULT_SETTINGS)).toEqual(["plain"]);
+  });
+
+  it("gives the numbers of a run: of callbacks, of limits of risk, of splits and dividends that are booked", async () => {
+    const caller = defineStrategy({
+      name: "caller",
+      params: { every: int(5) },
+      onBar: (context, p) => {
+        if (context.bar.index % p.every === 0) context.buy();
+        else if (context.position.isLong) context.close();
+      },
+    });
+    const params = { fast: 2, slow: 9 };
+    const split = { kind: "split", day: bars.session[200]!, from: 1, to: 2 } as const;
+    const cases = [
+      { strategy: caller, params: { every: 7 }, reason: "the strategy decides bar by bar" },
+      {
+        strategy: cross,
+        params,
+        actions: [split],
+        reason: "the settings ask for splits and dividends that are booked",
+      },
+      { strategy: cross, params, changes: { timeStop: 3 }, reason: "the settings ask for a stop by time" },
+      { strategy: cross, params, changes: {}, reason: undefined },
+    ];
+    for (const { strategy, params, actions = null, changes = {}, reason } of cases) {
+      const settings = { ...DEFAULT_SETTINGS, ...changes };
+      const spec = runSpec({ params, settings });
+      const { detail } = await executeRun({ spec, strategy, bars, actions }, universalPorts());
+      const found: SweepRows[] = [];
+      createSweepRunner({ strategy, bars, settings, actions }).run([params], (block) => found.push(block));
+      expect(found[0]!.reasons.get(0)).toBe(reason);
+      for (const name of ["finalEquity", "sharpeRatio", "maxDrawdown", "tradesCount", "totalCommission"] as const)
+        expect(found[0]!.statistics[name][0], name).toBe(detail.record.metrics[name]);
+    }
+  });
+
+  it("gives the same bits with and without WebAssembly", () => {
+    const rowsBy = (kernels: "wasm" | "typescript", strategy: Strategy, combos: readonly SweepParams[]) => {
+      const runner = createSweepRunner({ strategy, bars, settings: DEFAULT_SETTINGS, kernels });
+      expect(runner.kernels).toBe(kernels);
+      const found: unknown[] = [];
+      runner.run(combos, ({ statistics, door }) => found.push(statistics, door));
+      return found;
+    };
+    const valid = crossCombos.filter((p) => p.fast < p.slow);
+    expect(rowsBy("wasm", cross, valid)).toStrictEqual(rowsBy("typescript", cross, valid));
+    expect(rowsBy("wasm", bounce, bounceCombos)).toStrictEqual(rowsBy("typescript", bounce, bounceCombos));
+  });
+
+  it("leaves equity that was gone to the plain engine", () => {
+    const rising = dailyBars([
+      [10, 10],
+      [10, 10],
+      [10, 21],
+      [21, 10],
+      [10, 10],
+    ]);
+    const short = defineStrategy({
+      name: "short",
+      signals: ({ close }) => ({ entries: close.lt(0), shortEntries: close.gt(0) }),
+    });
+    const settings = { ...DEFAULT_SETTINGS, cash: 1000 };
+    expect(checkRows(short, rising, [{}], settings)).toEqual(["plain"]);
+    const [block] = rowsOf(short, rising, [{}], settings);
+    expect([...block!.reasons.values()]).toEqual(["equity was gone, or an entry could not be paid"]);
+  });
+
+  it("keeps what is wrong with a combination apart", () => {
+    const [block] = rowsOf(cross, bars, [
+      { fast: 2, slow: 9 },
+      { fast: 9, slow: 2 },
+    ]);
+    expect([...block!.errors].map(([row, { code }]) => [row, code])).toEqual([[1, "BACKSIGHT_PARAMETER_CONSTRAINT"]]);
+    expect(block!.statistics.finalEquity[0]).toBeGreaterThan(0);
+    expect(block!.statistics.finalEquity[1]).toBeNaN();
+  });
+
+  it("hands out blocks in order, whatever their size", () => {
+    const combos = crossCombos.filter((p) => p.fast < p.slow);
+    const joined = (blockSize: number) => {
+      const blocks = rowsOf(cross, bars, combos, DEFAULT_SETTINGS, blockSize);
+      expect(blocks.every(({ length }) => length <= blockSize)).toBe(true);
+      return blocks.flatMap(({ statistics }) => [...statistics.finalEquity]);
+    };
+    expect(joined(1)).toEqual(joined(1000));
+  });
+});

@@ -1,0 +1,250 @@
+import { type BacksightError, isBacksightError } from "../../core/errors.ts";
+import type { ParameterValue } from "../../core/params/parameter.ts";
+import type { CrossingCombination, SweepKernels } from "../../engine/vector/fast/kernel-contract.ts";
+import { MaskBits } from "../../engine/vector/fast/mask-bits.ts";
+import { packMask, type SignalBits, wordsFor } from "../../engine/vector/fast/signal-bits.ts";
+import { sparseSettings } from "../../engine/vector/fast/sparse-settings.ts";
+import { createSweepKernels } from "../../engine/vector/fast/sweep-kernels.ts";
+import { createSweepColumns, SWEEP_STATISTICS, type SweepColumns } from "../../engine/vector/fast/sweep-statistics.ts";
+import type { Bars } from "../../market/bars.ts";
+import type { CorporateAction } from "../../market/corporate-action.ts";
+import { SeriesGraph, type SeriesNode } from "../../series/series-graph.ts";
+import {
+  askSignals,
+  evaluateAnswer,
+  LEVELS,
+  MASKS,
+  maskOf,
+  type SignalAnswer,
+  TARGETS,
+} from "../../strategy/evaluate-signals.ts";
+import type { Strategy } from "../../strategy/strategy.ts";
+import { RULE_BOOKS } from "../../trading/rules/presets.ts";
+import { measuredRange, requiredHistoryOf } from "../measured-range.ts";
+import { inMoney, runPrices } from "../run-prices.ts";
+import type { ExecutionSettings } from "../run-spec.ts";
+import { type MeasuredRange, simulate } from "../simulate.ts";
+import { measuredMarks } from "./measured-marks.ts";
+import { plainStatistics } from "./plain-statistics.ts";
+
+/** Values of every parameter of the strategy. */
+export type SweepParams = Readonly<Record<string, ParameterValue>>;
+
+/**
+ * How a combination was computed. columns: the strategy answered with causal or other expressions, which are computed
+ * once for all combinations that share them; masks: it filled arrays of its own; plain: the engine that every single
+ * run takes. The position in the list is its code in rows. All give the same numbers.
+ */
+export const SWEEP_DOORS = ["columns", "masks", "plain"] as const;
+export type SweepDoor = (typeof SWEEP_DOORS)[number];
+
+export interface SweepRequest {
+  readonly strategy: Strategy;
+  /** Bars of the range, and earlier ones for warm-up where there are any. */
+  readonly bars: Bars;
+  readonly settings: ExecutionSettings;
+  /** Splits and dividends of raw bars, point in time; null, or absent: prices are what their tag says. */
+  readonly actions?: readonly CorporateAction[] | null;
+  /** Start of the measured range, epoch milliseconds; null: the first bar. */
+  readonly from?: number | null;
+  /** Combinations that are computed, and handed out, together; 1,024. Memory grows with it, not with their number. */
+  readonly blockSize?: number;
+  /** typescript: does without WebAssembly, which is taken where it is to be had. */
+  readonly kernels?: SweepKernels["kind"];
+}
+
+/** The statistics of neighbouring combinations. */
+export interface SweepRows {
+  /** Place of the first row among the combinations that were asked for. */
+  readonly first: number;
+  readonly length: number;
+  readonly statistics: SweepColumns;
+  /** For each row, index into `SWEEP_DOORS`. */
+  readonly door: Uint8Array;
+  /** Why a row took no faster door, by its place in the block; for people. */
+  readonly reasons: ReadonlyMap<number, string>;
+  /** Rows that have no statistics, by their place in the block: what the strategy or its parameters did wrong. */
+  readonly errors: ReadonlyMap<number, BacksightError>;
+}
+
+/** Computes combinations of one strategy, on one thread. */
+export interface SweepRunner {
+  /** The fastest door that the settings leave open, and what closed the others. */
+  readonly door: { readonly fastest: SweepDoor; readonly reason: string | null };
+  /** What computes where the plain engine doesn't; null where it computes everything. */
+  readonly kernels: SweepKernels["kind"] | null;
+  /** Computes combinations, and hands out their rows block by block in order. */
+  run(combos: readonly SweepParams[], emit: (rows: SweepRows) => void): void;
+}
+
+const BLOCK_SIZE = 1024;
+
+/** Bytes that the masks of combinations under way may take, and the columns that they are made of. */
+const MASK_BYTES = 64 * 1_048_576;
+const COLUMN_BYTES = 256 * 1_048_576;
+
+/** A combination whose strategy has answered. */
+interface Asked {
+  readonly row: number;
+  readonly range: MeasuredRange;
+  readonly answer: SignalAnswer;
+  /** What it answered with, where that is masks and nothing else. */
+  readonly masks: Masks | null;
+}
+
+type Masks = Readonly<Record<(typeof MASKS)[number], SeriesNode | Uint8Array | null>>;
+
+/**
+ * A sweep over one strategy, bars and settings. Its rows are the numbers that single runs give; which door computed them
+ * is a matter of time only.
+ *
+ * @throws {BacksightError} BACKSIGHT_BARS_EMPTY when no bar lies in the range
+ */
+export function createSweepRunner(request: SweepRequest): SweepRunner {
+  const { strategy, bars, settings, from = null, blockSize = BLOCK_SIZE, actions = null } = request;
+  const prices = runPrices(bars, actions);
+  const { start } = measuredRange(bars, from, 1);
+  const { returns, riskFree, benchmark, rebalance, rules, ...given } = settings;
+  const sparse = sparseSettings({ ...given, rules: RULE_BOOKS[rules], actions, bars, start });
+  const closed = typeof sparse === "string" ? `the settings ask for ${sparse}` : null;
+  const bytesOfMasks = MASKS.length * wordsFor(bars.length) * Uint32Array.BYTES_PER_ELEMENT;
+  const together = Math.max(1, Math.min(blockSize, Math.floor(MASK_BYTES / bytesOfMasks)));
+
+  const kernels =
+    typeof sparse === "string"
+      ? null
+      : createSweepKernels(
+          { bars, settings: sparse, marks: measuredMarks(bars, start, settings), masks: MASKS.length * together },
+          request.kernels,
+        );
+
+  /** Combinations that are computed together, from row `offset` of the block on. */
+  function runTogether(combos: readonly SweepParams[], offset: number, out: Block): void {
+    const graph = new SeriesGraph(prices.seen);
+    kernels?.release();
+    const masks = kernels === null ? null : new MaskBits(graph, kernels);
+    const all: Asked[] = [];
+    const attempt = (row: number, work: () => void): void => {
+      try {
+        work();
+      } catch (error) {
+        if (!isBacksightError(error)) throw error;
+        out.errors.set(row, error);
+      }
+    };
+    for (const [k, params] of combos.entries()) {
+      attempt(offset + k, () => {
+        const range = measuredRange(bars, from, requiredHistoryOf(strategy, params));
+        const answer = askSignals(strategy, graph, params, { capital: settings.cash });
+        all.push({ row: offset + k, range, answer, masks: kernels === null ? null : masksOf(answer, graph) });
+      });
+    }
+    const others = masks === null ? all : runCrossings(all, masks, out);
+    masks?.prepare(others.flatMap((asked) => Object.values(asked.masks ?? {}).filter(isNode)));
+    for (const asked of others) {
+      attempt(asked.row, () => runOne(asked, graph, masks, out));
+      if (graph.computedBytes > COLUMN_BYTES) graph.forgetAllBut(new Set());
+    }
+  }
+
+  /** Computes combinations that are plain crossings of averages, all at once. @returns the others */
+  function runCrossings(all: readonly Asked[], bits: MaskBits, out: Block): readonly Asked[] {
+    if (kernels?.simulateCrossings === undefined || settings.direction === "short") return all;
+    const groups = new Map<Float64Array, { ticksPerUnit: number; combinations: CrossingCombination[] }>();
+    const taken = new Set<number>();
+    for (const { row, range, masks } of all) {
+      if (masks === null || !isNode(masks.entries) || !isNode(masks.exits)) continue;
+      if (settings.direction !== "long" && (masks.shortEntries !== null || masks.shortExits !== null)) continue;
+      const crossed = bits.crossingOf(masks.entries, masks.exits);
+      if (crossed === null) continue;
+      const { sums, ticksPerUnit, first, second } = crossed;
+      const group = groups.get(sums) ?? { ticksPerUnit, combinations: [] };
+      groups.set(sums, group);
+      group.combinations.push({ first, second, firstDecision: range.firstDecision, row });
+      out.door[row] = SWEEP_DOORS.indexOf("columns");
+      taken.add(row);
+    }
+    for (const [sums, { ticksPerUnit, combinations }] of groups) {
+      for (const row of kernels.simulateCrossings(sums, ticksPerUnit, combinations, out.statistics)) taken.delete(row);
+    }
+    return all.filter(({ row }) => !taken.has(row));
+  }
+
+  function runOne({ row, range, answer, masks }: Asked, graph: SeriesGraph, bits: MaskBits | null, out: Block): void {
+    if (kernels !== null && bits !== null && masks !== null) {
+      const isOwn = Object.values(masks).some((mask) => mask instanceof Uint8Array);
+      const signals = bitsOf(masks, bits, bars.length);
+      out.door[row] = SWEEP_DOORS.indexOf(isOwn ? "masks" : "columns");
+      if (isOwn) out.reasons.set(row, "the strategy fills arrays of its own");
+      if (kernels.simulate(signals, range.firstDecision, out.statistics, row)) return;
+      out.reasons.set(row, "equity was gone, or an entry could not be paid");
+    } else out.reasons.set(row, closed ?? openReason(answer));
+    out.door[row] = SWEEP_DOORS.indexOf("plain");
+    const signals = evaluateAnswer(strategy.name, graph, answer);
+    const level = strategy.isReplayed === true ? null : prices.level;
+    const result = simulate(bars, inMoney(signals, level), settings, range, actions);
+    const values = plainStatistics(bars, result, settings);
+    for (const name of SWEEP_STATISTICS) out.statistics[name][row] = values[name];
+  }
+
+  function masksOf({ returned, events }: SignalAnswer, graph: SeriesGraph): Masks | null {
+    if (events !== undefined) return null;
+    if ([...LEVELS, ...TARGETS].some((key) => returned[key] !== undefined)) return null;
+    const entries = MASKS.map((key) => {
+      const value = returned[key];
+      return [key, value === undefined ? null : maskOf(strategy.name, key, value, graph)] as const;
+    });
+    return Object.fromEntries(entries) as Masks;
+  }
+
+  return {
+    door: { fastest: kernels === null ? "plain" : "columns", reason: closed },
+    kernels: kernels?.kind ?? null,
+    run(combos, emit) {
+      for (let first = 0; first < combos.length; first += blockSize) {
+        const block = combos.slice(first, first + blockSize);
+        const out = createBlock(first, block.length);
+        for (let offset = 0; offset < block.length; offset += together)
+          runTogether(block.slice(offset, offset + together), offset, out);
+        emit(out);
+      }
+    },
+  };
+}
+
+interface Block extends SweepRows {
+  readonly reasons: Map<number, string>;
+  readonly errors: Map<number, BacksightError>;
+}
+
+function createBlock(first: number, length: number): Block {
+  const door = new Uint8Array(length).fill(SWEEP_DOORS.indexOf("plain"));
+  return { first, length, statistics: createSweepColumns(length), door, reasons: new Map(), errors: new Map() };
+}
+
+/** Why an answer goes through the plain engine although the settings don't ask for it. */
+function openReason({ events }: SignalAnswer): string {
+  if (events !== undefined) return "the strategy decides bar by bar";
+  return "the strategy gives prices or targets, not masks alone";
+}
+
+function isNode(mask: SeriesNode | Uint8Array | null): mask is SeriesNode {
+  return mask !== null && !(mask instanceof Uint8Array);
+}
+
+function bitsOf(masks: Masks, bits: MaskBits, bars: number): SignalBits {
+  const read = (mask: SeriesNode | Uint8Array | null): Uint32Array | null => {
+    if (mask === null) return null;
+    if (!(mask instanceof Uint8Array)) return bits.of(mask);
+    const packed = new Uint32Array(wordsFor(bars));
+    packMask(mask, packed);
+    return packed;
+  };
+  const none = () => new Uint32Array(wordsFor(bars));
+  return {
+    entries: read(masks.entries) ?? none(),
+    exits: read(masks.exits) ?? none(),
+    shortEntries: read(masks.shortEntries),
+    shortExits: read(masks.shortExits),
+  };
+}
