@@ -47,8 +47,7 @@ export function event(): void {
     } else if (bar.close < at.mean.now * 0.998) close();
   });
   const brackets = program(mean, ({ bar, at, position, buy }) => {
-    if (position.isFlat && bar.close > at.mean.now)
-      buy({ stopLoss: bar.close * 0.99, takeProfit: bar.close * 1.02 });
+    if (position.isFlat && bar.close > at.mean.now) buy({ stopLoss: bar.close * 0.99, takeProfit: bar.close * 1.02 });
   });
 
   const rows = Array.from({ length: BARS }, (_, i) => ({ close: bars.close[i]!, mean: mean[i]! }));

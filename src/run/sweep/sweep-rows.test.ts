@@ -136,6 +136,21 @@ describe("a sweep", () => {
     expect(doors).toEqual(["masks", "masks"]);
   });
 
+  it("drives strategies that decide bar by bar as a single run does", () => {
+    const inBars = defineStrategy({
+      name: "in-bars",
+      params: { length: int(5) },
+      requiredHistory: (p) => p.length,
+      indicators: ({ close }, p) => ({ mean: sma(close, p.length) }),
+      onBar({ bar, at, position, buy, close }) {
+        if (position.isFlat && bar.close > at.mean.now) buy();
+        else if (position.isLong && bar.close < at.mean.now) close();
+      },
+    });
+    expect(checkRows(inBars, bars, [{ length: 5 }, { length: 9 }], DEFAULT_SETTINGS)).toEqual(["plain", "plain"]);
+    expect([...rowsOf(inBars, bars, [{ length: 5 }])[0]!.reasons]).toEqual([[0, "the strategy decides bar by bar"]]);
+  });
+
   it("says why it takes the plain engine, and gives its numbers", () => {
     const trailing = { ...DEFAULT_SETTINGS, trailingStop: { kind: "fraction", fraction: 0.02 } as const };
     const runner = createSweepRunner({ strategy: cross, bars, settings: trailing });

@@ -111,6 +111,6 @@ describe("a cache in many processes", () => {
       expect(database.read((db) => db.prepare("PRAGMA foreign_key_check").all())).toEqual([]);
       database.close();
     },
-    60_000 + KILLS * 2_000,
+    60_000 + KILLS * 10_000,
   );
 });

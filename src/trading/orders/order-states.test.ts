@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { thrown } from "../../../test/support/thrown.ts";
 import { NOT_FILLED_REASONS, ORDER_STATUSES } from "./order-columns.ts";
@@ -13,6 +14,14 @@ describe("the life of an order", () => {
 
   it("reaches every status that a reason names", () => {
     for (const { status } of Object.values(NOT_FILLED_REASONS)) expect(advance("waiting", status)).toBe(status);
+  });
+
+  it("is told in the manual, reason by reason", () => {
+    const page = readFileSync(new URL("../../../docs/event-strategies.md", import.meta.url), "utf8");
+    const rows = Object.entries(NOT_FILLED_REASONS).map(
+      ([reason, { status, meaning }]) => `| \`${reason}\` | ${status} | ${meaning} |`,
+    );
+    expect(page).toContain(`| reason | status | meaning |\n|---|---|---|\n${rows.join("\n")}\n\n`);
   });
 
   it("lets nothing follow an end", () => {

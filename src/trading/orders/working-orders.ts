@@ -76,10 +76,6 @@ export class WorkingOrders {
     return id;
   }
 
-  isOpen(id: number): boolean {
-    return this.byId.has(id);
-  }
-
   /** Takes an order back. @returns false when it isn't under way any more */
   cancel(id: number, reason: NotFilledReason = "withdrawn"): boolean {
     const order = this.byId.get(id);

@@ -78,6 +78,6 @@ describe("days of a whole market and files for its symbols", () => {
       expect(cache.list({ symbol: "*" }).series[0]?.rows).toBe(MINUTE_DAYS.length * 390 * MINUTE_SYMBOLS.length);
       cache.close();
     },
-    60_000 + KILLS * 4_000,
+    60_000 + KILLS * 20_000,
   );
 });
