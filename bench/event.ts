@@ -18,7 +18,7 @@ function program(mean: Float64Array, onBar: (context: Context) => void): EventPr
     params: {},
     columns: new Map([["mean", mean]]),
     schedule: null,
-    callbacks: { onBar },
+    callbacks: { onBar } as EventProgram["callbacks"],
     state: () => undefined,
   };
 }

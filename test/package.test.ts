@@ -13,7 +13,7 @@ import { walkBars } from "./support/walk-bars.ts";
 
 /** Sums, counts and extremes of a run, and one side of a function with another name (`capture`, `conditionalBeta`). */
 const WITHOUT_FUNCTION =
-  "finalEquity netProfit maxDrawdownDays recoveryDays longestDrawdownDays averageDrawdownDays tradesCount openTrades averageTrade bestTrade worstTrade totalTurnover totalCommission totalSlippage totalSpread totalImpact totalTaxes totalFinancing totalCosts benchmarkReturn excessReturn upBeta downBeta rSquared upCapture downCapture".split(
+  "finalEquity netProfit totalDividends maxDrawdownDays recoveryDays longestDrawdownDays averageDrawdownDays tradesCount openTrades averageTrade bestTrade worstTrade totalTurnover totalCommission totalSlippage totalSpread totalImpact totalTaxes totalFinancing totalCosts benchmarkReturn excessReturn upBeta downBeta rSquared upCapture downCapture".split(
     " ",
   );
 

@@ -52,17 +52,20 @@ export async function loadRawBars(address: string, options: LoadOptions = {}): P
 }
 
 /**
- * What a run of one instrument is made on: the bars that an address names, and with `adjust=point-in-time` raw ones and the
- * splits and dividends that its account books.
+ * What a run is made on: the bars that an address names and what its account books of them. Of Polygon's stocks, adjusted
+ * for splits, the dividends; with `adjust=point-in-time` raw bars with splits and dividends.
  *
  * @throws {BacksightError} as `loadBars`; BACKSIGHT_NOT_SUPPORTED where nobody tells splits and dividends
  */
 export async function loadRunBars(address: string, options: LoadOptions = {}): Promise<LoadedBars> {
   const parsed = parseDataAddress(address);
-  if (parsed.scheme !== "polygon" || parsed.options.get("adjust") !== "point-in-time")
+  if (parsed.scheme !== "polygon") return { bars: await loadBars(address, options), actions: null };
+  const polygon = await import("./load-polygon-bars.ts");
+  const { adjust } = polygon.parsePolygonAddress(address, parsed);
+  if (adjust !== "splits" && adjust !== "point-in-time")
     return { bars: await loadBars(address, options), actions: null };
-  const { loadPointInTimePolygonBars } = await import("./load-polygon-bars.ts");
-  const load = (noted: LoadOptions) => loadPointInTimePolygonBars(address, parsed, noted);
+  const loadAs = adjust === "splits" ? polygon.loadSplitAdjustedPolygonBars : polygon.loadPointInTimePolygonBars;
+  const load = (noted: LoadOptions) => loadAs(address, parsed, noted);
   return notedLoad(address, parsed, options, load, ({ bars }) => readOfBars(bars));
 }
 

@@ -1,6 +1,7 @@
 import { BacksightError } from "../core/errors.ts";
 import type { VendorBars } from "../data/market-data/data-source.ts";
 import { type AdjustOptions, adjustBars } from "../data/prepare/adjust-bars.ts";
+import { dividendsOfAdjustedShares } from "../data/prepare/dividends-of-adjusted-shares.ts";
 import { regularHours } from "../data/prepare/regular-hours.ts";
 import { resampleBars } from "../data/prepare/resample-bars.ts";
 import type { Bars } from "../market/bars.ts";
@@ -90,6 +91,25 @@ export async function loadRawPolygonBars(
   const wishes = parsePolygonAddress(address, parsed);
   const { bars, actions } = await loadBase(address, wishes, options, true);
   return { bars: resampleBars(bars, wishes.timeframe), actions };
+}
+
+/**
+ * The same bars for a run on prices that are adjusted for splits, with the dividends that its account is paid, per share
+ * of those prices; null without any.
+ *
+ * @throws {BacksightError} as `loadPolygonBars`
+ */
+export async function loadSplitAdjustedPolygonBars(
+  address: string,
+  parsed: DataAddress,
+  options: LoadOptions,
+): Promise<LoadedBars> {
+  const wishes = parsePolygonAddress(address, parsed);
+  const { bars: raw, actions } = await loadBase(address, wishes, options, true);
+  if (actions === null) throw withoutActions(wishes.adjust);
+  const bars = resampleBars(adjustBars(raw, actions, { mode: "splits" }).bars, wishes.timeframe);
+  const dividends = dividendsOfAdjustedShares(actions, raw.session[raw.length - 1]!);
+  return { bars, actions: dividends.length === 0 ? null : dividends };
 }
 
 /**

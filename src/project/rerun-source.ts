@@ -16,7 +16,8 @@ export async function rerunSource({ id, spec }: RunRecord, onProgress: ProgressL
   const request = await prepareRerun(id, spec, onProgress);
   if ("bars" in request) {
     const { bars, actions = null } = request;
-    return actions === null ? request : { ...request, bars: adjustBars(bars, actions, { mode: "total" }).bars };
+    if (actions === null || bars.adjustment !== "raw") return request;
+    return { ...request, bars: adjustBars(bars, actions, { mode: "total" }).bars };
   }
   throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
     what: "running several instruments again in other worlds",

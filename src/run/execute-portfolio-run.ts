@@ -92,7 +92,7 @@ export async function executePortfolioRun(
     {
       ...{ spec, strategy, account, benchmark, lookAhead, tag, note, log, began },
       notes: [...notes, ...notesOf(prices), ...more],
-      adjustment: prices.some(({ actions }) => actions !== null) ? "point-in-time" : axis.adjustment,
+      adjustment: prices.some(({ level }) => level !== null) ? "point-in-time" : axis.adjustment,
       engine: "vector",
       dataHash: () => sha256(prices.map(({ bars, actions }) => dataHash(bars, ports.createHasher, actions)).join(" ")),
     },

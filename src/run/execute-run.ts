@@ -87,7 +87,7 @@ export async function executeRun(
     {
       ...{ spec, strategy, benchmark, tag, note, log, began },
       notes: [...notes, ...prices.notes, ...(engine === "both" ? [AGREED] : [])],
-      adjustment: actions === null ? bars.adjustment : "point-in-time",
+      adjustment: actions !== null && bars.adjustment === "raw" ? "point-in-time" : bars.adjustment,
       engine: engine === "event" ? "event" : "vector",
       account,
       dataHash: () => dataHash(bars, ports.createHasher, prices.actions),

@@ -21,17 +21,22 @@ export interface RunPrices {
 }
 
 /**
- * Without splits and dividends one and the same. With them, point in time: the strategy sees prices adjusted with what was
+ * Without splits and dividends one and the same; so too on prices that are adjusted for splits, where only dividends are
+ * paid, per share of those prices. On raw prices, point in time: the strategy sees prices adjusted with what was
  * known at each bar, money moves at the raw ones.
  *
- * @param given null: the run isn't point in time; those outside of the bars' sessions are no part of it
- * @throws {BacksightError} BACKSIGHT_ADJUSTED_TWICE for splits and dividends of prices that aren't raw
+ * @param given null: nothing is booked; those outside of the bars' sessions are no part of it
+ * @throws {BacksightError} BACKSIGHT_ADJUSTED_TWICE for splits and dividends of prices that hold the dividends
  */
 export function runPrices(bars: Bars, given: readonly CorporateAction[] | null): RunPrices {
   if (given === null) return { bars, seen: bars, actions: null, level: null, notes: [] };
   const session = sessionColumn(bars);
   const [first, last] = [session.at(0)!, session.at(bars.length - 1)!];
   const actions = given.filter(({ day }) => day >= first && day <= last);
+  if (bars.adjustment === "split") {
+    const dividends = actions.filter(({ kind }) => kind === "dividend");
+    return { bars, seen: bars, actions: dividends.length === 0 ? null : dividends, level: null, notes: [] };
+  }
   const { bars: seen, level, findings } = pointInTimeBars(withPlainPrices(bars), actions);
   const notes = findings.map(({ action, problem, isUsed }) => {
     const use = isUsed ? "" : ": not used";

@@ -30,7 +30,7 @@ type WaitColumn = "entryLimit" | "entryStop" | "exitLimit" | "adjustEntryLimit";
 /**
  * Runs signals or targets through an engine under the settings of a run; callbacks always through the event engine.
  *
- * @param actions splits and dividends of raw bars, which the account books
+ * @param actions splits and dividends of raw bars, dividends of bars adjusted for splits: the account books them
  * @throws {BacksightError} BACKSIGHT_RULES_CANNOT for what the tool whose rules are asked for can't express
  */
 export function simulate(
@@ -44,7 +44,7 @@ export function simulate(
   const { returns, riskFree, benchmark, rebalance, rules, ...given } = settings;
   const execution = { ...given, rules: RULE_BOOKS[rules], actions };
   if (signals.program !== undefined) {
-    if (actions !== null) throw callbacksInTime(signals.program.strategy);
+    if (actions !== null && bars.adjustment === "raw") throw callbacksInTime(signals.program.strategy);
     return simulateEvents({ bars, program: signals.program, ...execution, ...range });
   }
   const isVector = engine === "vector";

@@ -65,7 +65,7 @@ export const b = defineStrategy({ name: "b", signals: ({ close }) => ({ entries:
   "unknown-key/config.yaml": "backtesting: { comission: 0.001 }\n",
   "unknown-block/config.yaml": "backtest: { commission: 0.001 }\n",
   "wrong-type/config.yaml": "backtesting: { commission: lots }\n",
-  "variable/config.yaml": "backtesting: { slippage_model: variable }\n",
+  "variable/config.yaml": "backtesting: { slippage_model: varying }\n",
   "not-yaml/config.yaml": "backtesting: { commission: \n",
 };
 
@@ -390,19 +390,19 @@ export const BAD_INPUTS: Readonly<Record<string, BadInput>> = {
     args: config("unknown-block"),
     exit: 2,
     code: "BACKSIGHT_CONFIG",
-    says: /unknown key "backtest".*Known here: data, polygon, binance, backtesting, optimization\./,
+    says: /unknown key "backtest".*Known here: data, polygon, binance, backtesting, risk, optimization, audit\./,
   },
   "a wrong type in the configuration": {
     args: config("wrong-type"),
     exit: 2,
-    code: "BACKSIGHT_CONFIG",
-    says: /backtesting\.commission/,
+    code: "BACKSIGHT_OPTION_UNKNOWN",
+    says: /unknown commission "lots"/,
   },
   "a slippage model that isn't there": {
     args: config("variable"),
     exit: 2,
-    code: "BACKSIGHT_NOT_SUPPORTED",
-    says: /slippage_model: variable/,
+    code: "BACKSIGHT_CONFIG",
+    says: /backtesting\.slippage_model.*expected one of "fixed"\|"variable"/,
   },
   "a configuration that is no YAML": {
     args: config("not-yaml"),

@@ -79,12 +79,32 @@ describe("run --adjust point-in-time on vendor data", () => {
     const shares = totalDividends / 0.25;
     expect(totalDividends).toBeGreaterThan(0);
     expect(finalEquity - raw.metrics.finalEquity).toBeCloseTo(totalDividends, 6);
+    // Prices that are adjusted for splits, the usual ones, hold no dividends: they are paid too.
+    const usual = (await run("DIVD@1d")).document;
+    expect(usual.run.data.adjustment).toBe("split");
+    expect(usual.metrics.totalDividends).toBeCloseTo(totalDividends, 9);
+    expect(usual.metrics.finalEquity).toBeCloseTo(finalEquity, 6);
+    const total = (await run("DIVD@1d", "--adjust", "total")).document;
+    expect(total.metrics.totalDividends).toBe(0);
     expect((await cli("runs", "rerun", document.run.id)).code).toBe(0);
     const minutes = (await run("DIVD@5m", "--adjust", "point-in-time")).document;
     expect(minutes.metrics.totalDividends / 0.25 / shares).toBeCloseTo(1, 1);
   }, 60_000);
 
-  it("is refused by name where shares of two kinds would mix, and for several instruments", async () => {
+  it("books both for each of several instruments", async () => {
+    const both = await cli(
+      ...["run", "hold.ts", "--quiet", "--adjust", "point-in-time"],
+      ...["--data", `polygon:SPLT@1d?${RANGE}`, "--data", `polygon:DIVD@1d?${RANGE}`],
+    );
+    expect({ code: both.code, stderr: both.stderr }).toEqual({ code: 0, stderr: "" });
+    const alone = (await run("DIVD@1d", "--adjust", "point-in-time")).document;
+    // Half of the cash each.
+    expect(both.document.metrics.totalDividends / alone.metrics.totalDividends).toBeCloseTo(0.5, 2);
+    expect(both.document.run.data.adjustment).toBe("point-in-time");
+    expect((await cli("runs", "rerun", both.document.run.id)).code).toBe(0);
+  }, 60_000);
+
+  it("is refused by name where shares of two kinds would mix, and for files", async () => {
     const weekly = await run("SPLT@1w", "--adjust", "point-in-time");
     expect(weekly.code).not.toBe(0);
     expect(weekly.stderr).toContain("adjust=point-in-time on bars of 1w");

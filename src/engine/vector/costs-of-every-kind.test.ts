@@ -53,7 +53,8 @@ describe("a simulation at costs of every kind", () => {
       fc.property(signalSimulations, costsOfEveryKind, fc.nat(1000), (given, costs, seed) => {
         const input = withCosts(given, costs);
         const length = 1 + (seed % input.bars.length);
-        const cut = <T extends Uint8Array | Float64Array | null | undefined>(column: T) => column?.subarray(0, length);
+        const cut = <T extends Uint8Array | Float64Array | null | undefined>(column: T) =>
+          column?.subarray(0, length) as T;
         const shorter = simulateSignals({
           ...input,
           bars: sliceBars(input.bars, 0, length),

@@ -17,6 +17,9 @@ const FEWEST_BYTES = 512;
 /** Packed pages that are longer than this part of the plain ones aren't worth unpacking. */
 const WORTHWHILE = 0.9;
 
+/** Of pages that are several times as long, so much is packed first: what doesn't shrink there is left as it is. */
+const PROBE_BYTES = 4096;
+
 /** A column in a row group, as the footer tells of it. */
 interface WrittenChunk {
   readonly column: RowsColumn;
@@ -113,12 +116,18 @@ class BarsFileWriter {
   }
 
   private plain(common: Pick<WrittenChunk, "column" | "isInteger" | "rows" | "start">, content: Uint8Array) {
-    const packed = content.length < FEWEST_BYTES ? undefined : this.compress?.(content);
+    const packed = this.isWorthPacking(content) ? this.compress?.(content) : undefined;
     const isPacked = packed !== undefined && packed.length < WORTHWHILE * content.length;
     this.dataPage(ENCODINGS.PLAIN, common.rows, isPacked ? packed : content, content.length);
     const chunk = this.unpacked(common, common.start, [ENCODINGS.PLAIN]);
     if (!isPacked) return chunk;
     return { ...chunk, codec: this.codec, plainBytes: chunk.bytes + content.length - packed.length };
+  }
+
+  private isWorthPacking(content: Uint8Array): boolean {
+    if (content.length < 4 * PROBE_BYTES) return content.length >= FEWEST_BYTES;
+    const probe = this.compress?.(content.subarray(0, PROBE_BYTES));
+    return probe !== undefined && probe.length < WORTHWHILE * PROBE_BYTES;
   }
 
   private unpacked(
