@@ -143,7 +143,7 @@ describe("a point-in-time run", () => {
 
   it("refuses prices that hold what it would book", async () => {
     const { raw, actions } = walkWithSplits();
-    const adjusted = adjustBars(raw, actions, { mode: "splits" }).bars;
+    const adjusted = adjustBars(raw, actions, { mode: "total" }).bars;
     await expect(run(cross, adjusted, actions)).rejects.toMatchObject({ code: "BACKSIGHT_ADJUSTED_TWICE" });
   });
 });
