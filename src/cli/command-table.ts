@@ -11,6 +11,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: () => import("./commands/init.ts"),
   },
   run: { summary: "one backtest: prints the summary and stores the run", load: () => import("./commands/run.ts") },
+  sweep: {
+    summary: "many combinations of parameters: the best of them, and whether that is luck",
+    load: () => import("./commands/sweep.ts"),
+  },
   runs: { summary: "stored runs: ls, show, compare, export, rerun, rm", load: () => import("./commands/runs.ts") },
   report: { summary: "a stored run as an HTML page, Markdown or JSON", load: () => import("./commands/report.ts") },
   validate: {

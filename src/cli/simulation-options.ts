@@ -103,8 +103,21 @@ export function addSimulationOptions(command: Command): Command {
   return addRiskOptions(command);
 }
 
-/** The pairs of `--param name=value`. @throws {BacksightError} BACKSIGHT_USAGE */
+/** The pairs of `--param name=value`, each value one. @throws {BacksightError} BACKSIGHT_USAGE */
 export function readParams(pairs: readonly string[] = []): Record<string, string> {
+  const params = readPairs(pairs);
+  for (const [name, value] of Object.entries(params)) {
+    if (!/^-?[\d.]+:-?[\d.]+(:[\d.]+)?$/.test(value)) continue;
+    throw new BacksightError("BACKSIGHT_USAGE", {
+      problem: `--param ${name}=${value} is a range.`,
+      help: "A run takes one value; ranges belong to the command sweep.",
+    });
+  }
+  return params;
+}
+
+/** The pairs of `--param name=value`, whatever the values. @throws {BacksightError} BACKSIGHT_USAGE */
+export function readPairs(pairs: readonly string[] = []): Record<string, string> {
   const params: Record<string, string> = {};
   for (const pair of pairs) {
     const at = pair.indexOf("=");
@@ -115,12 +128,6 @@ export function readParams(pairs: readonly string[] = []): Record<string, string
       });
     const name = pair.slice(0, at);
     const value = pair.slice(at + 1);
-    if (/^-?[\d.]+:-?[\d.]+(:[\d.]+)?$/.test(value)) {
-      throw new BacksightError("BACKSIGHT_USAGE", {
-        problem: `--param ${pair} is a range.`,
-        help: "A run takes one value; ranges belong to the command sweep.",
-      });
-    }
     if (Object.hasOwn(params, name))
       throw new BacksightError("BACKSIGHT_USAGE", {
         problem: `--param ${name} is given twice.`,

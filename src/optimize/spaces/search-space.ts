@@ -107,7 +107,8 @@ export function searchSpace(strategy: Searchable, options: SearchSpaceOptions = 
   };
 }
 
-function declaredRange({ kind, min, max, step, choices }: Parameter): SearchRange | undefined {
+/** What a parameter declares to be searched; undefined for a number without both bounds. */
+export function declaredRange({ kind, min, max, step, choices }: Parameter): SearchRange | undefined {
   if (kind === "bool") return [false, true];
   if (kind === "choice") return choices;
   return min === undefined || max === undefined ? undefined : { min, max, step };
