@@ -6,9 +6,10 @@ import type { BreakEven } from "../trading/fills/exit-guard.ts";
 import type { Trail } from "../trading/fills/protective-exit.ts";
 import { limitsInForce, type RiskLimitOptions, resolveRiskLimits } from "../trading/risk/resolve-risk-limits.ts";
 import { BREACH_ACTIONS, type RiskLimits } from "../trading/risk/risk-limits.ts";
+import { camelCase, limitsOfConfig } from "./limits-of-config.ts";
 import { readFraction } from "./read-size.ts";
 import { readShare, readTrail } from "./read-stops.ts";
-import { camelCase, limitsOfConfig, type RiskConfig } from "./risk-config.ts";
+import type { RiskConfig } from "./risk-config.ts";
 
 /** Limits and stops by flag, as texts; `none` takes back what the configuration says. */
 export interface RiskFlags {

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { RiskLimitOptions } from "../trading/risk/resolve-risk-limits.ts";
 import { BREACH_ACTIONS } from "../trading/risk/risk-limits.ts";
 
 const positive = z.number().positive();
@@ -38,14 +37,3 @@ export const RISK_SCHEMA = z.strictObject({
 });
 
 export type RiskConfig = z.infer<typeof RISK_SCHEMA>;
-
-/** The limits of a block, as the code calls them. */
-export function limitsOfConfig(risk: RiskConfig): RiskLimitOptions {
-  const { stop_loss, trailing_stop, time_stop, break_even, ...limits } = risk;
-  return Object.fromEntries(Object.entries(limits).map(([key, value]) => [camelCase(key), value])) as RiskLimitOptions;
-}
-
-/** `max_position_size` is `maxPositionSize`. */
-export function camelCase(key: string): string {
-  return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}
