@@ -1,10 +1,9 @@
-import { dirname, extname } from "node:path";
-import { BacksightError } from "../core/errors.ts";
 import { writeFileAtomically } from "../platform/atomic-file.ts";
-import { createFolder } from "../platform/create-folder.ts";
+import { createFolderOf } from "../platform/create-folder.ts";
 import type { RunDetail } from "../run/run-detail.ts";
+import { checkEnding } from "./check-ending.ts";
 
-const ENDINGS = [".html", ".md", ".json"];
+const ENDINGS = [".html", ".md", ".json"] as const;
 
 /**
  * Renders a run in the form that the file's ending names, and writes it whole or not at all.
@@ -12,31 +11,23 @@ const ENDINGS = [".html", ".md", ".json"];
  * @throws {BacksightError} BACKSIGHT_OPTION_UNKNOWN for another ending, BACKSIGHT_FILE_WRITE
  */
 export async function writeReport(detail: RunDetail, path: string): Promise<void> {
-  checkReportPath(path);
-  const content = await renderReport(detail, path);
-  createFolder(dirname(path));
+  const content = await renderReport(detail, checkReportPath(path));
+  createFolderOf(path);
   writeFileAtomically(path, content);
 }
 
 /** @throws {BacksightError} BACKSIGHT_OPTION_UNKNOWN for an ending that names no form; before the work, not after it */
-export function checkReportPath(path: string): void {
-  const ending = extname(path).toLowerCase();
-  if (ENDINGS.includes(ending)) return;
-  throw new BacksightError("BACKSIGHT_OPTION_UNKNOWN", {
-    kind: "report ending",
-    name: ending || path,
-    hint: "",
-    known: ENDINGS.join(", "),
-  });
+export function checkReportPath(path: string): (typeof ENDINGS)[number] {
+  return checkEnding(path, ENDINGS);
 }
 
-async function renderReport(detail: RunDetail, path: string): Promise<string> {
-  switch (extname(path).toLowerCase()) {
+async function renderReport(detail: RunDetail, ending: (typeof ENDINGS)[number]): Promise<string> {
+  switch (ending) {
     case ".md":
       return (await import("../report/markdown-report.ts")).renderMarkdown(detail);
     case ".json":
       return (await import("../report/json-report.ts")).renderJson(detail);
-    default:
+    case ".html":
       return (await import("../report/html-report.ts")).renderHtml(detail);
   }
 }

@@ -1,7 +1,7 @@
 import { analyseRun } from "../../project/analyse-run.ts";
 import { openSession } from "../../project/session.ts";
 import { findRun } from "../../project/stored-run.ts";
-import { checkMonteCarloPath, writeMonteCarlo } from "../../project/write-monte-carlo.ts";
+import { checkPagePath, writePage } from "../../project/write-page.ts";
 import { monteCarloDocument } from "../../report/monte-carlo-document.ts";
 import { monteCarloText } from "../../report/monte-carlo-text.ts";
 import { paramsText, periodText } from "../../report/run-texts.ts";
@@ -45,7 +45,7 @@ export const command = newCommand(
       blockLength: readCount("--block-length", flags.blockLength, 1),
       horizon: readCount("--horizon", flags.horizon, 1),
     };
-    if (flags.report !== undefined) checkMonteCarloPath(flags.report);
+    if (flags.report !== undefined) checkPagePath(flags.report);
     const session = openSession(flags);
     const progress = progressLine(flags.quiet === true);
     try {
@@ -53,7 +53,10 @@ export const command = newCommand(
       const detail = store.load(id);
       const { record } = detail;
       const analysis = await analyseRun(detail, options, progress.onProgress).finally(progress.end);
-      if (flags.report !== undefined) await writeMonteCarlo(record, analysis, flags.report);
+      if (flags.report !== undefined) {
+        const { renderMonteCarlo } = await import("../../report/monte-carlo-report.ts");
+        writePage(flags.report, renderMonteCarlo(record, analysis));
+      }
       if (flags.json === true) {
         printJson({ run: { id, strategy: record.spec.strategy.name }, monteCarlo: monteCarloDocument(analysis) });
       } else {

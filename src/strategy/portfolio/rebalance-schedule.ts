@@ -1,7 +1,7 @@
 import type { Bars } from "../../market/bars.ts";
 import type { SessionDay } from "../../market/calendar/calendar.ts";
 import { monthOf, weekOf } from "../../market/calendar/week-and-month.ts";
-import { isIntraday } from "../../market/timeframe.ts";
+import { isLastOfSession } from "../../market/last-of-session.ts";
 
 export const REBALANCE_PERIODS = ["session", "week", "month", "quarter", "year"] as const;
 export type RebalancePeriod = (typeof REBALANCE_PERIODS)[number];
@@ -21,12 +21,11 @@ export function rebalanceRows(axis: Bars, schedule: RebalanceSchedule, first: nu
     for (let row = first; row < axis.length; row += schedule.everyBars) rows.push(row);
     return rows;
   }
-  const { session, calendar, timeframe } = axis;
+  const { session, calendar } = axis;
   const period = PERIOD_OF[schedule];
   for (let row = first; row < axis.length; row++) {
     const day = session[row]!;
-    const isSessionOver = !isIntraday(timeframe) || axis.closeTime[row]! >= calendar.close(day);
-    const isOver = isSessionOver && period(nextSession(row, day)) !== period(day);
+    const isOver = isLastOfSession(axis, row) && period(nextSession(row, day)) !== period(day);
     if (row === first || isOver) rows.push(row);
   }
   return rows;

@@ -1,5 +1,5 @@
 import { findRun } from "../../../project/stored-run.ts";
-import { checkComparisonPath, writeComparison } from "../../../project/write-comparison.ts";
+import { checkPagePath, writePage } from "../../../project/write-page.ts";
 import { comparisonDocument } from "../../../report/compare/comparison-document.ts";
 import { comparisonText } from "../../../report/compare/comparison-text.ts";
 import { newCommand } from "../../new-command.ts";
@@ -18,11 +18,14 @@ export const compare = newCommand("compare", "two runs side by side: what differ
   .option(...DB_OPTION)
   .action((first: string, second: string, options: CompareOptions) =>
     withSession(options, async (session) => {
-      if (options.report !== undefined) checkComparisonPath(options.report);
+      if (options.report !== undefined) checkPagePath(options.report);
       const { store, id } = await findRun(session, first);
       const a = store.load(id);
       const b = store.load(store.find(second));
-      if (options.report !== undefined) await writeComparison(a, b, options.report);
+      if (options.report !== undefined) {
+        const { renderComparison } = await import("../../../report/compare-report.ts");
+        writePage(options.report, renderComparison(a, b));
+      }
       if (options.json === true) printJson({ compare: comparisonDocument(a.record, b.record) });
       else process.stdout.write(`${comparisonText(a.record, b.record, tableWidth())}\n`);
     }),
