@@ -1,8 +1,7 @@
 import { BacksightError } from "../core/errors.ts";
-import { didYouMean } from "../core/nearest-name.ts";
 import type { ParamSet, Values } from "../core/params/parameter.ts";
 import type { Columns } from "../series/columns.ts";
-import { checkParams } from "./check-params.ts";
+import { checkDefinition, DEFINITION_KEYS } from "./check-definition.ts";
 import { CALLBACKS, type EventCallbacks, type EventStrategy, type IndicatorSet } from "./event-strategy.ts";
 import type { RebalanceSchedule } from "./portfolio/rebalance-schedule.ts";
 import { type Direction, type SignalContext, type Signals, STRATEGY, type Strategy } from "./strategy.ts";
@@ -32,9 +31,8 @@ export interface StrategySpec<P extends ParamSet, I extends IndicatorSet = {}, S
   readonly schedule?: RebalanceSchedule | ((p: Values<NoInfer<P>>) => RebalanceSchedule);
 }
 
-const COMMON = ["name", "description", "family", "version", "params", "direction", "where", "requiredHistory"];
 const EVENT_KEYS = ["indicators", "state", "schedule", ...CALLBACKS];
-const KEYS = [...COMMON, "signals", ...EVENT_KEYS];
+const KEYS = [...DEFINITION_KEYS, "signals", ...EVENT_KEYS];
 const FUNCTIONS = ["where", "requiredHistory", "signals", "indicators", "state", ...CALLBACKS] as const;
 
 /**
@@ -106,22 +104,7 @@ function noSignals(strategy: string): () => never {
 }
 
 function check(spec: AnySpec): void {
-  const name = typeof spec?.name === "string" ? spec.name : "?";
-  const fail = (problem: string, hint = ""): never => {
-    throw new BacksightError("BACKSIGHT_STRATEGY_DEFINITION", { strategy: name, problem, hint });
-  };
-  if (typeof spec !== "object" || spec === null) fail("defineStrategy takes an object");
-  if (!/^[a-z0-9][a-z0-9-]*$/i.test(name))
-    fail(`name must be letters, digits and hyphens, was ${JSON.stringify(spec.name)}`);
-  for (const key of Object.keys(spec)) {
-    if (!KEYS.includes(key)) fail(`unknown key "${key}"`, didYouMean(key, KEYS));
-  }
-  if (spec.direction !== undefined && !["long", "short", "both"].includes(spec.direction)) {
-    fail(`direction must be long, short or both, was ${String(spec.direction)}`);
-  }
-  for (const callback of FUNCTIONS) {
-    if (spec[callback] !== undefined && typeof spec[callback] !== "function") fail(`${callback} must be a function`);
-  }
+  const fail = checkDefinition("defineStrategy", spec, KEYS, FUNCTIONS);
   const reacting = CALLBACKS.filter((key) => spec[key] !== undefined);
   if (spec.signals === undefined && reacting.length === 0) fail("give signals, or onBar");
   const foreign = EVENT_KEYS.find((key) => spec[key as "onBar"] !== undefined);
@@ -129,11 +112,4 @@ function check(spec: AnySpec): void {
     fail(`signals and ${foreign} together: give signals, or callbacks`);
   if ((spec.schedule === undefined) !== (spec.onSchedule === undefined))
     fail("schedule and onSchedule belong together");
-  for (const key of ["description", "family"] as const) {
-    if (spec[key] !== undefined && typeof spec[key] !== "string") fail(`${key} must be a text`);
-  }
-  if (spec.family === "") fail("family must not be empty");
-  if (spec.version !== undefined && !(Number.isSafeInteger(spec.version) && spec.version > 0))
-    fail("version must be a whole number above 0");
-  if (spec.params !== undefined) checkParams(name, "params", spec.params);
 }

@@ -101,6 +101,8 @@ describe("definePortfolio", () => {
     [{ name: "x", allocate, rebalance: "months" }, 'Did you mean "month"?'],
     [{ name: "x", allocate, rebalance: { everyBars: 0 } }, "{ everyBars }"],
     [{ name: "x", allocate, direction: "up" }, "direction must be"],
+    [{ name: "x", allocate, family: "" }, "family must not be empty"],
+    [{ name: "x", allocate, version: 0 }, "version must be a whole number above 0"],
   ])("refuses %o", (spec, message) => {
     expect(() => definePortfolio(spec as never)).toThrow(message);
   });

@@ -1,7 +1,7 @@
 import { BacksightError } from "../../core/errors.ts";
 import { didYouMean } from "../../core/nearest-name.ts";
 import type { ParamSet, Values } from "../../core/params/parameter.ts";
-import { checkParams } from "../check-params.ts";
+import { checkDefinition, DEFINITION_KEYS } from "../check-definition.ts";
 import { type Direction, STRATEGY, type Strategy } from "../strategy.ts";
 import type { Weights } from "./allocator.ts";
 import type { PortfolioView } from "./portfolio-view.ts";
@@ -28,19 +28,7 @@ export interface PortfolioSpec<P extends ParamSet> {
   allocate(view: PortfolioView, p: Values<NoInfer<P>>): Weights;
 }
 
-const KEYS = [
-  "name",
-  "description",
-  "family",
-  "version",
-  "params",
-  "direction",
-  "where",
-  "requiredHistory",
-  "rebalance",
-  "band",
-  "allocate",
-];
+const KEYS = [...DEFINITION_KEYS, "rebalance", "band", "allocate"];
 const CALLBACKS = ["where", "requiredHistory", "allocate"] as const;
 
 /**
@@ -115,20 +103,9 @@ function checkedBand(strategy: string, band: number): number {
 }
 
 function check(spec: PortfolioSpec<ParamSet>): void {
-  const name = typeof spec?.name === "string" ? spec.name : "?";
-  const fail = (problem: string, hint = ""): never => {
-    throw new BacksightError("BACKSIGHT_STRATEGY_DEFINITION", { strategy: name, problem, hint });
-  };
-  if (typeof spec !== "object" || spec === null) fail("definePortfolio takes an object");
-  if (!/^[a-z0-9][a-z0-9-]*$/i.test(name))
-    fail(`name must be letters, digits and hyphens, was ${JSON.stringify(spec.name)}`);
-  for (const key of Object.keys(spec)) if (!KEYS.includes(key)) fail(`unknown key "${key}"`, didYouMean(key, KEYS));
-  if (spec.direction !== undefined && !["long", "short", "both"].includes(spec.direction))
-    fail(`direction must be long, short or both, was ${String(spec.direction)}`);
-  if (typeof spec.allocate !== "function") fail("allocate must be a function");
-  for (const callback of CALLBACKS)
-    if (spec[callback] !== undefined && typeof spec[callback] !== "function") fail(`${callback} must be a function`);
-  if (spec.rebalance !== undefined && typeof spec.rebalance !== "function") checkedSchedule(name, spec.rebalance);
-  if (spec.band !== undefined && typeof spec.band !== "function") checkedBand(name, spec.band);
-  if (spec.params !== undefined) checkParams(name, "params", spec.params);
+  const fail = checkDefinition("definePortfolio", spec, KEYS, CALLBACKS);
+  const { name, rebalance, band } = spec;
+  if (spec.allocate === undefined) fail("allocate must be a function");
+  if (rebalance !== undefined && typeof rebalance !== "function") checkedSchedule(name, rebalance);
+  if (band !== undefined && typeof band !== "function") checkedBand(name, band);
 }
