@@ -3,6 +3,7 @@ import { dailyBars } from "../../test/support/random-simulation.ts";
 import { compositeBars } from "./composite-bars.ts";
 import { panelOf } from "./panel.ts";
 import { sliceBars } from "./slice-bars.ts";
+import { parseTimeframe } from "./timeframe.ts";
 
 it("moves by the mean return of the instruments that have a bar", () => {
   const a = dailyBars([
@@ -28,4 +29,10 @@ it("names the first three of many", () => {
   const one = dailyBars([[10, 10]]);
   const many = ["A", "B", "C", "D", "E"].map((symbol) => ({ ...one, instrument: { ...one.instrument, symbol } }));
   expect(compositeBars(panelOf(many)).instrument.symbol).toBe("A+B+C+2 more");
+});
+
+it("refuses bars of two timeframes", () => {
+  const day = dailyBars([[10, 10]]);
+  const hour = { ...day, instrument: { ...day.instrument, symbol: "H" }, timeframe: parseTimeframe("1h") };
+  expect(() => compositeBars(panelOf([day, hour]))).toThrow("bars of one timeframe, was TEST 1d and H 1h");
 });

@@ -1,3 +1,4 @@
+import { BacksightError } from "../core/errors.ts";
 import type { Bars } from "./bars.ts";
 import type { Calendar } from "./calendar/calendar.ts";
 import { createBars } from "./create-bars.ts";
@@ -10,10 +11,17 @@ const FIRST_LEVEL = 100;
  * The index of a panel's instruments, as bars on its axis: it begins at 100 and moves by the mean return of the instruments
  * that have a bar, each counted from its own bar before. High and low are those of open and close. It gives several
  * instruments one calendar (that with the most sessions) and one price line; nothing is ever filled at its prices.
+ *
+ * @throws {BacksightError} BACKSIGHT_ARGUMENT when the instruments' bars are of several timeframes
  */
 export function compositeBars(panel: Panel): Bars {
   const { length, instruments, bars, closeTime } = panel;
   const [first] = instruments as readonly [Bars, ...Bars[]];
+  const other = instruments.find(({ timeframe }) => timeframe.label !== first.timeframe.label);
+  if (other !== undefined) {
+    const value = `${nameWithTimeframe(first)} and ${nameWithTimeframe(other)}`;
+    throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "instruments", rule: "bars of one timeframe", value });
+  }
   const [time, open, close] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
   let level = FIRST_LEVEL;
   for (let row = 0; row < length; row++) {
@@ -52,6 +60,10 @@ export function compositeBars(panel: Panel): Bars {
     isSynthetic: instruments.some(({ isSynthetic }) => isSynthetic),
     notes: notesOf(instruments),
   });
+}
+
+function nameWithTimeframe({ instrument, timeframe }: Bars): string {
+  return `${instrument.symbol} ${timeframe.label}`;
 }
 
 const NAMED = 3;

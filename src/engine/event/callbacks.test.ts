@@ -125,6 +125,7 @@ describe("what a hostile strategy does", () => {
     ["a negative size", ({ sell }) => sell({ size: -5 }), "size must be a finite number above 0, was -5"],
     ["an infinite fraction", ({ buy }) => buy({ size: { fraction: Infinity } }), "size.fraction must be"],
     ["an unknown key", ({ buy }) => buy({ sise: 1 } as never), 'unknown key "sise". Did you mean "size"?'],
+    ["a key like no other", ({ buy }) => buy({ quantity: 1 } as never), 'unknown key "quantity". Known: limit, stop,'],
     ["a limit of NaN", ({ buy }) => buy({ limit: NaN }), "limit must be a price above 0, was NaN"],
     ["a stop below 0", ({ buy }) => buy({ stopLoss: -1 }), "stopLoss must be a price above 0"],
     ["an unknown time", ({ buy }) => buy({ timeInForce: "dya" as never }), 'Did you mean "day"?'],

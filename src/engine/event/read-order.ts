@@ -164,7 +164,7 @@ export function checkKeys(value: unknown, known: readonly string[], refuse: Refu
   let count = 0;
   for (const key in value as object) {
     count++;
-    if (!known.includes(key)) refuse(`unknown key "${key}"`, didYouMean(key, known));
+    if (!known.includes(key)) refuse(`unknown key "${key}"`, didYouMean(key, known) || ` Known: ${known.join(", ")}.`);
   }
   if (count === 0 && known.length <= 3) refuse(`one of ${known.join(", ")} must be given`);
 }
