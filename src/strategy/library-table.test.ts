@@ -69,7 +69,9 @@ describe("the table of ready strategies", () => {
   });
 
   it("holds what the factory lists, the very same", () => {
-    expect(StrategyFactory.listAvailable().map(({ name }) => name)).toEqual(names);
+    const listed = StrategyFactory.listAvailable().map(({ name }) => name);
+    // Other strategies may have been registered meanwhile.
+    expect(listed.filter((name) => isLibraryStrategy(StrategyFactory.create(name)))).toEqual(names);
     expect(strategies.every(isLibraryStrategy)).toBe(true);
   });
 

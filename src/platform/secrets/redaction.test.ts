@@ -47,6 +47,12 @@ describe("redact", () => {
     expect(redact(redact("apiKey=abc"))).toBe("apiKey=[secret]");
   });
 
+  it("doesn't look for one secret in what stands for another", () => {
+    keepOutOfSight("secret");
+    keepOutOfSight("a-longer-secret");
+    expect(redact("x a-longer-secret y secret z")).toBe("x [secret] y [secret] z");
+  });
+
   it("leaves ordinary texts alone", () => {
     const text = "run 01m82s19 of sma-cross fast=10 slow=50, key file keys.json, tokens: 3";
     expect(redact(text)).toBe(text);

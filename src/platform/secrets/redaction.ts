@@ -5,14 +5,17 @@ const SHOWN = "[secret]";
 /** Shorter values stand in ordinary words too often. */
 const SHORTEST = 4;
 
-/** Every form under which a known secret might be written, longest first. */
-let forms: string[] = [];
+/** Every form under which a known secret might be written. */
+const forms = new Set<string>();
+/** Any of them, longer ones first: one pass, so that what stands for one secret is never searched for another. */
+let anyForm: RegExp | null = null;
 let hasReadEnvironment = false;
 
 /** From now on `redact` takes this value, and its usual encodings, out of every text. */
 export function keepOutOfSight(value: string): void {
   if (value.length < SHORTEST) return;
-  forms = [...new Set([...forms, ...formsOf(value)])].sort((a, b) => b.length - a.length);
+  for (const form of formsOf(value)) forms.add(form);
+  anyForm = null;
 }
 
 /**
@@ -25,9 +28,8 @@ export function redact(text: string): string {
     hasReadEnvironment = true;
     for (const value of secretsOfEnvironment(process.env)) keepOutOfSight(value);
   }
-  let clean = text;
-  for (const form of forms) if (clean.includes(form)) clean = clean.replaceAll(form, SHOWN);
-  return clean.replace(NAMED, `$1${SHOWN}`).replace(BEARER, `$1${SHOWN}`);
+  anyForm ??= patternOf(forms);
+  return text.replace(anyForm, SHOWN).replace(NAMED, `$1${SHOWN}`).replace(BEARER, `$1${SHOWN}`);
 }
 
 /** A parameter of an address, or an assignment, whose name says that its value is a secret. */
@@ -48,6 +50,12 @@ export function looksLikeKey(text: string): boolean {
   if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)) return true;
   if (!/^[\w+=-]{24,}$/.test(text) || !/\d/.test(text) || !/[A-Za-z]/.test(text)) return false;
   return new Set(text).size >= 12;
+}
+
+/** Matches what is one of the texts; nothing where there are none. */
+function patternOf(texts: ReadonlySet<string>): RegExp {
+  const longestFirst = [...texts].sort((a, b) => b.length - a.length);
+  return texts.size === 0 ? /(?!)/g : new RegExp(longestFirst.map((text) => RegExp.escape(text)).join("|"), "g");
 }
 
 function formsOf(value: string): string[] {

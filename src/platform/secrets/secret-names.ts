@@ -27,7 +27,7 @@ export const KNOWN_SECRETS: readonly KnownSecret[] = [
     aliases: ["MASSIVE_S3_SECRET_KEY", "POLYGON_S3_SECRET_ACCESS_KEY"],
     purpose: "flat files of Massive (Polygon.io), secret",
   },
-  { name: DATA_KEY, aliases: [], purpose: "cached data that is encrypted (data.encrypt)" },
+  { name: DATA_KEY, aliases: [], purpose: "what data.encrypt and results.encrypt encrypt" },
 ];
 
 /** What opens the key file, and what it is to be opened with after `keys rotate`. */
