@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { constants, gzipSync } from "node:zlib";
 import type { DataRequest } from "../dist/data/market-data/data-request.js";
 import type { InstrumentSource, VendorBars } from "../dist/data/market-data/data-source.js";
+import type { VerifiedRows } from "../dist/data/market-data/verified-rows.js";
 import { syntheticBars } from "../dist/data/synthetic/synthetic-bars.js";
 import { usEquity } from "../dist/market/calendar/us-equity.js";
 import { createBars } from "../dist/market/create-bars.js";
@@ -112,27 +113,40 @@ async function tickerYear(folder: string): Promise<void> {
     const request: DataRequest = { source: "bench", dataset: "bars", symbol: "AAPL", timeframe, ...range };
     const { facts } = await manager.getOrDownload(request);
     const [segment] = manifest.unused(Infinity, true).filter(({ symbol }) => symbol !== WHOLE_MARKET);
-    const barsOf = (columns: VendorBars) => {
-      const { transactions: _, ...prices } = columns;
-      return createBars({ ...facts, timeframe, ...prices, source: "bench" });
+    const barsOf = ({ data, verified }: VerifiedRows, isTold = true) => {
+      const { transactions: _, ...prices } = data.rows as VendorBars;
+      const told = isTold && verified !== null ? { verified } : {};
+      return createBars({ ...facts, timeframe, ...prices, source: "bench", ...told });
     };
-    const parquet = async () => (await readSegment(folder, segment!)).rows as VendorBars;
-    const hot = async () => (await manager.getOrDownload(request)).data.rows as VendorBars;
+    const parquet = () => readSegment(folder, segment!);
+    const hot = async (): Promise<VerifiedRows> => manager.getOrDownload(request);
     const forgetHot = () => rmSync(join(folder, HOT_FOLDER), { recursive: true, force: true });
-    for (const read of [parquet, hot, async () => readHot(folder, segment!)?.rows]) {
-      assert.deepEqual(await read(), rows, "what is read must be what was kept, to the last bit");
+    for (const read of [parquet, hot, async () => readHot(folder, segment!)!]) {
+      const found = await read();
+      assert.deepEqual(found.data.rows, rows, "what is read must be what was kept, to the last bit");
+      assert.deepEqual(barsOf(found), barsOf(found, false), "what is told must be what a search finds");
     }
     const hotFile = join(folder, HOT_FOLDER, readdirSync(join(folder, HOT_FOLDER))[0]!);
     const sizes = `${mb(segment!.bytes)} of Parquet, ${mb(statSync(hotFile).size)} hot`;
     console.log(`a ticker's year of ${YEAR_OF_MINUTES} minutes: ${sizes}; equal, all columns to the last bit`);
-    const times: Record<string, number[]> = { plain: [], parquet: [], hot: [], bars: [], first: [] };
+    const times: Record<string, number[]> = {
+      plain: [],
+      parquet: [],
+      hot: [],
+      parquetBars: [],
+      hotBars: [],
+      bars: [],
+      first: [],
+    };
     const take = async (name: string, work: () => Promise<unknown>) => times[name]!.push(await timed(work));
     for (let round = 0; round < ROUNDS; round++) {
       await take("plain", async () => readFileSync(hotFile));
       await take("parquet", parquet);
       await take("hot", hot);
+      await take("parquetBars", async () => barsOf(await parquet()));
+      await take("hotBars", async () => barsOf(await hot()));
       const columns = await parquet();
-      await take("bars", async () => barsOf(columns));
+      await take("bars", async () => barsOf(columns, false));
       forgetHot();
       await take("first", hot);
     }
@@ -144,7 +158,9 @@ async function tickerYear(folder: string): Promise<void> {
     show("hot bytes, read only", "plain");
     show("Parquet to columns, verified", "parquet");
     show("hot to columns, through the cache", "hot");
-    show("columns to bars, checked", "bars");
+    show("Parquet to bars, verified", "parquetBars");
+    show("hot to bars, through the cache", "hotBars");
+    show("columns to bars, searched", "bars");
     show("first reading, makes the hot copy", "first");
   } finally {
     manager.close();

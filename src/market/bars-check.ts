@@ -27,30 +27,40 @@ export class BarsCheck {
 
   /** @throws {BacksightError} BACKSIGHT_BARS_ORDER and BACKSIGHT_BARS_VALUE, which name the bar by its index among all, from 0 */
   add(columns: BarColumns): void {
-    this.checkTimes(columns.time, columns.closeTime);
-    this.checkPrices(columns.time, "open", columns.open);
-    this.checkPrices(columns.time, "high", columns.high);
-    this.checkPrices(columns.time, "low", columns.low);
-    this.checkPrices(columns.time, "close", columns.close);
-    this.checkVolumes(columns.time, columns.volume);
-    this.checkRanges(columns);
-    this.length += columns.time.length;
+    const { time, closeTime } = columns;
+    const outside = countOutside(columns, this.lastOpen, this.lastClose);
+    if (outside === null) throw this.problemOf(columns);
+    this.outside += outside;
+    this.length += time.length;
+    if (time.length === 0) return;
+    this.lastOpen = time[time.length - 1]!;
+    this.lastClose = closeTime[time.length - 1]!;
   }
 
   /** For people; none when every open and close lies in its bar's range. */
   notes(): string[] {
-    const { outside, length } = this;
-    if (outside === 0) return [];
-    const have = outside === 1 ? "has its" : "have their";
-    return [`${outside} of ${length} bars ${have} open or close outside low to high`];
+    return notesOfRanges(this.outside, this.length);
   }
 
-  private checkTimes(time: Float64Array, closeTime: Float64Array): void {
+  /** The first thing that is wrong with columns of which something is: times first, then column by column. */
+  private problemOf({ time, closeTime, open, high, low, close, volume }: BarColumns): BacksightError {
+    return (
+      this.problemOfTimes(time, closeTime) ??
+      this.problemOfPrices(time, "open", open) ??
+      this.problemOfPrices(time, "high", high) ??
+      this.problemOfPrices(time, "low", low) ??
+      this.problemOfPrices(time, "close", close) ??
+      this.problemOfVolumes(time, volume) ??
+      this.problemOfRanges(time, high, low)
+    );
+  }
+
+  private problemOfTimes(time: Float64Array, closeTime: Float64Array): BacksightError | undefined {
     let { lastOpen, lastClose } = this;
     for (let i = 0; i < time.length; i++) {
       const opens = time[i]!;
       const closes = closeTime[i]!;
-      if (opens >= lastOpen && closes > lastClose && opens <= closes && closes < Infinity && opens > -Infinity) {
+      if (isNext(opens, closes, lastOpen, lastClose)) {
         lastOpen = opens;
         lastClose = closes;
         continue;
@@ -62,38 +72,25 @@ export class BarsCheck {
       else if (closes < lastClose || opens < lastOpen) problem = "comes before the bar above it";
       const { source } = this;
       const row = this.length + i;
-      throw new BacksightError("BACKSIGHT_BARS_ORDER", { source, row, time: isoTime(opens), problem });
+      return new BacksightError("BACKSIGHT_BARS_ORDER", { source, row, time: isoTime(opens), problem });
     }
-    this.lastOpen = lastOpen;
-    this.lastClose = lastClose;
+    return undefined;
   }
 
-  private checkPrices(time: Float64Array, column: PriceColumn, prices: Float64Array): void {
-    for (let i = 0; i < prices.length; i++) {
-      const price = prices[i]!;
-      if (price > 0 && price < Infinity) continue;
-      throw this.valueError(time, column, i, "must be a finite price above 0", price);
-    }
+  private problemOfPrices(time: Float64Array, column: PriceColumn, prices: Float64Array): BacksightError | undefined {
+    const i = prices.findIndex((price) => !(price > 0 && price < Infinity));
+    return i < 0 ? undefined : this.valueError(time, column, i, "must be a finite price above 0", prices[i]!);
   }
 
-  private checkVolumes(time: Float64Array, volume: Float64Array): void {
-    for (let i = 0; i < volume.length; i++) {
-      const units = volume[i]!;
-      if (units < 0 || units === Infinity) {
-        throw this.valueError(time, "volume", i, "must be finite and not negative, or NaN where unknown", units);
-      }
-    }
+  private problemOfVolumes(time: Float64Array, volume: Float64Array): BacksightError | undefined {
+    const i = volume.findIndex((units) => units < 0 || units === Infinity);
+    const rule = "must be finite and not negative, or NaN where unknown";
+    return i < 0 ? undefined : this.valueError(time, "volume", i, rule, volume[i]!);
   }
 
-  private checkRanges({ time, open, high, low, close }: BarColumns): void {
-    for (let i = 0; i < open.length; i++) {
-      const top = high[i]!;
-      const bottom = low[i]!;
-      if (top < bottom) throw this.valueError(time, "high", i, `must not be below the bar's low of ${bottom}`, top);
-      const first = open[i]!;
-      const last = close[i]!;
-      if (first > top || first < bottom || last > top || last < bottom) this.outside++;
-    }
+  private problemOfRanges(time: Float64Array, high: Float64Array, low: Float64Array): BacksightError {
+    const i = high.findIndex((top, at) => top < low[at]!);
+    return this.valueError(time, "high", i, `must not be below the bar's low of ${low[i]}`, high[i]!);
   }
 
   private valueError(
@@ -106,4 +103,45 @@ export class BarsCheck {
     const details = { source: this.source, column, row: this.length + i, time: isoTime(time[i]!), problem, value };
     return new BacksightError("BACKSIGHT_BARS_VALUE", details);
   }
+}
+
+/**
+ * How many bars have their open or close outside low to high; null where `BarsCheck` refuses one. All columns are looked
+ * at together: one after the other they would come from memory twice.
+ *
+ * @param lastOpen of the bar before the first, and `lastClose`
+ */
+export function countOutside(
+  { time, closeTime, open, high, low, close, volume }: BarColumns,
+  lastOpen = -Infinity,
+  lastClose = -Infinity,
+): number | null {
+  let outside = 0;
+  for (let i = 0; i < time.length; i++) {
+    const opens = time[i]!;
+    const closes = closeTime[i]!;
+    const first = open[i]!;
+    const top = high[i]!;
+    const bottom = low[i]!;
+    const last = close[i]!;
+    const units = volume[i]!;
+    const isRange = bottom > 0 && bottom <= top && top < Infinity;
+    const arePrices = isRange && first > 0 && first < Infinity && last > 0 && last < Infinity;
+    if (!arePrices || units < 0 || units === Infinity || !isNext(opens, closes, lastOpen, lastClose)) return null;
+    if (first > top || first < bottom || last > top || last < bottom) outside++;
+    lastOpen = opens;
+    lastClose = closes;
+  }
+  return outside;
+}
+
+/** For people; none without such bars. */
+export function notesOfRanges(outside: number, length: number): string[] {
+  if (outside === 0) return [];
+  const have = outside === 1 ? "has its" : "have their";
+  return [`${outside} of ${length} bars ${have} open or close outside low to high`];
+}
+
+function isNext(opens: number, closes: number, lastOpen: number, lastClose: number): boolean {
+  return opens >= lastOpen && closes > lastClose && opens <= closes && closes < Infinity && opens > -Infinity;
 }

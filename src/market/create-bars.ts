@@ -1,11 +1,13 @@
 import { checkLength } from "../core/checks.ts";
 import { BacksightError } from "../core/errors.ts";
 import type { Adjustment, Bars } from "./bars.ts";
-import { BarsCheck } from "./bars-check.ts";
+import { BarsCheck, notesOfRanges } from "./bars-check.ts";
 import type { Calendar } from "./calendar/calendar.ts";
 import type { Instrument } from "./instrument.ts";
+import { sessionsOf } from "./sessions-of.ts";
 import { detectTicksPerUnit, isOnTickGrid } from "./tick-grid.ts";
 import type { Timeframe } from "./timeframe.ts";
+import type { VerifiedFacts } from "./verified-facts.ts";
 
 /** What `createBars` makes bars of. The columns are kept, not copied: don't write to them afterwards. */
 export interface BarsInput {
@@ -29,6 +31,8 @@ export interface BarsInput {
   readonly source: string;
   readonly isSynthetic?: boolean | undefined;
   readonly notes?: readonly string[] | undefined;
+  /** What was found in these very columns before: they aren't searched again. For readers of bytes with a checksum. */
+  readonly verified?: VerifiedFacts | undefined;
 }
 
 /**
@@ -49,8 +53,9 @@ export function createBars(input: BarsInput): Bars {
   checkLength("close", close, length);
   checkLength("volume", volume, length);
   if (length === 0) throw new BacksightError("BACKSIGHT_BARS_EMPTY", { source, between: "" });
+  const { verified } = input;
   const check = new BarsCheck(source);
-  check.add({ time, closeTime, open, high, low, close, volume });
+  if (verified === undefined) check.add({ time, closeTime, open, high, low, close, volume });
   return {
     length,
     instrument: input.instrument,
@@ -64,37 +69,20 @@ export function createBars(input: BarsInput): Bars {
     close,
     volume,
     session: sessionsOf(calendar, closeTime),
-    ticksPerUnit: tickGrid(input.ticksPerUnit, [open, high, low, close]),
+    ticksPerUnit: tickGrid(input.ticksPerUnit, [open, high, low, close], verified?.grids),
     adjustment: input.adjustment ?? "raw",
     source,
     isSynthetic: input.isSynthetic ?? false,
-    notes: [...(input.notes ?? []), ...check.notes()],
+    notes: [...(input.notes ?? []), ...notesOfRanges(verified?.outside ?? check.outside, length)],
   };
 }
 
-/**
- * The session of each bar, by its close. A session holds everything up to its own close, and closes ascend: the
- * calendar is asked once per session.
- *
- * @throws {BacksightError} BACKSIGHT_CALENDAR_RANGE
- */
-export function sessionsOf(calendar: Calendar, closeTime: Float64Array): Int32Array {
-  const session = new Int32Array(closeTime.length);
-  let current = 0;
-  let until = -Infinity;
-  for (let i = 0; i < closeTime.length; i++) {
-    const closes = closeTime[i]!;
-    if (closes > until) {
-      current = calendar.sessionOf(closes);
-      until = calendar.close(current);
-    }
-    session[i] = current;
-  }
-  return session;
-}
-
-function tickGrid(given: number | null | undefined, prices: readonly Float64Array[]): number | null {
-  if (given === undefined) return detectTicksPerUnit(prices);
+function tickGrid(
+  given: number | null | undefined,
+  prices: readonly Float64Array[],
+  held: readonly number[] | undefined,
+): number | null {
+  if (given === undefined) return detectTicksPerUnit(prices, held);
   if (given === null || isOnTickGrid(prices, given)) return given;
   const rule = "a whole number of which every price is a multiple of 1 / ticksPerUnit";
   throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "ticksPerUnit", rule, value: given });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { detectTicksPerUnit, TICK_LADDER } from "./tick-grid.ts";
+import { detectTicksPerUnit, isOnTickGrid, TICK_LADDER } from "./tick-grid.ts";
 import { TickGridSearch } from "./tick-grid-search.ts";
 
 const price = fc.oneof(
@@ -19,6 +19,22 @@ test("the same grid as for all prices at once, however they are cut", () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+test("all grids that hold every price are told, and knowing any of them changes no answer", () => {
+  fc.assert(
+    fc.property(fc.array(price, { minLength: 1, maxLength: 12 }), fc.infiniteStream(fc.boolean()), (list, isKnown) => {
+      const prices = Float64Array.from(list);
+      const search = new TickGridSearch();
+      search.add(prices);
+      const held = TICK_LADDER.filter((grid) => isOnTickGrid([prices], grid));
+      expect(search.held()).toEqual(held);
+      const known = held.filter(() => isKnown.next().value);
+      expect(detectTicksPerUnit([prices], known)).toBe(detectTicksPerUnit([prices]));
+    }),
+    { numRuns: 1000 },
+  );
+  expect(new TickGridSearch().held()).toEqual([]);
 });
 
 test("on one grid throughout, as most data are", () => {

@@ -19,16 +19,19 @@ export class TickGridSearch {
   add(prices: Float64Array): void {
     if (prices.length > 0) this.isEmpty = false;
     for (let i = 0; i < prices.length && this.alive.length > 0; i++) {
-      const price = prices[i]!;
-      const coarsest = this.alive[0]!;
-      if (this.isNested && price * FINEST < EXACT_TICKS && isOnGrid(price, coarsest)) continue;
-      this.refuseBy(price);
+      if (this.isNested) i = firstUnclear(prices, i, this.alive[0]!);
+      if (i < prices.length) this.refuseBy(prices[i]!);
     }
+  }
+
+  /** All grids that hold every price so far, ascending; none without prices. */
+  held(): readonly number[] {
+    return this.isEmpty ? [] : this.alive;
   }
 
   /** The smallest grid that holds every price so far; null when none does, and without prices. */
   ticksPerUnit(): number | null {
-    return this.isEmpty ? null : (this.alive[0] ?? null);
+    return this.held()[0] ?? null;
   }
 
   private refuseBy(price: number): void {
@@ -36,4 +39,11 @@ export class TickGridSearch {
     this.alive = this.alive.filter((ticksPerUnit) => isOnGrid(price, ticksPerUnit));
     this.isNested = this.alive.every((ticksPerUnit) => ticksPerUnit % this.alive[0]! === 0);
   }
+}
+
+/** The first price from `start` on that doesn't tell by itself that it is on all multiples of a grid. */
+function firstUnclear(prices: Float64Array, start: number, ticksPerUnit: number): number {
+  let i = start;
+  while (i < prices.length && prices[i]! * FINEST < EXACT_TICKS && isOnGrid(prices[i]!, ticksPerUnit)) i++;
+  return i;
 }

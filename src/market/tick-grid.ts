@@ -13,11 +13,14 @@ const TOO_MANY_TICKS = 9_007_199_254_740_992;
 /**
  * The smallest grid of `TICK_LADDER` on which every price lies: price = ticks / ticksPerUnit, one correctly rounded
  * division of a whole number below 2^53. Null when none fits, when a value isn't finite, and without values.
+ *
+ * @param held grids that are known to hold every price: they aren't tried again
  */
-export function detectTicksPerUnit(columns: readonly Float64Array[]): number | null {
+export function detectTicksPerUnit(columns: readonly Float64Array[], held: readonly number[] = []): number | null {
   // The price that refused the last candidate usually refuses the next one as well: it is asked first.
   let witness = columns.find((column) => column.length > 0)?.[0] ?? NaN;
   for (const ticksPerUnit of TICK_LADDER) {
+    if (held.includes(ticksPerUnit)) return ticksPerUnit;
     if (!isOnGrid(witness, ticksPerUnit)) continue;
     const refusing = firstOffGrid(columns, ticksPerUnit);
     if (refusing === undefined) return ticksPerUnit;

@@ -1,5 +1,6 @@
 import { BacksightError } from "../../core/errors.ts";
 import type { Adjustment, Bars } from "../../market/bars.ts";
+import { retagBars } from "../../market/compact/compact-bars.ts";
 import type { CorporateAction } from "../../market/corporate-action.ts";
 import { createBars } from "../../market/create-bars.ts";
 import { type ActionFinding, adjustmentSteps, type DividendConvention } from "./adjustment-steps.ts";
@@ -35,6 +36,12 @@ export function adjustBars(bars: Bars, actions: readonly CorporateAction[], opti
   }
   const used = isSplitAdjusted ? actions.filter(({ kind }) => kind === "dividend") : actions;
   const { steps, findings } = adjustmentSteps(bars, used, dividends);
+  const adjustment: Adjustment = mode === "splits" ? "split" : "total";
+  const notes = [
+    ...bars.notes,
+    ...findings.map(({ action, problem }) => `the ${action.kind} of day ${action.day}: ${problem}`),
+  ];
+  if (steps.length === 0) return { bars: retagBars(bars, { adjustment, notes }), findings };
   const open = bars.open.slice();
   const high = bars.high.slice();
   const low = bars.low.slice();
@@ -50,7 +57,6 @@ export function adjustBars(bars: Bars, actions: readonly CorporateAction[], opti
     for (const prices of [open, high, low, close]) multiply(prices, from, step.bar, split, paid);
     multiply(volume, from, step.bar, { numerator: split.denominator, denominator: split.numerator }, 1);
   }
-  const adjustment: Adjustment = mode === "splits" ? "split" : "total";
   const adjusted = createBars({
     ...bars,
     open,
@@ -59,11 +65,8 @@ export function adjustBars(bars: Bars, actions: readonly CorporateAction[], opti
     close,
     volume,
     adjustment,
-    ticksPerUnit: steps.length === 0 ? bars.ticksPerUnit : undefined,
-    notes: [
-      ...bars.notes,
-      ...findings.map(({ action, problem }) => `the ${action.kind} of day ${action.day}: ${problem}`),
-    ],
+    ticksPerUnit: undefined,
+    notes,
   });
   return { bars: adjusted, findings };
 }

@@ -2,7 +2,7 @@ import { checkLength } from "../../core/checks.ts";
 import { BacksightError } from "../../core/errors.ts";
 import type { Bars } from "../bars.ts";
 import { type BarColumns, BarsCheck } from "../bars-check.ts";
-import { sessionsOf } from "../create-bars.ts";
+import { sessionsOf } from "../sessions-of.ts";
 import { ArithmeticRuns } from "./arithmetic-runs.ts";
 import { type BarColumn, packedColumn, plainColumn, slicedColumn } from "./bar-column.ts";
 

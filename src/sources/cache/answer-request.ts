@@ -1,7 +1,8 @@
 import { BacksightError } from "../../core/errors.ts";
 import type { DataRequest } from "../../data/market-data/data-request.ts";
 import type { DataPart, DataSource, SymbolFacts } from "../../data/market-data/data-source.ts";
-import { joinRows, rowsBetween } from "../../data/market-data/rows.ts";
+import { rowsBetween } from "../../data/market-data/rows.ts";
+import { joinVerified, verifyRows } from "../../data/market-data/verified-rows.ts";
 import { dateOfDay } from "../../market/calendar/calendar.ts";
 import { type CacheAnswer, type CacheContext, type CacheParts, keyOfRequest } from "./cache-parts.ts";
 import { actionsOf, basisOf } from "./cached-actions.ts";
@@ -56,8 +57,8 @@ export async function answerRequest(
       const covered = intersect(settled, cache.manifest.coverageOf(key, basis));
       const rows = await readRows(cache.manifest, key, covered, context.signal);
       const unsettled = await fetchUnsettled(job, Math.max(request.from, settledUntil), Math.min(request.to, now));
-      const data = joinRows([rows, ...unsettled.map((part) => part.data)]);
-      return { data, facts, uncovered: subtract([request], [...covered, ...unsettled]), asked };
+      const answer = joinVerified([rows, ...unsettled.map((part) => verifyRows(part.data))]);
+      return { ...answer, facts, uncovered: subtract([request], [...covered, ...unsettled]), asked };
     } catch (error) {
       if (!isDamage(error) || repairs === MOST_REPAIRS) throw error;
       const segment = cache.manifest.find(String((error.details as Readonly<Record<string, unknown>>).path));

@@ -1,5 +1,6 @@
 import type { DataRequest } from "../../data/market-data/data-request.ts";
-import type { DataRows, DataSource, FetchContext, SymbolFacts } from "../../data/market-data/data-source.ts";
+import type { DataSource, FetchContext, SymbolFacts } from "../../data/market-data/data-source.ts";
+import type { VerifiedRows } from "../../data/market-data/verified-rows.ts";
 import type { AtomicFileSystem } from "../../platform/atomic-file.ts";
 import type { AuditTrail } from "../../platform/audit/audit-trail.ts";
 import type { Manifest } from "./manifest.ts";
@@ -29,10 +30,8 @@ export interface CacheContext extends FetchContext {
   readonly isRefresh?: boolean;
 }
 
-/** Rows for a request, and what is to be known about them. */
-export interface CacheAnswer {
-  /** All rows in the covered parts of the request, ascending. */
-  readonly data: DataRows;
+/** All rows in the covered parts of a request, ascending, and what is to be known about them. */
+export interface CacheAnswer extends VerifiedRows {
   readonly facts: SymbolFacts;
   /** Parts of the request that nobody could answer yet: not published, still to come; ascending. */
   readonly uncovered: readonly TimeRange[];

@@ -24,7 +24,7 @@ export interface ActionsOptions extends FetchContext {
   readonly isOffline?: boolean;
 }
 
-export const ACTIONS_MAX_AGE_MS = 86_400_000;
+const ACTIONS_MAX_AGE_MS = 86_400_000;
 
 /**
  * The corporate actions of a symbol, from the cache while they are fresh.

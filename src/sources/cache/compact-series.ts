@@ -4,19 +4,17 @@ import type { Manifest } from "./manifest.ts";
 import { readRows } from "./read-rows.ts";
 import type { SeriesKey } from "./segment.ts";
 import { writeSegment } from "./segment-file.ts";
-import type { StoredSegment } from "./segment-rows.ts";
-import { selectSegments } from "./segment-rows.ts";
+import { type StoredSegment, selectSegments } from "./segment-rows.ts";
 import { findSeries } from "./series-rows.ts";
 import { intersect, type TimeRange } from "./time-ranges.ts";
 
 /** More files than these in one calendar year are joined. */
-export const MOST_FILES_A_YEAR = 16;
+const MOST_FILES_A_YEAR = 16;
 
 /**
  * Joins the many small files of a series of bars into one for each covered stretch of a calendar year (UTC) that has
- * more than `most`. Rows,
- * and what is covered, stay as they are; a year that another process changes meanwhile is left alone. Ticks stay in
- * the files they came in: a day of them is large. Returns how many stretches were joined.
+ * more than `most`. Rows, and what is covered, stay as they are; a year that another process changes meanwhile is left
+ * alone. Ticks stay in the files they came in: a day of them is large. Returns how many stretches were joined.
  *
  * @throws {BacksightError} BACKSIGHT_CACHE_DAMAGED, BACKSIGHT_FILE_WRITE, BACKSIGHT_STORE
  */
@@ -33,7 +31,7 @@ export async function compactSeries(
     const segments = segmentsIn(manifest, key, stretch);
     const newest = segments.findLast(({ path }) => path !== null);
     if (segments.length <= most || newest === undefined) continue;
-    const data = await readRows(manifest, key, [stretch]);
+    const { data } = await readRows(manifest, key, [stretch]);
     if (lengthOfRows(data) === 0) continue;
     const { adjustment, basis } = newest;
     const facts = { ...key, ...stretch, adjustment, basis };

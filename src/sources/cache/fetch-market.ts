@@ -88,7 +88,7 @@ function portsOf({ manifest }: Download): IngestPorts {
 }
 
 /** The series of the whole-market files that an instrument's series is taken from. */
-export function marketOf(key: SeriesKey): SeriesKey {
+function marketOf(key: SeriesKey): SeriesKey {
   return { ...key, symbol: WHOLE_MARKET };
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { DAY, expectedBars, fakeSource } from "../../../test/support/fake-source.ts";
 import { temporaryFolder } from "../../../test/support/temporary-folder.ts";
 import type { DataRequest } from "../../data/market-data/data-request.ts";
+import { verifyRows } from "../../data/market-data/verified-rows.ts";
 import { parseTimeframe } from "../../market/timeframe.ts";
 import { CacheManager } from "./cache-manager.ts";
 import { readHot, writeHot } from "./hot-columns.ts";
@@ -69,7 +70,7 @@ describe("hot copies", () => {
     const folder = temporaryFolder();
     const stored = segment(200);
     const rows = expectedBars(0, 10 * DAY);
-    const data = { dataset: "bars" as const, rows };
+    const data = verifyRows({ dataset: "bars", rows });
     writeHot(folder, { ...stored, rows: rows.time.length }, data);
     const hot = { ...stored, rows: rows.time.length };
     expect(readHot(folder, hot)).toEqual(data);

@@ -1,9 +1,10 @@
 import { createCipheriv, randomBytes } from "node:crypto";
 import {
   closeSync,
+  fstatSync,
   openSync,
   readdirSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -12,8 +13,11 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import type { DataRows } from "../../data/market-data/data-source.ts";
+import type { VerifiedRows } from "../../data/market-data/verified-rows.ts";
+import type { VerifiedFacts } from "../../market/verified-facts.ts";
 import { createFolder } from "../../platform/create-folder.ts";
 import type { DataKey } from "../../platform/sealed/data-key.ts";
+import { isSealed } from "../../platform/sealed/sealed-format.ts";
 import { sealedFor, unsealed } from "./sealed-files.ts";
 import type { StoredSegment } from "./segment-rows.ts";
 
@@ -22,12 +26,14 @@ export const HOT_FOLDER = "hot";
 
 /** Fewer rows are decoded in no time. */
 const FEWEST_ROWS = 20_000;
-const MAGIC = "BShot002";
+const MAGIC = "BShot003";
 /** Of all that follows it. */
 const CHECKSUM_BYTES = 16;
 /** Magic, checksum, length of the header. */
 const PREAMBLE = 28;
 const LENGTH_AT = PREAMBLE - 4;
+/** So much stays close to the processor between its reading and its checksum. */
+const PIECE_BYTES = 131_072;
 /** So much room is left to everything else. */
 const FREE_BYTES = 268_435_456;
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
@@ -38,6 +44,7 @@ interface HotHeader {
   readonly rows: number;
   /** In the order of the file. */
   readonly columns: readonly string[];
+  readonly verified: VerifiedFacts | null;
 }
 
 /** Whether a segment is worth a hot copy: bars, many of them. */
@@ -49,27 +56,62 @@ export function isHot({ dataset, rows, path }: StoredSegment): boolean {
  * The rows of a segment from its unpacked copy, as views on the bytes of the file; undefined when there is none, or it
  * isn't what was written (`checksumOf` everything): then the segment's own file is read, and the copy made anew.
  */
-export function readHot(folder: string, segment: StoredSegment, key: DataKey | null = null): DataRows | undefined {
-  let bytes: Buffer<ArrayBuffer>;
+export function readHot(folder: string, segment: StoredSegment, key: DataKey | null = null): VerifiedRows | undefined {
+  let content: Content;
   try {
-    const content = unsealed(key, segment.path ?? "", readFileSync(hotPath(folder, segment)));
-    bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    content = readContent(hotPath(folder, segment));
+    if (isSealed(content.bytes)) content = contentOf(unsealed(key, segment.path ?? "", content.bytes));
   } catch {
     return undefined;
   }
-  const header = headerOf(bytes, segment);
+  const header = headerOf(content, segment);
   if (header === undefined) return undefined;
+  const { bytes } = content;
   const start = columnsAt(bytes.readUInt32LE(LENGTH_AT));
   const columns = header.columns.map((key, j): [string, Float64Array] => {
     return [key, new Float64Array(bytes.buffer, bytes.byteOffset + start + j * header.rows * 8, header.rows)];
   });
-  return { dataset: "bars", rows: Object.fromEntries(columns) } as unknown as DataRows;
+  const data = { dataset: "bars", rows: Object.fromEntries(columns) } as unknown as DataRows;
+  return { data, verified: header.verified };
 }
 
-function headerOf(bytes: Buffer, segment: StoredSegment): HotHeader | undefined {
+/** What a file holds. */
+interface Content {
+  readonly bytes: Buffer<ArrayBuffer>;
+  /** Of all that follows where it should stand. */
+  readonly checksum: Buffer;
+}
+
+/** @throws what the file system throws, and an error for a file that became shorter */
+function readContent(path: string): Content {
+  const file = openSync(path, "r");
+  try {
+    const bytes = Buffer.allocUnsafeSlow(fstatSync(file).size);
+    return { bytes, checksum: checksumOf(piecesRead(file, bytes)) };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Fills `bytes` from a file. What is summed piece by piece as it comes needn't come from memory a second time. */
+function* piecesRead(file: number, bytes: Buffer): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; ) {
+    const count = readSync(file, bytes, at, Math.min(PIECE_BYTES, bytes.length - at), at);
+    if (count === 0) throw new Error("it became shorter while it was read");
+    yield bytes.subarray(Math.max(at, LENGTH_AT), at + count);
+    at += count;
+  }
+}
+
+function contentOf({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): Content {
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  return { bytes, checksum: checksumOf([bytes.subarray(LENGTH_AT)]) };
+}
+
+function headerOf({ bytes, checksum }: Content, segment: StoredSegment): HotHeader | undefined {
   if (bytes.length < PREAMBLE || bytes.toString("latin1", 0, MAGIC.length) !== MAGIC || bytes.byteOffset % 8 !== 0)
     return undefined;
-  if (checksumOf([bytes.subarray(LENGTH_AT)]).compare(bytes, MAGIC.length, LENGTH_AT) !== 0) return undefined;
+  if (checksum.compare(bytes, MAGIC.length, LENGTH_AT) !== 0) return undefined;
   const length = bytes.readUInt32LE(LENGTH_AT);
   const header = JSON.parse(bytes.toString("utf8", PREAMBLE, PREAMBLE + length)) as HotHeader;
   return header.sha256 === segment.sha256 ? header : undefined;
@@ -79,9 +121,15 @@ function headerOf(bytes: Buffer, segment: StoredSegment): HotHeader | undefined 
  * Makes a hot copy, encrypted where the segment's file is, or doesn't: not where room is short, and a failure is none.
  * It isn't brought to disk: after a power cut its checksum tells.
  */
-export function writeHot(folder: string, segment: StoredSegment, data: DataRows, key: DataKey | null = null): void {
+export function writeHot(
+  folder: string,
+  segment: StoredSegment,
+  { data, verified }: VerifiedRows,
+  key: DataKey | null = null,
+): void {
   const columns = Object.entries(data.rows) as [string, Float64Array][];
-  const header: HotHeader = { sha256: segment.sha256, rows: segment.rows, columns: columns.map(([key]) => key) };
+  const { sha256, rows } = segment;
+  const header: HotHeader = { sha256, rows, columns: columns.map(([name]) => name), verified };
   const text = Buffer.from(JSON.stringify(header), "utf8");
   const start = Buffer.alloc(columnsAt(text.length));
   start.write(MAGIC, "latin1");
@@ -119,7 +167,7 @@ function writePieces(path: string, pieces: readonly Uint8Array[]): void {
  * A checksum of 128 bits: the tag of AES-GCM under a key that is no secret. Processors have instructions for it, so that
  * it takes a quarter of the time of a CRC-32, which is most of a reading's.
  */
-function checksumOf(pieces: readonly Uint8Array[]): Buffer {
+function checksumOf(pieces: Iterable<Uint8Array>): Buffer {
   const cipher = createCipheriv("aes-128-gcm", KEY, NONCE);
   for (const piece of pieces) cipher.setAAD(piece);
   cipher.final();

@@ -49,7 +49,7 @@ export interface Manifest {
 }
 
 /** How exact the time of last use is kept: a read within it writes nothing. */
-export const USE_GRAIN_MS = 5 * 60_000;
+const USE_GRAIN_MS = 5 * 60_000;
 
 /**
  * Opens the manifest of a cache folder, and makes it when it isn't there.

@@ -1,5 +1,5 @@
-import type { DataRows } from "../../data/market-data/data-source.ts";
-import { joinRows, noRows, rowsBetween } from "../../data/market-data/rows.ts";
+import { noRows } from "../../data/market-data/rows.ts";
+import { joinVerified, type VerifiedRows, verifiedBetween, verifyRows } from "../../data/market-data/verified-rows.ts";
 import { isHot, readHot, writeHot } from "./hot-columns.ts";
 import type { Manifest } from "./manifest.ts";
 import type { SeriesKey } from "./segment.ts";
@@ -18,28 +18,30 @@ export async function readRows(
   key: SeriesKey,
   ranges: readonly TimeRange[],
   signal?: AbortSignal,
-): Promise<DataRows> {
+): Promise<VerifiedRows> {
   const pieces = manifest.piecesOf(key, ranges).filter(({ segment }) => segment.path !== null);
   manifest.touch(pieces.map(({ segment }) => segment));
-  const rows: DataRows[] = [noRows(key.dataset, key.symbol)];
-  let open: { readonly id: number; readonly data: DataRows } | undefined;
+  const rows: VerifiedRows[] = [{ data: noRows(key.dataset, key.symbol), verified: null }];
+  let open: { readonly id: number; readonly rows: VerifiedRows } | undefined;
   for (const { segment, from, to } of pieces) {
     // A segment that others cut in two has its pieces close to each other.
-    if (open?.id !== segment.id) open = { id: segment.id, data: await rowsOf(manifest, segment, signal) };
-    rows.push(rowsBetween(open.data, from, to));
+    if (open?.id !== segment.id) open = { id: segment.id, rows: await rowsOf(manifest, segment, signal) };
+    rows.push(verifiedBetween(open.rows, from, to));
   }
-  return joinRows(rows);
+  return joinVerified(rows);
 }
 
 async function rowsOf(
   { folder, key }: Manifest,
   segment: StoredSegment,
   signal: AbortSignal | undefined,
-): Promise<DataRows> {
+): Promise<VerifiedRows> {
   if (!isHot(segment)) return readSegment(folder, segment, signal, key);
   const hot = readHot(folder, segment, key);
   if (hot !== undefined) return hot;
-  const data = await readSegment(folder, segment, signal, key);
-  writeHot(folder, segment, data, key);
-  return data;
+  const stored = await readSegment(folder, segment, signal, key);
+  // Files of older versions don't say what was found in them: it is looked up once.
+  const rows = stored.verified === null ? verifyRows(stored.data) : stored;
+  writeHot(folder, segment, rows, key);
+  return rows;
 }

@@ -5,9 +5,10 @@ import { decodeRowsParquet } from "../../data/formats/parquet/market-rows/decode
 import { encodeRowsParquet } from "../../data/formats/parquet/market-rows/encode-rows-parquet.ts";
 import type { DataRows } from "../../data/market-data/data-source.ts";
 import { lengthOfRows } from "../../data/market-data/rows.ts";
+import type { VerifiedRows } from "../../data/market-data/verified-rows.ts";
 import { type AtomicFileSystem, openAtomicFile, syncFolder } from "../../platform/atomic-file.ts";
 import { createFolder } from "../../platform/create-folder.ts";
-import { createNativeSha256 } from "../../platform/native-sha256.ts";
+import { nativeSha256 } from "../../platform/native-sha256.ts";
 import type { DataKey } from "../../platform/sealed/data-key.ts";
 import { systemErrorCode } from "../../platform/write-failure.ts";
 import { cacheCodecs } from "./cache-codecs.ts";
@@ -35,11 +36,8 @@ export async function writeSegment(
   fs?: AtomicFileSystem,
   key: DataKey | null = null,
 ): Promise<Segment> {
-  const { source, dataset, symbol, timeframe, from, to, adjustment, basis } = facts;
-  const about = { source, dataset, symbol, timeframe, from, to, adjustment, basis };
-  const bytes = sealedFor(key, await encodeRowsParquet(data, about, { codecs: cacheCodecs }));
-  const path = newSegmentPath(facts);
-  const place = join(folder, path);
+  const { segment, bytes } = await encodeSegment(facts, data, key);
+  const place = join(folder, segment.path);
   createFolderDurably(folder, dirname(place));
   const file = openAtomicFile(place, fs);
   try {
@@ -48,7 +46,20 @@ export async function writeSegment(
   } finally {
     file.abandon();
   }
-  return { ...about, rows: lengthOfRows(data), path, bytes: bytes.length, sha256: digestOf(bytes) };
+  return segment;
+}
+
+/** A new segment and the bytes of its file, which isn't written yet. @throws {BacksightError} as `encodeRowsParquet` */
+export async function encodeSegment(
+  facts: SegmentFacts,
+  data: DataRows,
+  key: DataKey | null,
+): Promise<{ readonly segment: Segment; readonly bytes: Uint8Array }> {
+  const { source, dataset, symbol, timeframe, from, to, adjustment, basis } = facts;
+  const about = { source, dataset, symbol, timeframe, from, to, adjustment, basis };
+  const bytes = sealedFor(key, await encodeRowsParquet(data, about, { codecs: cacheCodecs }));
+  const file = { path: newSegmentPath(about), bytes: bytes.length, sha256: nativeSha256(bytes) };
+  return { segment: { ...about, rows: lengthOfRows(data), ...file }, bytes };
 }
 
 /** Makes a folder below the cache's, and brings the names of new ones to disk: a file in a lost folder is lost. */
@@ -59,8 +70,8 @@ function createFolderDurably(root: string, folder: string): void {
 }
 
 /**
- * The rows of a segment. Size and SHA-256 are those that were committed, or it is an error: the very bytes that were
- * checked are decoded.
+ * The rows of a segment, and what was found in them before they were written. Size and SHA-256 are those that were
+ * committed, or it is an error: the very bytes that were checked are decoded.
  *
  * @param key what the file was encrypted with, if it was
  * @throws {BacksightError} BACKSIGHT_CACHE_DAMAGED, BACKSIGHT_CACHE_SEALED, BACKSIGHT_FILE_READ for a disk that doesn't
@@ -71,12 +82,12 @@ export async function readSegment(
   segment: StoredSegment,
   signal?: AbortSignal,
   key: DataKey | null = null,
-): Promise<DataRows> {
+): Promise<VerifiedRows> {
   const bytes = unsealed(key, segment.path ?? "", readVerified(folder, segment));
   const { dataset, symbol } = segment;
   const options = { codecs: cacheCodecs, path: segment.path ?? "", dataset, symbol, signal };
-  const { data } = await decodeRowsParquet(bytes, options);
-  if (lengthOfRows(data) === segment.rows) return data;
+  const { data, verified } = await decodeRowsParquet(bytes, options);
+  if (lengthOfRows(data) === segment.rows) return { data, verified };
   throw cacheDamaged(segment, `it holds ${lengthOfRows(data)} of ${segment.rows} rows`);
 }
 
@@ -89,7 +100,7 @@ export function readVerified(
   if (bytes.length !== segment.bytes) {
     throw cacheDamaged(segment, `it has ${bytes.length} of ${segment.bytes} bytes`);
   }
-  if (digestOf(bytes) !== segment.sha256) throw cacheDamaged(segment, "its SHA-256 isn't that of what was stored");
+  if (nativeSha256(bytes) !== segment.sha256) throw cacheDamaged(segment, "its SHA-256 isn't that of what was stored");
   return bytes;
 }
 
@@ -119,10 +130,4 @@ function cacheDamaged(
   cause?: unknown,
 ): BacksightError<"BACKSIGHT_CACHE_DAMAGED"> {
   return new BacksightError("BACKSIGHT_CACHE_DAMAGED", { path: path ?? "", reason }, { cause });
-}
-
-function digestOf(bytes: Uint8Array): string {
-  const hasher = createNativeSha256();
-  hasher.update(bytes);
-  return hasher.digest();
 }

@@ -5,7 +5,7 @@ import type { Manifest } from "./manifest.ts";
 import type { StoredSegment } from "./segment-rows.ts";
 
 /** Where damaged files go, below the cache's folder. */
-export const QUARANTINE_FOLDER = "quarantine";
+const QUARANTINE_FOLDER = "quarantine";
 
 /**
  * Takes a damaged segment out of the cache: its range is asked for again, its file is kept aside for whoever wants to

@@ -7,9 +7,9 @@ import { isOwnerDead, SEGMENTS_FOLDER } from "./segment-name.ts";
 import type { StoredSegment } from "./segment-rows.ts";
 
 /** How long a file that is out of use stays for those who are reading it. */
-export const READERS_GRACE_MS = 60_000;
+const READERS_GRACE_MS = 60_000;
 /** After which age a file that nobody recorded was left behind, even when its maker can't be asked. */
-export const ORPHAN_AGE_MS = 3_600_000;
+const ORPHAN_AGE_MS = 3_600_000;
 const BETWEEN_SWEEPS_MS = 3_600_000;
 /** What was read within this time stays, however short the room is. */
 const JUST_USED_MS = 15 * 60_000;
@@ -54,7 +54,7 @@ export function sweepFiles(manifest: Manifest, now: number): Removed {
 const IS_KNOWN = "SELECT 1 FROM segments WHERE path = ? UNION ALL SELECT 1 FROM removed_files WHERE path = ?";
 
 /** Removes files that went out of use before an instant. */
-export function removeOutOfUse({ database, folder }: Manifest, before: number): Removed {
+function removeOutOfUse({ database, folder }: Manifest, before: number): Removed {
   const paths = database
     .read((db) => db.prepare("SELECT path FROM removed_files WHERE removed_at <= ?").all(before))
     .map(({ path }) => String(path));

@@ -1,6 +1,6 @@
 import { BacksightError } from "../../../core/errors.ts";
 import { BarsCheck } from "../../../market/bars-check.ts";
-import { sessionsOf } from "../../../market/create-bars.ts";
+import { sessionsOf } from "../../../market/sessions-of.ts";
 import { TickGridSearch } from "../../../market/tick-grid-search.ts";
 import { areWholeMilliseconds, BATCH_BARS, type BarsStream, streamOfBars } from "../../bars-stream.ts";
 import { readCsvBars } from "./csv-bars-reader.ts";

@@ -54,9 +54,17 @@ describe("ValueDictionary and lookUpValues", () => {
     }
   });
 
-  it("refuse indexes that the dictionary doesn't have", () => {
+  it("refuse indexes that the dictionary doesn't have, and those wider than one can be", () => {
     const out = new Float64Array(9);
     const known = Float64Array.of(5, 7, 9);
+    const wide = Uint8Array.of(26, 3, ...new Uint8Array(26));
+    expect(() => lookUpValues(known, wide, 8, out, 0)).toThrow("indexes of 26 bits");
+    // Eight indexes of 25 bits: 0 1 2 0, where each begins at another bit of a byte.
+    const place = (index: number, at: number) => BigInt(index) << BigInt(25 * at);
+    const bits = place(1, 1) | place(2, 2) | place(1, 7);
+    const widest = Array.from({ length: 25 }, (_, at) => Number((bits >> BigInt(8 * at)) & 255n));
+    lookUpValues(known, Uint8Array.of(25, 3, ...widest), 8, out, 0);
+    expect([...out.subarray(0, 8)]).toEqual([5, 7, 9, 5, 5, 5, 5, 7]);
     expect(() => lookUpValues(known, Uint8Array.of(2, 5, 3, 0, 0, 0), 9, out, 0)).toThrow("none of index 3");
     expect(() => lookUpValues(known, Uint8Array.of(2, 18, 3), 9, out, 0)).toThrow("none of index 3");
     expect(() => lookUpValues(new Float64Array(0), Uint8Array.of(0), 9, out, 0)).toThrow("none of index 0");

@@ -1,4 +1,4 @@
-import { packBits, unpackBits } from "./packed-bits.ts";
+import { packBits } from "./packed-bits.ts";
 
 /** More values than these aren't kept in a dictionary: two bytes each would be as long as their packed bits. */
 const MOST_VALUES = 1 << 16;
@@ -99,11 +99,14 @@ function varint(value: number): number[] {
   return [...bytes, rest];
 }
 
+/** In four bytes, wherever in the first of them an index begins. */
+const WIDEST = 25;
+
 /**
  * Looks up the values of `count` rows that a page of indexes holds, and writes them to `out` from `row` on.
  *
  * @param page a byte for the width of an index, then runs, which `countInRuns` has found to make sense
- * @throws {Error} for an index that the dictionary doesn't have, with the problem as its message
+ * @throws {Error} for an index that the dictionary doesn't have, or can't have, with the problem as its message
  */
 export function lookUpValues(
   dictionary: Float64Array,
@@ -113,6 +116,7 @@ export function lookUpValues(
   row: number,
 ): void {
   const width = page[0] ?? 0;
+  if (width > WIDEST) throw new Error(`indexes of ${width} bits`);
   // Without a width, all rows have the first value.
   let highest = 0;
   if (width === 0) out.fill(dictionary[0] ?? NaN, row, row + count);
@@ -144,9 +148,6 @@ export function lookUpValues(
   throw new Error(`a dictionary of ${dictionary.length} values has none of index ${highest}`);
 }
 
-/** Indexes above it lie in more than four bytes. */
-const WIDEST_IN_FOUR = 25;
-
 /** Returns the highest index. */
 function lookUpPacked(
   dictionary: Float64Array,
@@ -157,25 +158,16 @@ function lookUpPacked(
   out: Float64Array,
   row: number,
 ): number {
-  let highest = 0;
-  // Four bytes may be read as long as they all lie in the page.
-  const inFour = Math.max(0, Math.floor(((page.length - at - 4) * 8) / width));
-  const quick = width > WIDEST_IN_FOUR ? 0 : Math.min(count, inFour);
+  const packed = page.subarray(at, at + Math.ceil((count * width) / 8));
+  // With four bytes behind the last one, every index can be read from four.
+  const bytes = new DataView(new ArrayBuffer(packed.length + 4));
+  new Uint8Array(bytes.buffer).set(packed);
   const mask = (1 << width) - 1;
-  for (let i = 0, bit = 8 * at; i < quick; i++, bit += width) {
-    const from = bit >>> 3;
-    const four = page[from]! | (page[from + 1]! << 8) | (page[from + 2]! << 16) | (page[from + 3]! << 24);
-    const index = (four >>> (bit & 7)) & mask;
+  let highest = 0;
+  for (let i = 0, bit = 0; i < count; i++, bit += width) {
+    const index = (bytes.getInt32(bit >>> 3, true) >>> (bit & 7)) & mask;
     if (index > highest) highest = index;
     out[row + i] = dictionary[index]!;
-  }
-  // The rest begins at a whole byte, a few values back.
-  const again = quick - (quick % 8);
-  const indexes = new Uint32Array(count - again);
-  unpackBits(page, at + (again * width) / 8, indexes.length, width, indexes, 0);
-  for (let i = 0; i < indexes.length; i++) {
-    highest = Math.max(highest, indexes[i]!);
-    out[row + again + i] = dictionary[indexes[i]!]!;
   }
   return highest;
 }

@@ -1,17 +1,12 @@
 import { join } from "node:path";
 import { throwIfCancelled } from "../../../core/cancellation.ts";
-import { encodeRowsParquet } from "../../../data/formats/parquet/market-rows/encode-rows-parquet.ts";
 import type { FetchContext } from "../../../data/market-data/data-source.ts";
-import { lengthOfRows } from "../../../data/market-data/rows.ts";
-import { createNativeSha256 } from "../../../platform/native-sha256.ts";
-import { cacheCodecs } from "../cache-codecs.ts";
 import type { ExtractSymbolsRequest, IngestPorts } from "../market-ingest.ts";
-import { sealedFor } from "../sealed-files.ts";
 import type { Coverage, Segment } from "../segment.ts";
-import { newSegmentPath } from "../segment-name.ts";
+import { encodeSegment } from "../segment-file.ts";
 import type { TimeRange } from "../time-ranges.ts";
 import type { ChosenRuns } from "./chosen-runs.ts";
-import { DAY_COLUMNS, type DayRows } from "./day-columns.ts";
+import { DAY_COLUMNS } from "./day-columns.ts";
 import { DayFileReader } from "./day-file-reader.ts";
 import { FileBatch } from "./file-batch.ts";
 import { rowsOfSymbol } from "./rows-of-symbol.ts";
@@ -99,13 +94,18 @@ async function extractGroup(
       const series = { source: source.id, dataset, symbol, timeframe: timeframe?.label ?? null, ...range, basis: "" };
       coverage.push(series);
       if (rows[k] === 0) continue;
-      const { bytes: plain, count } = await encode(request, symbol, columns[k - begin]!.rows(), series);
-      const bytes = sealedFor(key, plain);
-      // What is in bytes needn't stay in columns, too.
+      const data = rowsOfSymbol(
+        dataset,
+        symbol,
+        columns[k - begin]!.rows(),
+        timeframe,
+        source.factsOf(symbol).calendar,
+      );
+      // What is in rows needn't stay in columns, too.
       columns[k - begin] = undefined;
-      const path = newSegmentPath(series);
-      segments.push({ ...series, rows: count, path, bytes: bytes.length, sha256: digestOf(bytes), adjustment: "raw" });
-      await batch.add(join(folder, path), bytes);
+      const { segment, bytes } = await encodeSegment({ ...series, adjustment: "raw" }, data, key);
+      segments.push(segment);
+      await batch.add(join(folder, segment.path), bytes);
     }
     await batch.finish();
     commit({ segments, coverage });
@@ -115,23 +115,6 @@ async function extractGroup(
   }
 }
 
-async function encode(
-  { source, dataset, timeframe }: ExtractSymbolsRequest,
-  symbol: string,
-  columns: DayRows,
-  series: Coverage,
-): Promise<{ readonly bytes: Uint8Array; readonly count: number }> {
-  const data = rowsOfSymbol(dataset, symbol, columns, timeframe, source.factsOf(symbol).calendar);
-  const bytes = await encodeRowsParquet(data, { ...series, adjustment: "raw" }, { codecs: cacheCodecs });
-  return { bytes, count: lengthOfRows(data) };
-}
-
 function readerOf({ path, bytes, dataset }: Segment, { folder, key = null }: IngestPorts): DayFileReader {
   return new DayFileReader(join(folder, path), path, bytes, dataset, key);
-}
-
-function digestOf(bytes: Uint8Array): string {
-  const hasher = createNativeSha256();
-  hasher.update(bytes);
-  return hasher.digest();
 }

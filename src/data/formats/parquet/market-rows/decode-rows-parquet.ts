@@ -1,9 +1,11 @@
 import { BacksightError } from "../../../../core/errors.ts";
 import type { TickConditions } from "../../../../market/trade-ticks.ts";
+import { verifiedFactsFrom } from "../../../../market/verified-facts.ts";
 import { bytesInMemory } from "../../../byte-source.ts";
 import type { Dataset } from "../../../market-data/data-request.ts";
 import type { DataRows } from "../../../market-data/data-source.ts";
 import { millisecondsOf } from "../../../market-data/rows.ts";
+import type { VerifiedRows } from "../../../market-data/verified-rows.ts";
 import { CREATED_BY } from "../bars-schema.ts";
 import { numbersReader } from "../column-numbers.ts";
 import { damaged } from "../damaged.ts";
@@ -13,9 +15,8 @@ import { openParquet, type ParquetColumn, type ParquetFile } from "../parquet-fi
 import { type ColumnReading, readColumn, readOwnNumbers } from "../read-column.ts";
 import { ROWS_COLUMNS, ROWS_FORMAT, ROWS_KEY, type RowsColumn } from "./rows-schema.ts";
 
-/** What a file of market data holds. */
-export interface DecodedRows {
-  readonly data: DataRows;
+/** What a file of market data holds; what it says of its bars is worth as much as its bytes. */
+export interface DecodedRows extends VerifiedRows {
   /** What was said about the rows when they were written. */
   readonly about: Readonly<Record<string, unknown>>;
 }
@@ -40,7 +41,7 @@ export async function decodeRowsParquet(bytes: Uint8Array, options: DecodeRowsOp
   const { codecs, path, dataset, symbol, signal } = options;
   const hyparquet = await loadHyparquet();
   const file = await openParquet(bytesInMemory(bytes), path, hyparquet);
-  const about = aboutOf(file);
+  const { verified, ...about } = aboutOf(file);
   if (file.schemaName !== dataset)
     throw damaged(path, `it holds ${file.schemaName || "something else"}, not ${dataset}`);
   const reading: ColumnReading = { hyparquet, codecs, signal };
@@ -50,7 +51,7 @@ export async function decodeRowsParquet(bytes: Uint8Array, options: DecodeRowsOp
     if (stored !== undefined) columns[column.key] = await READERS[column.kind](file, stored, reading);
     else if (!column.isOptional) throw damaged(path, `it has no ${column.name}`);
   }
-  return { data: dataOf(dataset, symbol, columns), about };
+  return { data: dataOf(dataset, symbol, columns), verified: verifiedFactsFrom(verified), about };
 }
 
 function aboutOf(file: ParquetFile): Readonly<Record<string, unknown>> {

@@ -83,6 +83,58 @@ describe("encodeBarsParquet", () => {
     expect(codecOf(Float64Array.from({ length: 20 }, (_, i) => i))).toBe("UNCOMPRESSED");
   });
 
+  /** A column of too many different values for a dictionary: chance alone, or numbers that have most bytes in common. */
+  const stretch = (length: number, kind: "chance" | "alike" | "nothing", seed: number) => {
+    const random = randomStream(seed, kind);
+    if (kind === "nothing") return new Float64Array(length).fill(NaN);
+    if (kind === "alike") return Float64Array.from({ length }, () => random.below(1e9));
+    return Float64Array.from({ length }, () => (0.5 + random.uniform()) * 2 ** (random.below(1000) - 500));
+  };
+  const joined = (...pieces: Float64Array[]) => Float64Array.from(pieces.flatMap((piece) => [...piece]));
+  const volumeOf = (column: Float64Array) => {
+    const bytes = encodeBarsParquet({ ...bars(column.length), volume: column }, {}, { codecs });
+    const { codec, encodings, total_compressed_size } = footerOf(bytes).row_groups[0]!.columns[6]!.meta_data!;
+    return { bytes, codec, encodings, size: Number(total_compressed_size) };
+  };
+
+  it("gives columns of any make and length back, and never takes more than their plain bytes", async () => {
+    const kinds = fc.constantFrom("chance", "alike", "nothing");
+    // Two thousand and forty-eight doubles is where a part is tried before the whole.
+    const lengths = fc.oneof(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 2040, max: 2056 }), fc.nat(5000));
+    const stretches = fc.array(fc.tuple(lengths, kinds, fc.nat()), { minLength: 1, maxLength: 3 });
+    const options = { codecs, path: "x.parquet", dataset: "bars", symbol: "ABC" } as const;
+    await fc.assert(
+      fc.asyncProperty(stretches, async (pieces) => {
+        const column = joined(Float64Array.of(1), ...pieces.map(([length, kind, seed]) => stretch(length, kind, seed)));
+        const { bytes, codec, encodings, size } = volumeOf(column);
+        const { volume } = (await decodeRowsParquet(bytes, options)).data.rows as VendorBars;
+        expect(volume).toEqual(column);
+        // A page's header is less than 100 bytes.
+        expect(size).toBeLessThan(8 * column.length + 100);
+        if (encodings.includes("RLE_DICTIONARY")) return;
+        const packed = codecs.compress.ZSTD!(new Uint8Array(column.buffer)).length;
+        const isWorthIt = column.length >= 64 && packed < 0.9 * 8 * column.length;
+        // Of short columns all is tried; what is packed is always worth it.
+        if (column.length < 2048) expect(codec).toBe(isWorthIt ? "ZSTD" : "UNCOMPRESSED");
+        else if (codec === "ZSTD") expect(isWorthIt).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("packs long columns by what they are throughout, not by how they begin", () => {
+    for (const length of [2048, 20_000]) {
+      expect(volumeOf(stretch(length, "alike", 1)).codec).toBe("ZSTD");
+      expect(volumeOf(stretch(length, "chance", 1)).codec).toBe("UNCOMPRESSED");
+      const rest = length - 600;
+      expect(volumeOf(joined(stretch(600, "chance", 2), stretch(rest, "alike", 2))).codec).toBe("ZSTD");
+      expect(volumeOf(joined(stretch(rest, "alike", 3), stretch(600, "chance", 3))).codec).toBe("ZSTD");
+    }
+    // A head that packs well and a body of chance: it was tried, and left as it is.
+    const column = joined(stretch(600, "alike", 4), stretch(19_400, "chance", 4));
+    expect(volumeOf(column).codec).toBe("UNCOMPRESSED");
+  });
+
   it("ends with all rows or a typed error whichever bit is flipped, 2,000 of them, and wherever the file is cut", async () => {
     const data = bars(500);
     const whole = encodeBarsParquet(data, { symbol: "ABC" }, { codecs });

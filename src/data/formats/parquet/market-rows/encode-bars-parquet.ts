@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from "../../../../core/canonical-json.ts";
 import { checkLength } from "../../../../core/checks.ts";
+import { verifiedFactsOf } from "../../../../market/verified-facts.ts";
 import { areWholeMilliseconds } from "../../../bars-stream.ts";
 import type { VendorBars } from "../../../market-data/data-source.ts";
 import { CREATED_BY } from "../bars-schema.ts";
@@ -17,8 +18,10 @@ const FEWEST_BYTES = 512;
 /** Packed pages that are longer than this part of the plain ones aren't worth unpacking. */
 const WORTHWHILE = 0.9;
 
-/** Of pages that are several times as long, so much is packed first: what doesn't shrink there is left as it is. */
+/** Of pages that are several times as long, so much is packed first: what doesn't shrink then is left as it is. */
 const PROBE_BYTES = 4096;
+/** Where the probe is taken: a column may begin otherwise than it goes on. */
+const PROBED_PLACES = 4;
 
 /** A column in a row group, as the footer tells of it. */
 interface WrittenChunk {
@@ -34,7 +37,8 @@ interface WrittenChunk {
 }
 
 /**
- * Bars as the bytes of a Parquet file, with `about` in its footer, as `encodeRowsParquet` says. Written here and not by
+ * Bars as the bytes of a Parquet file, with `about` and what is to be known of them (`VerifiedFacts`, where `createBars`
+ * would take them) in its footer, as `encodeRowsParquet` says. Written here and not by
  * the package, since a whole market is thousands of small files: times are differences, columns of few different values
  * dictionaries, and only what neither fits is packed.
  *
@@ -62,7 +66,8 @@ export function encodeBarsParquet(
       ),
     );
   }
-  const text = canonicalJson({ ...about, format: ROWS_FORMAT });
+  const verified = verifiedFactsOf(bars);
+  const text = canonicalJson({ ...about, format: ROWS_FORMAT, ...(verified && { verified: { ...verified } }) });
   return writer.finish(footerOf(columns, groups, length, isWhole, text));
 }
 
@@ -126,8 +131,8 @@ class BarsFileWriter {
 
   private isWorthPacking(content: Uint8Array): boolean {
     if (content.length < 4 * PROBE_BYTES) return content.length >= FEWEST_BYTES;
-    const probe = this.compress?.(content.subarray(0, PROBE_BYTES));
-    return probe !== undefined && probe.length < WORTHWHILE * PROBE_BYTES;
+    const packed = this.compress?.(probeOf(content));
+    return packed !== undefined && packed.length < WORTHWHILE * PROBE_BYTES;
   }
 
   private unpacked(
@@ -163,6 +168,18 @@ class BarsFileWriter {
     this.pieces.push(bytes);
     this.length += bytes.length;
   }
+}
+
+/** Pieces from the start to the end of a page of doubles, each of whole ones. */
+function probeOf(content: Uint8Array): Uint8Array {
+  const piece = PROBE_BYTES / PROBED_PLACES;
+  const probe = new Uint8Array(PROBE_BYTES);
+  const step = (content.length - piece) / (PROBED_PLACES - 1);
+  for (let k = 0; k < PROBED_PLACES; k++) {
+    const start = 8 * Math.floor((k * step) / 8);
+    probe.set(content.subarray(start, start + piece), k * piece);
+  }
+  return probe;
 }
 
 /** Source: Apache Parquet, `parquet.thrift` (FileMetaData and what it holds). */

@@ -1,6 +1,7 @@
 import zlib from "node:zlib";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
+import { TICK_LADDER } from "../../../../market/tick-grid.ts";
 import type { DataRows } from "../../../market-data/data-source.ts";
 import { millisecondsOf, noRows } from "../../../market-data/rows.ts";
 import type { ParquetCodecs } from "../parquet-codecs.ts";
@@ -139,6 +140,20 @@ describe("encodeRowsParquet and decodeRowsParquet", () => {
     expect((await decodeRowsParquet(bytes, options)).data).toEqual({ dataset: "bars", rows });
   });
 
+  it("tell what was found in bars beside what was said about them; of bars that are refused, and of ticks, nothing", async () => {
+    const options = { codecs, path: "x.parquet", symbol: "A" };
+    const verifiedOf = async (data: DataRows) =>
+      (await decodeRowsParquet(await encodeRowsParquet(data, {}, { codecs }), { ...options, dataset: data.dataset }))
+        .verified;
+    const prices = column(4, (i) => 10 + i / 4);
+    const halves = bars(4, { open: prices, high: prices, low: prices, close: column(4, () => 10.5) });
+    // Three closes lie off a range of one price; quarters are on all grids that are multiples of four.
+    expect(await verifiedOf(halves)).toEqual({ outside: 3, grids: TICK_LADDER.filter((grid) => grid % 4 === 0) });
+    expect(await verifiedOf(bars(4, { high: column(4, () => 0) }))).toBeNull();
+    expect(await verifiedOf(noRows("bars", "A"))).toBeNull();
+    expect(await verifiedOf(trades(4))).toBeNull();
+  });
+
   it("refuse columns of different lengths", async () => {
     const data = bars(5, { vwap: new Float64Array(4) });
     await expect(encodeRowsParquet(data, {}, { codecs })).rejects.toThrow("vwap must hold 5 values, held 4");
@@ -150,7 +165,7 @@ describe("encodeRowsParquet and decodeRowsParquet", () => {
     await expect(decodeRowsParquet(bytes, options)).rejects.toThrow("x.parquet is damaged: it holds bars, not trades");
     const text = new TextEncoder();
     const newer = Buffer.from(bytes);
-    newer.write('{"format":9}', newer.indexOf(text.encode('{"format":1}')));
+    newer.write('{"format":9', newer.indexOf(text.encode('{"format":1')));
     await expect(decodeRowsParquet(newer, { ...options, dataset: "bars" })).rejects.toMatchObject({
       code: "BACKSIGHT_PARQUET_NEWER",
     });
