@@ -1,9 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import { checkLength } from "../core/checks.ts";
-import { BacksightError, reasonOf } from "../core/errors.ts";
+import { BacksightError, isBacksightError, reasonOf } from "../core/errors.ts";
 import type { Curve, RunDetail, SessionCurve } from "../run/run-detail.ts";
 import { type Column, type ColumnBlob, decodeColumn, encodeColumn } from "./column-blob.ts";
 import { damaged } from "./damaged.ts";
+import { type OpenSealed, openBlob } from "./run-sealing.ts";
 
 const CURVE = [
   "time",
@@ -22,7 +23,7 @@ const SESSIONS = ["day", "equity", "benchmark"] as const satisfies readonly (key
 
 /** A packed column, and which of which curve it is. */
 export interface CurveRow {
-  readonly curve: "bars" | "sessions";
+  readonly curve: "bars" | "sessions" | "trades";
   readonly name: string;
   readonly blob: ColumnBlob;
 }
@@ -50,8 +51,16 @@ export function insertCurves(db: DatabaseSync, id: string, rows: readonly CurveR
   }
 }
 
-/** @throws {BacksightError} BACKSIGHT_STORE when a column is missing or isn't what was saved */
-export function selectCurves(db: DatabaseSync, path: string, id: string): Pick<RunDetail, "curve" | "sessions"> {
+/**
+ * @param open of a run that is encrypted
+ * @throws {BacksightError} BACKSIGHT_STORE when a column is missing or isn't what was saved
+ */
+export function selectCurves(
+  db: DatabaseSync,
+  path: string,
+  id: string,
+  open: OpenSealed | null,
+): Pick<RunDetail, "curve" | "sessions"> {
   const select = db.prepare(
     "SELECT type, length, encoding, sha256, bytes FROM curves WHERE backtest_id = ? AND curve = ? AND name = ?",
   );
@@ -60,8 +69,10 @@ export function selectCurves(db: DatabaseSync, path: string, id: string): Pick<R
     try {
       if (row === undefined) throw new Error("it is missing");
       const { type, length, encoding, sha256, bytes } = row;
-      return decodeColumn({ type, length, encoding, sha256, bytes }, label(id, curve, name));
+      const blob = { type, length, encoding, sha256, bytes };
+      return decodeColumn(open === null ? blob : openBlob(open, blob), label(id, curve, name));
     } catch (error) {
+      if (isBacksightError(error)) throw error;
       throw damaged(path, id, `the curves (${curve}, ${name})`, reasonOf(error));
     }
   };
@@ -94,7 +105,8 @@ export function selectCurves(db: DatabaseSync, path: string, id: string): Pick<R
   };
 }
 
-function label(id: string, curve: CurveRow["curve"], name: string): string {
+/** Which column of which run it is, for its checksum. */
+export function label(id: string, curve: CurveRow["curve"], name: string): string {
   return `${id} ${curve} ${name}`;
 }
 

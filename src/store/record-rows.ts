@@ -1,9 +1,11 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { BacksightError } from "../core/errors.ts";
-import { createNativeSha256 } from "../platform/native-sha256.ts";
+import { nativeSha256 } from "../platform/native-sha256.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import type { RunRow } from "../run/run-row.ts";
 import { damaged } from "./damaged.ts";
+import type { RunSealing } from "./run-sealing.ts";
+import { type FoundRun, openFacts } from "./sealed-rows.ts";
 import { symbolsOf, symbolsText, type TradesManifest } from "./trade-rows.ts";
 
 /** Adds what a run says about itself: the record, and the parts of it that have columns of their own. */
@@ -46,19 +48,22 @@ export function insertRecord(db: DatabaseSync, record: RunRecord, json: string, 
   ).run(id, json, textHash(json), symbolsText(trades.symbols), trades.length, trades.sha256);
 }
 
-/** @throws {BacksightError} BACKSIGHT_STORE when the record isn't what was saved; undefined when there is no such run */
-export function selectRecord(
-  db: DatabaseSync,
-  path: string,
-  id: string,
-): { readonly record: RunRecord; readonly trades: TradesManifest } | undefined {
+/**
+ * What a run says about itself; undefined when there is no such run.
+ *
+ * @throws {BacksightError} BACKSIGHT_STORE when it isn't what was saved, BACKSIGHT_RESULT_SEALED when it is encrypted and its
+ * key isn't at hand
+ */
+export function selectRecord(db: DatabaseSync, path: string, id: string, sealing: RunSealing): FoundRun | undefined {
   const row = db
     .prepare(
-      `SELECT record, record_sha256, trades_symbol, trades_length, trades_sha256
-       FROM backtests LEFT JOIN manifests ON manifests.backtest_id = backtests.id WHERE backtests.id = ?`,
+      `SELECT record, record_sha256, trades_symbol, trades_length, trades_sha256, facts
+       FROM backtests LEFT JOIN manifests ON manifests.backtest_id = backtests.id
+       LEFT JOIN sealed_runs ON sealed_runs.backtest_id = backtests.id WHERE backtests.id = ?`,
     )
     .get(id);
   if (row === undefined) return undefined;
+  if (row.facts !== null) return openFacts(sealing, path, id, row.facts);
   const json = row.record;
   if (typeof json !== "string") throw damaged(path, id, "the facts", "they are missing");
   if (textHash(json) !== row.record_sha256) throw damaged(path, id, "the facts", "their checksum differs");
@@ -71,6 +76,7 @@ export function selectRecord(
       length: Number(row.trades_length),
       sha256: String(row.trades_sha256),
     },
+    open: null,
   };
 }
 
@@ -82,34 +88,57 @@ export interface RunPage {
   readonly strategy: string | undefined;
 }
 
-/** The newest runs, newest first. @throws {BacksightError} BACKSIGHT_STORE when a row can't be read */
-export function selectRows(db: DatabaseSync, path: string, { limit, offset, strategy }: RunPage): RunRow[] {
-  const rows = db
-    .prepare(
-      `SELECT backtests.*, performance_metrics.metrics
-       FROM backtests LEFT JOIN performance_metrics ON performance_metrics.backtest_id = backtests.id
-       ${strategy === undefined ? "" : "WHERE strategy_name = :strategy"}
-       ORDER BY created_at DESC, backtests.id DESC LIMIT :limit OFFSET :offset`,
-    )
-    .all(strategy === undefined ? { limit, offset } : { limit, offset, strategy });
-  return rows.map((row) => {
+/** The newest runs, newest first. @throws {BacksightError} as `selectRecord` */
+export function selectRows(
+  db: DatabaseSync,
+  path: string,
+  { limit, offset, strategy }: RunPage,
+  sealing: RunSealing,
+): RunRow[] {
+  const isAll = strategy === undefined;
+  const select = db.prepare(
+    `SELECT backtests.*, performance_metrics.metrics, facts
+     FROM backtests LEFT JOIN performance_metrics ON performance_metrics.backtest_id = backtests.id
+     LEFT JOIN sealed_runs ON sealed_runs.backtest_id = backtests.id
+     ${isAll ? "" : "WHERE strategy_name = :strategy OR facts IS NOT NULL"}
+     ORDER BY created_at DESC, backtests.id DESC ${isAll ? "LIMIT :limit OFFSET :offset" : ""}`,
+  );
+  const found: RunRow[] = [];
+  let toSkip = isAll ? 0 : offset;
+  for (const row of select.iterate(isAll ? { limit, offset } : { strategy })) {
+    if (found.length === limit) break;
     const id = String(row.id);
-    return {
-      id,
-      createdAt: String(row.created_at),
-      strategy: String(row.strategy_name),
-      params: parse(row.parameters, path, id, "the parameters"),
-      engine: row.engine === "event" ? "event" : "vector",
-      data: String(row.data),
-      symbol: String(row.symbol),
-      timeframe: String(row.timeframe),
-      start: String(row.start_date),
-      end: String(row.end_date),
-      metrics: parse(row.metrics, path, id, "the metrics"),
-      tag: textOrNull(row.tag),
-      note: textOrNull(row.note),
-    };
-  });
+    const one = row.facts === null ? rowOf(row, path, id) : rowOfRecord(openFacts(sealing, path, id, row.facts).record);
+    // Which strategy's an encrypted run is shows once it is open.
+    if (!isAll && one.strategy !== strategy) continue;
+    if (toSkip > 0) toSkip--;
+    else found.push(one);
+  }
+  return found;
+}
+
+function rowOf(row: Readonly<Record<string, SQLOutputValue>>, path: string, id: string): RunRow {
+  return {
+    id,
+    createdAt: String(row.created_at),
+    strategy: String(row.strategy_name),
+    params: parse(row.parameters, path, id, "the parameters"),
+    engine: row.engine === "event" ? "event" : "vector",
+    data: String(row.data),
+    symbol: String(row.symbol),
+    timeframe: String(row.timeframe),
+    start: String(row.start_date),
+    end: String(row.end_date),
+    metrics: parse(row.metrics, path, id, "the metrics"),
+    tag: textOrNull(row.tag),
+    note: textOrNull(row.note),
+  };
+}
+
+function rowOfRecord({ id, createdAt, spec, engine, data, metrics, tag, note }: RunRecord): RunRow {
+  const { symbol, timeframe, start, end } = data;
+  const about = { id, createdAt, strategy: spec.strategy.name, params: spec.params, engine, data: spec.data };
+  return { ...about, symbol, timeframe, start, end, metrics, tag, note };
 }
 
 /**
@@ -137,7 +166,5 @@ function textOrNull(value: SQLOutputValue | undefined): string | null {
 }
 
 function textHash(text: string): string {
-  const hasher = createNativeSha256();
-  hasher.update(Buffer.from(text, "utf8"));
-  return hasher.digest();
+  return nativeSha256(Buffer.from(text, "utf8"));
 }

@@ -99,9 +99,65 @@ ALTER TABLE trades ADD COLUMN carry REAL DEFAULT 0;
 ALTER TABLE trades ADD COLUMN dividends REAL DEFAULT 0;
 `;
 
+/**
+ * Version 4: sweeps. `key` names what is computed, whoever computes it; blocks of rows are numbered in the order that they
+ * were asked for. `combos` are the parameters as columns in JSON, `names` the columns of `bytes`; `sha256` is over all of it.
+ */
+const SWEEPS = `
+CREATE TABLE sweeps (
+  id TEXT PRIMARY KEY NOT NULL,
+  key TEXT NOT NULL,
+  strategy_name TEXT NOT NULL,
+  data TEXT NOT NULL,
+  symbol TEXT NOT NULL,
+  timeframe TEXT NOT NULL,
+  start_date TEXT NOT NULL,
+  end_date TEXT NOT NULL,
+  method TEXT NOT NULL,
+  metric TEXT NOT NULL,
+  total INTEGER,
+  created_at TEXT NOT NULL,
+  finished_at TEXT,
+  backtest_id TEXT NOT NULL,
+  wish TEXT NOT NULL,
+  summary TEXT
+) STRICT;
+CREATE INDEX sweeps_by_time ON sweeps (created_at, id);
+CREATE INDEX sweeps_by_key ON sweeps (key, created_at, id);
+CREATE INDEX sweeps_by_backtest ON sweeps (backtest_id);
+
+CREATE TABLE sweep_blocks (
+  sweep_id TEXT NOT NULL REFERENCES sweeps (id) ON DELETE CASCADE,
+  block INTEGER NOT NULL,
+  job_key TEXT NOT NULL,
+  is_trial INTEGER NOT NULL,
+  part_begin INTEGER NOT NULL,
+  part_end INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  combos TEXT NOT NULL,
+  names TEXT NOT NULL,
+  notes TEXT NOT NULL,
+  encoding TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (sweep_id, block)
+) STRICT, WITHOUT ROWID;
+`;
+
+/**
+ * Version 5: runs that are encrypted. Of one, `backtests` has its id and when it was made, and nothing else; `facts` holds
+ * the rest, `curves` its curves and, as the columns of a curve named trades, its trades. Other tables have no rows of it.
+ */
+const SEALED = `
+CREATE TABLE sealed_runs (
+  backtest_id TEXT PRIMARY KEY NOT NULL REFERENCES backtests (id) ON DELETE CASCADE,
+  facts BLOB NOT NULL
+) STRICT;
+`;
+
 /** The result store, `runs.db`. The mark is "BSrn". */
 export const RUN_SCHEMA: DatabaseSchema = {
   applicationId: 0x4253726e,
   title: "result store",
-  migrations: [FIRST, EXCURSIONS, MONEY],
+  migrations: [FIRST, EXCURSIONS, MONEY, SWEEPS, SEALED],
 };

@@ -121,7 +121,8 @@ export function tradesManifest(trades: TradeColumns): TradesManifest {
   return { symbols: trades.symbols, length: trades.length, sha256: hashTrades(trades) };
 }
 
-function hashTrades(trades: TradeColumns): string {
+/** The checksum of a run's trades, as `TradesManifest` says. */
+export function hashTrades(trades: TradeColumns): string {
   const hasher = createNativeSha256();
   hasher.update(Buffer.from(symbolsText(trades.symbols), "utf8"));
   const added: readonly (readonly [names: readonly (keyof TradeColumns)[], nothing: number])[] = [

@@ -55,7 +55,12 @@ export function looksLikeKey(text: string): boolean {
 /** Matches what is one of the texts; nothing where there are none. */
 function patternOf(texts: ReadonlySet<string>): RegExp {
   const longestFirst = [...texts].sort((a, b) => b.length - a.length);
-  return texts.size === 0 ? /(?!)/g : new RegExp(longestFirst.map((text) => RegExp.escape(text)).join("|"), "g");
+  return texts.size === 0 ? /(?!)/g : new RegExp(longestFirst.map(literally).join("|"), "g");
+}
+
+/** A text as a pattern that matches it alone. */
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
 function formsOf(value: string): string[] {

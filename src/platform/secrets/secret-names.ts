@@ -11,7 +11,7 @@ export interface KnownSecret {
   readonly purpose: string;
 }
 
-/** What encrypts cached data. */
+/** What encrypts cached data and stored results. */
 export const DATA_KEY = "BACKSIGHT_DATA_KEY";
 
 /** Polygon.io is Massive.com since 2025; its flat files have a key pair of their own. Never `AWS_*`: that is another account. */
