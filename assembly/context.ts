@@ -10,15 +10,15 @@ export class Context {
   markCount: i32;
   /** Blocks of 64 bars. */
   blocks: i32;
-  /** Four numbers a bar, as in close-table.ts. */
+  /** Eight numbers a bar, as in close-table.ts. */
   rows: usize;
-  references: usize;
-  /** Levels of least closes, and of least closes with the sign turned: over bars, over blocks. */
-  leastBars: usize;
-  leastWide: usize;
-  mostBars: usize;
-  mostWide: usize;
-  markOf: usize;
+  /** Closes, and behind them the least of 4, 16 and 64 of them from each bar on. */
+  close: usize;
+  /** Extremes of blocks of closes, then of lows and highs: two numbers a block, level after level. */
+  ranges: usize;
+  priceRanges: usize;
+  /** The same of closes with the sign turned; 0 without a short side. */
+  most: usize;
   markBars: usize;
   scratch: usize;
   /** Exit bars and references by entry bar; 0 without stop and target. */
@@ -29,9 +29,6 @@ export class Context {
   open: usize;
   high: usize;
   low: usize;
-  /** Extremes of blocks of 32 bars, then of 512. */
-  lows: usize;
-  highs: usize;
   cash: f64;
   multiplier: f64;
   fraction: f64;
@@ -59,4 +56,16 @@ export function setF(base: usize, i: i32, value: f64): void {
 @inline
 export function n(base: usize, i: i32): i32 {
   return load<i32>(base + (<usize>i << 2));
+}
+
+/** Bytes of a row, and where in it its numbers are, as in close-table.ts. */
+export const ROW_SHIFT: usize = 6;
+export const SUM: usize = 8;
+export const ENTRY: usize = 16;
+export const EXIT: usize = 32;
+export const RETURNS: usize = 48;
+
+@inline
+export function rowOf(c: Context, i: i32): usize {
+  return c.rows + (<usize>i << ROW_SHIFT);
 }

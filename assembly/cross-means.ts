@@ -97,6 +97,13 @@ export function codeTile(
 }
 
 @inline
+function isZeroIn(d0: v128, d1: v128, d2: v128, d3: v128): bool {
+  const zero = i8x16.splat(0);
+  const low = v128.or(i8x16.eq(d0, zero), i8x16.eq(d1, zero));
+  return v128.any_true(v128.or(low, v128.or(i8x16.eq(d2, zero), i8x16.eq(d3, zero))));
+}
+
+@inline
 function equalBits(d0: v128, d1: v128, d2: v128, d3: v128): u64 {
   const zero = i8x16.splat(0);
   const low = <u64>(<u32>i8x16.bitmask(i8x16.eq(d0, zero)) | (<u32>i8x16.bitmask(i8x16.eq(d1, zero)) << 16));
@@ -138,7 +145,7 @@ function aboveBits(
   const d3 = differences(a + 96, b + 96);
   let bits = <u64>(<u32>i8x16.bitmask(d0) | (<u32>i8x16.bitmask(d1) << 16));
   bits |= <u64>(<u32>i8x16.bitmask(d2) | (<u32>i8x16.bitmask(d3) << 16)) << 32;
-  let equal = equalBits(d0, d1, d2, d3);
+  let equal: u64 = isZeroIn(d0, d1, d2, d3) ? equalBits(d0, d1, d2, d3) : 0;
   if (base <= begins) {
     // Up to the first bar that differs nothing crosses: all bits are what that bar's is.
     const k = begins - base;
@@ -197,15 +204,15 @@ function crossTile(
 }
 
 @inline
-function storeEvent(at: usize, base: i32, edges: u64, bits: u64): void {
-  const k = ctz(edges | ((<u64>1) << 63));
-  store<i32>(at, ((base + <i32>k) << 1) | <i32>((bits >> k) & 1));
+function firstOf(edges: u64): i32 {
+  return <i32>ctz(edges | ((<u64>1) << 63));
 }
 
 /**
- * The crossings of one pair in a tile, as a list: twice the bar, and 1 more where the first average is above from then
- * on. Three are written for each word whether there are so many or not, which is quicker than to ask.
+ * The crossings of one pair in a tile, as a list of bars; each goes the other way than the one before. Three are written
+ * for each word whether there are so many or not, which is quicker than to ask.
  *
+ * @param place as in `crossTile`: afterwards its second number is the relation at the end of the tile
  * @param events room for 2,051 numbers
  * @returns how many there are
  */
@@ -225,7 +232,8 @@ export function crossEvents(
   if (load<i32>(place) < 0 && !findFirst(sums, ticksPerUnit, first, second, from, bars, place)) return 0;
   const words = (bars + 63) >> 6;
   const begins = load<i32>(place);
-  let previous: u64 = <u64>load<u32>(place, 4);
+  const relation = load<i32>(place, 4);
+  let previous: u64 = <u64>relation;
   let at = events;
   for (let w = 0; w < words; w++) {
     const base = from + (w << 6);
@@ -235,19 +243,20 @@ export function crossEvents(
     let edges = edgesOf(bits, previous, base, length);
     previous = bits >> 63;
     const count = <i32>popcnt(edges);
-    storeEvent(at, base, edges, bits);
+    store<i32>(at, base + firstOf(edges));
     edges &= edges - 1;
-    storeEvent(at + 4, base, edges, bits);
+    store<i32>(at, base + firstOf(edges), 4);
     edges &= edges - 1;
-    storeEvent(at + 8, base, edges, bits);
+    store<i32>(at, base + firstOf(edges), 8);
     for (let k = 3; k < count; k++) {
       edges &= edges - 1;
-      storeEvent(at + (<usize>k << 2), base, edges, bits);
+      store<i32>(at + (<usize>k << 2), base + firstOf(edges));
     }
     at += <usize>count << 2;
   }
-  store<u32>(place, <u32>previous, 4);
-  return <i32>((at - events) >> 2);
+  const found = <i32>((at - events) >> 2);
+  store<i32>(place, relation ^ (found & 1), 4);
+  return found;
 }
 
 /** Length of the longest average. */

@@ -1,3 +1,4 @@
 export { crossMeans } from "./cross-means";
+export { prepare } from "./prepare";
+export { simulate } from "./simulate";
 export { simulateCrossings } from "./simulate-crossings";
-export { simulate } from "./simulate-sparsely";

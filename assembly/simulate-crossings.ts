@@ -1,6 +1,7 @@
 import { Context, n } from "./context";
 import { codeTile, crossEvents, longestOf, TILE, TILE_BYTES } from "./cross-means";
-import { begin, finish, proceedOver } from "./simulate-sparsely";
+import { begin, finish } from "./state";
+import { endLongTrades, walkCrossings } from "./walk-long-trades";
 
 /**
  * Simulates long positions that a crossing opens and the crossing back closes, for many pairs of averages. All of them
@@ -42,7 +43,7 @@ export function simulateCrossings(
     for (let p = 0; p < pairCount; p++) {
       const a = n(pairs, 3 * p);
       const b = n(pairs, 3 * p + 1);
-      const count = crossEvents(
+      const found = crossEvents(
         sums,
         length,
         ticksPerUnit,
@@ -55,11 +56,14 @@ export function simulateCrossings(
         relations + (<usize>p << 3),
         events,
       );
-      proceedOver(c, states + <usize>p * stateBytes, events, count, from + bars);
+      const isAbove = n(relations, 2 * p + 1) ^ (found & 1);
+      walkCrossings(c, states + <usize>p * stateBytes, events, found, isAbove, from + bars);
     }
   }
   for (let p = 0; p < pairCount; p++) {
+    const state = states + <usize>p * stateBytes;
+    endLongTrades(c, state);
     const row = out + ((<usize>p * <usize>columns) << 3);
-    store<u8>(settled + <usize>p, <u8>finish(c, states + <usize>p * stateBytes, row));
+    store<u8>(settled + <usize>p, <u8>finish(c, state, row));
   }
 }

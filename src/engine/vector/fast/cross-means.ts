@@ -52,7 +52,7 @@ function rangeOf(sums: Float64Array, from: number, to: number): readonly [number
   return [least, most];
 }
 
-/** Codes that never fall where the average rises; 0 for bars before the first whole window. */
+/** Codes that never fall where the average rises, from the first whole window on. */
 function writeCodes(
   sums: Float64Array,
   window: number,
@@ -65,12 +65,20 @@ function writeCodes(
 ): void {
   const shift = from + 1;
   const first = Math.max(0, window - 1 - from);
-  out.fill(0);
-  for (let t = first; t < bars; t++) {
-    const mean = (sums[t + shift]! - sums[t + shift - window]!) / divisor;
-    const code = ((mean - floor) * scale) | 0;
-    out[t >> 1]! |= Math.max(code, 0) << ((t & 1) << 4);
+  // Whole words: what stands beside the first or behind the last bar is compared again before it counts.
+  const end = Math.min(bars, first + (first & 1));
+  for (let t = first; t < end; t++) out[t >> 1] = codeOf(sums, t + shift, window, divisor, floor, scale) << 16;
+  let t = end;
+  for (; t + 1 < bars; t += 2) {
+    const low = codeOf(sums, t + shift, window, divisor, floor, scale);
+    out[t >> 1] = low | (codeOf(sums, t + 1 + shift, window, divisor, floor, scale) << 16);
   }
+  if (t < bars) out[t >> 1] = codeOf(sums, t + shift, window, divisor, floor, scale);
+}
+
+function codeOf(sums: Float64Array, at: number, window: number, divisor: number, floor: number, scale: number): number {
+  const mean = (sums[at]! - sums[at - window]!) / divisor;
+  return Math.max(((mean - floor) * scale) | 0, 0);
 }
 
 /** 1 where the first average is above the second at bar `i`, −1 below, 0 equal. */

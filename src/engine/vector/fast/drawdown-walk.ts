@@ -18,24 +18,29 @@ const BLOCK = 64;
  */
 export function walkDrawdown(
   state: DrawdownState,
-  { rows, least, most }: CloseTable,
+  { ranges, least, most }: CloseTable,
+  close: Float64Array,
   from: number,
   to: number,
   cash: number,
   quantity: number,
   multiplier: number,
 ): void {
-  const worst = quantity > 0 ? least : most;
-  const best = quantity > 0 ? most : least;
-  if (cash + quantity * best.around(from, to) * multiplier <= state.peak) {
+  const isLong = quantity > 0;
+  const worst = isLong ? least! : most!;
+  const best = isLong ? ranges.mostAround(from, to) : ranges.leastAround(from, to);
+  if (cash + quantity * best * multiplier <= state.peak) {
+    const around = isLong ? ranges.leastAround(from, to) : ranges.mostAround(from, to);
+    if (cash + quantity * around * multiplier >= state.lowest) return;
     const low = cash + quantity * worst.over(from, to) * multiplier;
     if (low < state.lowest) state.lowest = low;
     return;
   }
   for (let i = from; i < to; ) {
     const end = Math.min(to, i - (i % BLOCK) + BLOCK);
-    if (cash + quantity * best.around(i, end) * multiplier > state.peak) {
-      for (; i < end; i++) see(state, cash + quantity * rows[4 * i]! * multiplier);
+    const top = isLong ? ranges.mostAround(i, end) : ranges.leastAround(i, end);
+    if (cash + quantity * top * multiplier > state.peak) {
+      for (; i < end; i++) see(state, cash + quantity * close[i]! * multiplier);
     } else {
       const low = cash + quantity * worst.over(i, end) * multiplier;
       if (low < state.lowest) state.lowest = low;

@@ -1,9 +1,5 @@
 import type { Bars } from "../../../market/bars.ts";
-
-/** Bars whose lows and highs are kept together, and blocks of those that are. */
-const BLOCK = 32;
-const BLOCKS = 16;
-const SUPER = BLOCK * BLOCKS;
+import { BLOCK_SHIFT, BlockRanges } from "./extreme-table.ts";
 
 /** Fractions of the entry price; NaN without one. */
 export interface ExitLevels {
@@ -17,26 +13,25 @@ export interface ExitLevels {
  * for first, and blocks of bars that hold none are skipped.
  */
 export class ExitTable {
+  /** By entry bar; −1: not known yet. */
+  readonly exits: Int32Array;
   /** Price before slippage, by entry bar. A stop slips; a target, kept with a minus, doesn't. */
   readonly references: Float64Array;
-  private readonly exits: Int32Array;
   private readonly bars: Pick<Bars, "open" | "high" | "low" | "length">;
   private readonly side: 1 | -1;
   private readonly levels: ExitLevels;
   private readonly delay: 0 | 1;
-  private readonly lows: Float64Array;
-  private readonly highs: Float64Array;
+  private readonly ranges: BlockRanges;
 
   /** @param delay bars after the entry's own from which on prices count: 0 for entries at an open, 1 at a close */
   constructor(bars: Pick<Bars, "open" | "high" | "low" | "length">, side: 1 | -1, levels: ExitLevels, delay: 0 | 1) {
+    this.exits = new Int32Array(bars.length).fill(-1);
+    this.references = new Float64Array(bars.length);
     this.bars = bars;
     this.side = side;
     this.levels = levels;
     this.delay = delay;
-    this.exits = new Int32Array(bars.length).fill(-1);
-    this.references = new Float64Array(bars.length);
-    this.lows = leastOf(bars.low, 1);
-    this.highs = leastOf(bars.high, -1);
+    this.ranges = new BlockRanges(bars.low, bars.high);
   }
 
   /** Bar that ends a position entered in bar `entry` at `price`; the number of bars when none does. */
@@ -57,36 +52,42 @@ export class ExitTable {
     return bar;
   }
 
-  private find(from: number, stop: number, target: number): number {
-    const { high, low, length } = this.bars;
-    const { lows, highs, side } = this;
-    // Both sides ask the same of a bar: is its low at the lower level, or its high at the upper one? NaN: never.
-    const [lower, upper] = side > 0 ? [stop, target] : [target, stop];
-    const supers = Math.ceil(length / BLOCK);
-    let i = from;
-    while (i < length) {
-      const block = i / BLOCK;
-      const above = supers + i / SUPER;
-      if (i % SUPER === 0 && !(lows[above]! <= lower) && !(-highs[above]! >= upper)) i += SUPER;
-      else if (i % BLOCK === 0 && !(lows[block]! <= lower) && !(-highs[block]! >= upper)) i += BLOCK;
-      else if (low[i]! <= lower || high[i]! >= upper) return i;
-      else i++;
-    }
-    return length;
+  /** The same for exits before bar `to`, of which a look at blocks mostly tells that there are none; else any later bar. */
+  exitBefore(to: number, entry: number, price: number): number {
+    const { side, levels, ranges } = this;
+    const stop = price * (1 - side * levels.stopLoss);
+    const target = price * (1 + side * levels.takeProfit);
+    const isNear =
+      ranges.leastAround(entry, to) <= (side > 0 ? stop : target) ||
+      ranges.mostAround(entry, to) >= (side > 0 ? target : stop);
+    return isNear ? this.exitOf(entry, price) : this.bars.length;
   }
-}
 
-/** The least of sign × price over each block of 32 bars, then over each 16 of those. */
-export function leastOf(prices: Float64Array, sign: 1 | -1): Float64Array {
-  const blocks = Math.ceil(prices.length / BLOCK);
-  const out = new Float64Array(blocks + Math.ceil(blocks / BLOCKS)).fill(Infinity);
-  for (let i = 0; i < prices.length; i++) {
-    const block = Math.floor(i / BLOCK);
-    out[block] = Math.min(out[block]!, sign * prices[i]!);
+  private find(from: number, stop: number, target: number): number {
+    const { side, ranges } = this;
+    const { blocks } = ranges;
+    // Both sides ask the same of a bar: is its low at the lower level, or its high at the upper one? NaN: never.
+    const lower = side > 0 ? stop : target;
+    const upper = side > 0 ? target : stop;
+    const first = from >> BLOCK_SHIFT;
+    if (first >= blocks) return this.bars.length;
+    const near = this.findIn(from, first, lower, upper);
+    if (near >= 0) return near;
+    // Ever wider steps over blocks that hold none, then ever narrower ones up to the block that does.
+    let block = first + 1;
+    let level = 0;
+    while (block + (1 << level) <= blocks && !ranges.touches(block, level, lower, upper)) block += 1 << level++;
+    while (--level >= 0) {
+      if (block + (1 << level) <= blocks && !ranges.touches(block, level, lower, upper)) block += 1 << level;
+    }
+    return block < blocks ? this.findIn(block << BLOCK_SHIFT, block, lower, upper) : this.bars.length;
   }
-  for (let block = 0; block < blocks; block++) {
-    const at = blocks + Math.floor(block / BLOCKS);
-    out[at] = Math.min(out[at]!, out[block]!);
+
+  /** −1 where no bar of the block from `from` on does. */
+  private findIn(from: number, block: number, lower: number, upper: number): number {
+    const { high, low, length } = this.bars;
+    const end = Math.min(length, (block + 1) << BLOCK_SHIFT);
+    for (let i = from; i < end; i++) if (low[i]! <= lower || high[i]! >= upper) return i;
+    return -1;
   }
-  return out;
 }

@@ -1,24 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ExtremeTable } from "./extreme-table.ts";
+import { BlockRanges, ExtremeTable } from "./extreme-table.ts";
 
 const columns = fc
   .array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 700 })
   .map((values) => Float64Array.from(values));
 
-describe("ExtremeTable", () => {
-  it("gives the extreme of any stretch, and never a smaller one around it", () => {
+describe("ExtremeTable and BlockRanges", () => {
+  it("give the extremes of any stretch, and never smaller ones around it", () => {
     fc.assert(
       fc.property(columns, fc.nat(), fc.nat(), (values, a, b) => {
         const from = a % values.length;
         const to = from + 1 + (b % (values.length - from));
         const stretch = values.subarray(from, to);
-        const [least, most] = [new ExtremeTable(values, 1), new ExtremeTable(values, -1)];
-        expect(least.over(from, to)).toBe(Math.min(...stretch));
-        expect(most.over(from, to)).toBe(Math.max(...stretch));
-        const blocks = values.subarray(64 * Math.floor(from / 64), 64 * Math.ceil(to / 64));
-        expect(least.around(from, to)).toBe(Math.min(...blocks));
-        expect(most.around(from, to)).toBe(Math.max(...blocks));
+        const highs = values.map((value) => 3 * value);
+        expect(new ExtremeTable(values, 1).over(from, to)).toBe(Math.min(...stretch));
+        expect(new ExtremeTable(values, -1).over(from, to)).toBe(Math.max(...stretch));
+        const ranges = new BlockRanges(values, highs);
+        const [first, end] = [64 * Math.floor(from / 64), 64 * Math.ceil(to / 64)];
+        expect(ranges.leastAround(from, to)).toBe(Math.min(...values.subarray(first, end)));
+        expect(ranges.mostAround(from, to)).toBe(Math.max(...highs.subarray(first, end)));
       }),
       { numRuns: 500 },
     );

@@ -1,79 +1,122 @@
-/** Bars whose extremes are kept together: 64. */
-const SHIFT = 6;
-const BLOCK = 1 << SHIFT;
-
-/** Makes an array of a length, in whichever memory. */
-export type CreateColumn = (length: number) => Float64Array;
-
-export const plainColumn: CreateColumn = (length) => new Float64Array(length);
+/** Bars whose extremes are kept together: 2⁶. */
+export const BLOCK_SHIFT = 6;
+const BLOCK = 1 << BLOCK_SHIFT;
 
 /**
- * The least or the most of any stretch of a column in a fixed number of steps: a sparse table over blocks of bars, and
- * one over the bars inside blocks (Bender & Farach-Colton 2000).
+ * The least of one column and the most of another over blocks of 64 bars: a sparse table (Bender & Farach-Colton 2000),
+ * both numbers side by side so that one look tells what a stretch of bars can have seen.
  */
+export class BlockRanges {
+  readonly blocks: number;
+  /** Level `k` holds for each block the extremes of 2ᵏ blocks from there on: least, most. */
+  readonly pairs: Float64Array;
+
+  constructor(lows: Float64Array, highs: Float64Array) {
+    const { length } = lows;
+    const blocks = (length + BLOCK - 1) >> BLOCK_SHIFT;
+    const levels = 32 - Math.clz32(blocks);
+    const pairs = new Float64Array(2 * blocks * levels);
+    for (let block = 0; block < blocks; block++) {
+      const end = Math.min(length, (block + 1) << BLOCK_SHIFT);
+      let least = lows[block << BLOCK_SHIFT]!;
+      let most = highs[block << BLOCK_SHIFT]!;
+      for (let i = (block << BLOCK_SHIFT) + 1; i < end; i++) {
+        least = Math.min(least, lows[i]!);
+        most = Math.max(most, highs[i]!);
+      }
+      pairs[2 * block] = least;
+      pairs[2 * block + 1] = most;
+    }
+    for (let level = 1; level < levels; level++) {
+      const row = 2 * blocks * level;
+      const half = 1 << (level - 1);
+      for (let at = row; at + 4 * half <= row + 2 * blocks; at += 2) {
+        const [a, b] = [at - 2 * blocks, at - 2 * blocks + 2 * half];
+        pairs[at] = Math.min(pairs[a]!, pairs[b]!);
+        pairs[at + 1] = Math.max(pairs[a + 1]!, pairs[b + 1]!);
+      }
+    }
+    this.blocks = blocks;
+    this.pairs = pairs;
+  }
+
+  /** The least of all blocks that hold one of the bars `from` to `to` (excluded): never above that of those bars. */
+  leastAround(from: number, to: number): number {
+    return this.leastOf(from >> BLOCK_SHIFT, ((to - 1) >> BLOCK_SHIFT) + 1);
+  }
+
+  /** The most of them. */
+  mostAround(from: number, to: number): number {
+    return this.mostOf(from >> BLOCK_SHIFT, ((to - 1) >> BLOCK_SHIFT) + 1);
+  }
+
+  /** True when 2ˡᵉᵛᵉˡ blocks from `block` on reach down to a price, or up to another. */
+  touches(block: number, level: number, lower: number, upper: number): boolean {
+    const at = 2 * (level * this.blocks + block);
+    return this.pairs[at]! <= lower || this.pairs[at + 1]! >= upper;
+  }
+
+  /** The least of whole blocks. */
+  leastOf(first: number, end: number): number {
+    const { pairs, blocks } = this;
+    const level = 31 - Math.clz32(end - first);
+    const a = pairs[2 * (level * blocks + first)]!;
+    const b = pairs[2 * (level * blocks + end - (1 << level))]!;
+    return Math.min(a, b);
+  }
+
+  /** The most of whole blocks. */
+  mostOf(first: number, end: number): number {
+    const { pairs, blocks } = this;
+    const level = 31 - Math.clz32(end - first);
+    const a = pairs[2 * (level * blocks + first) + 1]!;
+    const b = pairs[2 * (level * blocks + end - (1 << level)) + 1]!;
+    return Math.max(a, b);
+  }
+}
+
+/** Levels that are kept besides the values themselves: over 4, 16 and 64 bars. */
+export const LEVELS = 3;
+
+/** The least or the most of any stretch of a column, to the bit, by few looks at a table of short stretches. */
 export class ExtremeTable {
   private readonly length: number;
-  private readonly sign: number;
-  private readonly blocks: number;
-  /** Least of sign × value over 1, 2, 4 … 64 bars from each bar on, level after level. */
-  readonly bars: Float64Array;
-  /** The same over blocks. */
-  readonly wide: Float64Array;
+  private readonly sign: 1 | -1;
+  /** Least of sign × value over 1, 4, 16 and 64 bars from each bar on, level after level. */
+  private readonly levels: Float64Array;
 
-  /**
-   * @param sign 1: the least; −1: the most
-   * @param isExact false: only `around` is asked for, and the table is small
-   * @param create makes an array of a length
-   */
-  constructor(values: Float64Array, sign: 1 | -1, isExact = true, create: CreateColumn = plainColumn) {
+  /** @param sign 1: the least; −1: the most */
+  constructor(values: Float64Array, sign: 1 | -1) {
     const { length } = values;
+    const levels = new Float64Array((LEVELS + 1) * length);
+    for (let i = 0; i < length; i++) levels[i] = sign * values[i]!;
+    for (let level = 1; level <= LEVELS; level++) {
+      const row = level * length;
+      const below = row - length;
+      const step = 1 << (2 * level - 2);
+      for (let i = 0; i + 4 * step <= length; i++) {
+        const at = below + i;
+        let least = levels[at]!;
+        if (levels[at + step]! < least) least = levels[at + step]!;
+        if (levels[at + 2 * step]! < least) least = levels[at + 2 * step]!;
+        if (levels[at + 3 * step]! < least) least = levels[at + 3 * step]!;
+        levels[row + i] = least;
+      }
+    }
     this.length = length;
     this.sign = sign;
-    this.blocks = (length + BLOCK - 1) >> SHIFT;
-    const blocks = new Float64Array(this.blocks).fill(Infinity);
-    for (let i = 0; i < length; i++) blocks[i >> SHIFT] = Math.min(blocks[i >> SHIFT]!, sign * values[i]!);
-    this.bars = isExact ? levelsOf(values, sign, SHIFT, create) : create(0);
-    this.wide = levelsOf(blocks, 1, 31 - Math.clz32(this.blocks), create);
+    this.levels = levels;
   }
 
-  /** The extreme of bars `from` to `to` (excluded), to the bit. */
+  /** The extreme of bars `from` to `to` (excluded). */
   over(from: number, to: number): number {
-    const { bars, wide, length } = this;
-    const count = to - from;
-    if (count < 2 * BLOCK) return this.sign * least(bars, length, from, to);
-    const [first, last] = [(from + BLOCK - 1) >> SHIFT, to >> SHIFT];
-    const ends = Math.min(bars[SHIFT * length + from]!, bars[SHIFT * length + to - BLOCK]!);
-    return this.sign * (last > first ? Math.min(ends, least(wide, this.blocks, first, last)) : ends);
-  }
-
-  /** The extreme of all blocks that hold one of these bars: never less extreme than `over`, and quicker. */
-  around(from: number, to: number): number {
-    return this.sign * least(this.wide, this.blocks, from >> SHIFT, ((to - 1) >> SHIFT) + 1);
-  }
-}
-
-function least(levels: Float64Array, length: number, from: number, to: number): number {
-  const level = 31 - Math.clz32(to - from);
-  const row = level * length;
-  const a = levels[row + from]!;
-  const b = levels[row + to - (1 << level)]!;
-  return Math.min(a, b);
-}
-
-/** Row `k` holds at `i` the least of the 2ᵏ values from `i` on, times the sign; row 0 are the values themselves. */
-function levelsOf(values: Float64Array, sign: number, count: number, create: CreateColumn): Float64Array {
-  const { length } = values;
-  const levels = create((count + 1) * length);
-  for (let i = 0; i < length; i++) levels[i] = sign * values[i]!;
-  for (let level = 1; level <= count; level++) {
+    const { levels, length, sign } = this;
+    const level = Math.min(LEVELS, (31 - Math.clz32(to - from)) >> 1);
+    const width = 1 << (2 * level);
     const row = level * length;
-    const below = row - length;
-    const half = 1 << (level - 1);
-    for (let i = 0; i + 2 * half <= length; i++) {
-      const a = levels[below + i]!;
-      const b = levels[below + i + half]!;
-      levels[row + i] = Math.min(a, b);
-    }
+    const end = row + to - width;
+    let extreme = levels[end]!;
+    for (let i = row + from; i < end; i += width) if (levels[i]! < extreme) extreme = levels[i]!;
+    return sign * extreme;
   }
-  return levels;
 }

@@ -13,7 +13,7 @@ export interface SweepKernels extends CrossingKernel {
   /** As `SparseSimulation.simulate`. */
   simulate(bits: SignalBits, firstDecision: number, out: SweepColumns, row: number): boolean;
   /**
-   * The same for combinations whose masks never need to be made, on one side.
+   * The same for combinations whose masks never need to be made: long positions for all cash. Missing where it can't.
    *
    * @param sums of the column in ticks, as `tickSums` gives them
    * @returns rows that only the plain engine can settle

@@ -1,7 +1,7 @@
 /**
  * The Sharpe ratio of the returns between marks, the first against `before`: `metrics/sharpe-ratio` of
  * `run/session-equity`'s returns to the bit, without their arrays. NaN with fewer than two marks, and when the returns
- * don't vary.
+ * don't vary. What a sum loses is found by Knuth's TwoSum, which is exact as `math/sum` is, and has no branch.
  *
  * @param equity above 0 at each mark
  * @param rate risk-free, a period
@@ -18,30 +18,38 @@ export function markSharpe(
   if (n < 2) return NaN;
   let isConstant = true;
   let last = before;
-  for (let i = 0; i < n; i++) {
-    const now = equity[i]!;
-    scratch[i] = now / last - 1 - rate;
-    if (scratch[i] !== scratch[0]) isConstant = false;
-    last = now;
-  }
-  if (isConstant) return NaN;
-  const center = total(scratch) / n;
-  for (let i = 0; i < n; i++) scratch[i]! -= center;
-  const drift = total(scratch);
-  for (let i = 0; i < n; i++) scratch[i]! *= scratch[i]!;
-  const spread = Math.sqrt((total(scratch) - (drift * drift) / n) / (n - 1));
-  return spread > 0 ? (center / spread) * Math.sqrt(periodsPerYear) : NaN;
-}
-
-/** `math/sum` for finite values. */
-function total(values: Float64Array): number {
   let sum = 0;
   let lost = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+  for (let i = 0; i < n; i++) {
+    const now = equity[i]!;
+    const value = now / last - 1 - rate;
+    scratch[i] = value;
+    if (value !== scratch[0]) isConstant = false;
+    last = now;
     const next = sum + value;
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    const kept = next - sum;
+    lost += sum - (next - kept) + (value - kept);
     sum = next;
   }
-  return sum + lost;
+  if (isConstant) return NaN;
+  const center = (sum + lost) / n;
+  let drift = 0;
+  let driftLost = 0;
+  let squares = 0;
+  let squaresLost = 0;
+  for (let i = 0; i < n; i++) {
+    const value = scratch[i]! - center;
+    const drifted = drift + value;
+    const driftKept = drifted - drift;
+    driftLost += drift - (drifted - driftKept) + (value - driftKept);
+    drift = drifted;
+    const square = value * value;
+    const squared = squares + square;
+    const squareKept = squared - squares;
+    squaresLost += squares - (squared - squareKept) + (square - squareKept);
+    squares = squared;
+  }
+  drift += driftLost;
+  const spread = Math.sqrt((squares + squaresLost - (drift * drift) / n) / (n - 1));
+  return spread > 0 ? (center / spread) * Math.sqrt(periodsPerYear) : NaN;
 }

@@ -10,13 +10,3 @@ export interface MeasuredMarks {
   /** Length of the measured range in years; NaN or 0 where turnover has none. */
   readonly years: number;
 }
-
-/** For each bar the first mark that isn't before it. */
-export function markOfEachBar({ bars }: MeasuredMarks, length: number): Int32Array {
-  const marks = new Int32Array(length);
-  for (let i = 0, k = 0; i < length; i++) {
-    while (k < bars.length - 1 && bars[k]! < i) k++;
-    marks[i] = k;
-  }
-  return marks;
-}

@@ -28,6 +28,11 @@ const OUTSIDE: Readonly<Partial<Record<keyof SimulationSettings, string>>> = {
   breakEven: "a stop that moves to break-even",
   risk: "risk limits",
   actions: "splits and dividends that are booked",
+  participation: "fills by volume",
+  latency: "orders on their way",
+  account: "an account by margin rules",
+  stopRange: "a stop by range",
+  trailRange: "a trailing stop by range",
 };
 
 /** Settings that are looked at below, and one that makes no difference here: no order waits for a price. */

@@ -13,14 +13,23 @@ export function createSweepKernels(request: KernelRequest, kind: SweepKernels["k
   return (kind === "wasm" ? createWasmKernels(request) : null) ?? createTypeScriptKernels(request);
 }
 
-function createTypeScriptKernels({ bars, settings, marks }: KernelRequest): SweepKernels {
+function createTypeScriptKernels({ bars, settings, marks, masks }: KernelRequest): SweepKernels {
   const simulation = new SparseSimulation(bars, settings, marks);
   const words = wordsFor(bars.length);
+  const rooms: Uint32Array[] = [];
+  let given = 0;
   return {
     kind: "typescript",
     crossMeans,
-    room: () => new Uint32Array(words),
-    release: () => {},
+    room() {
+      if (given === masks) return new Uint32Array(words);
+      const room = rooms[given] ?? new Uint32Array(words);
+      rooms[given++] = room;
+      return room.fill(0);
+    },
+    release() {
+      given = 0;
+    },
     simulate: (bits, firstDecision, out, row) => simulation.simulate(bits, firstDecision, out, row),
   };
 }

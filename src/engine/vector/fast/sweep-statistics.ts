@@ -1,7 +1,7 @@
 /**
  * What a sweep keeps of a combination, in the order of a row. All but two are the metrics of that name, to the bit;
  * `barSharpeRatio` (the Sharpe ratio of returns per bar) and `turnover` are made of sums over all bars, which agree to
- * 1e-12 with the metrics' (of the ratio: before it is annualised). Undefined is NaN.
+ * 1e-12 with the metrics' (of the ratio: before it is annualised, and while it is below 30). Undefined is NaN.
  */
 export const SWEEP_STATISTICS = [
   "finalEquity",

@@ -6,12 +6,10 @@ export const CONTEXT_INTEGERS = [
   "markCount",
   "blocks",
   "rows",
-  "references",
-  "leastBars",
-  "leastWide",
-  "mostBars",
-  "mostWide",
-  "markOf",
+  "close",
+  "ranges",
+  "priceRanges",
+  "most",
   "markBars",
   "scratch",
   "longExits",
@@ -21,8 +19,6 @@ export const CONTEXT_INTEGERS = [
   "open",
   "high",
   "low",
-  "lows",
-  "highs",
 ] as const;
 
 export const CONTEXT_NUMBERS = [

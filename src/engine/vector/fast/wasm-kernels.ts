@@ -1,9 +1,8 @@
-import { createCloseTable } from "./close-table.ts";
+import { ROW } from "./close-table.ts";
 import { crossMeans, type MeanPair } from "./cross-means.ts";
-import { leastOf } from "./exit-table.ts";
+import { LEVELS } from "./extreme-table.ts";
 import type { CrossingCombination, KernelRequest, SweepKernels } from "./kernel-contract.ts";
 import { KernelMemory } from "./kernel-memory.ts";
-import { markOfEachBar } from "./measured-marks.ts";
 import { wordsFor } from "./signal-bits.ts";
 import { SWEEP_STATISTICS, type SweepColumns } from "./sweep-statistics.ts";
 import { CONTEXT_BYTES, writeContext } from "./wasm-context.ts";
@@ -16,8 +15,8 @@ const CODE_BYTES = 4096;
 /** Combinations that go through the bars together, and the bytes that their states may take. */
 const MOST_COMBINATIONS = 1024;
 const MOST_STATE_BYTES = 64 * 1_048_576;
-/** Of a state without its marks, which take 16 more each. */
-const STATE_BYTES = 168;
+/** Of a state without its marks, which take 8 more each. */
+const STATE_BYTES = 192;
 /** What the kernels may read before and behind running sums. */
 const BEFORE = 8;
 const BEHIND = 64;
@@ -30,18 +29,23 @@ export function createWasmKernels({ bars, settings, marks, masks }: KernelReques
   const { length } = bars;
   const words = wordsFor(length);
   const count = marks.bars.length;
-  const wide = 32 * Math.ceil(length / 64);
-  const stateBytes = STATE_BYTES + 16 * count;
+  const stateBytes = STATE_BYTES + 16 * Math.ceil(count / 2);
   const columns = SWEEP_STATISTICS.length;
   const combinations = Math.max(1, Math.min(MOST_COMBINATIONS, Math.floor(MOST_STATE_BYTES / stateBytes)));
-  const numbers = 27 * length + 2 * wide + 8 * count + 4096;
+  const { direction, fillsAtClose, stopLoss, takeProfit } = settings;
+  const isGuarded = !Number.isNaN(stopLoss) || !Number.isNaN(takeProfit);
+  const blocks = Math.ceil(length / 64);
+  const pairsOfBlocks = 2 * blocks * (32 - Math.clz32(blocks));
+  const levels = (LEVELS + 1) * (direction === "long" ? 1 : 2);
+  const guards = isGuarded ? 3 + (direction === "both" ? 3 : 1.5) : 1;
+  const numbers = (ROW + 1 + levels + guards) * length + 2 * pairsOfBlocks + 2 * count + 4096;
   const bytes =
     8 * numbers +
     4 * words * (masks + 8) +
     CODE_BYTES * MOST_WINDOWS +
     24 * MOST_PAIRS +
     65_536 +
-    combinations * (stateBytes + 8 * columns + 8);
+    combinations * (stateBytes + 8 * columns + 16);
   const instance = instantiateKernels(bytes);
   if (instance === null) return null;
   const { functions, buffer } = instance;
@@ -52,15 +56,12 @@ export function createWasmKernels({ bars, settings, marks, masks }: KernelReques
     return copy;
   };
 
-  const { direction, fillsAtClose, stopLoss, takeProfit } = settings;
-  const isGuarded = !Number.isNaN(stopLoss) || !Number.isNaN(takeProfit);
-  const close = copied(bars.close);
-  const open = isGuarded || !fillsAtClose ? copied(bars.open) : close;
-  const table = createCloseTable(close, direction, (rows) => memory.f64(rows));
+  const levelsOfColumn = () => memory.f64((LEVELS + 1) * length);
+  const closes = levelsOfColumn();
+  closes.set(bars.close);
+  const ranges = () => memory.f64(pairsOfBlocks).byteOffset;
   const markBars = memory.i32(count);
   markBars.set(marks.bars);
-  const markOf = memory.i32(length);
-  markOf.set(markOfEachBar(marks, length));
   const exitsOf = (isAsked: boolean) => {
     if (!isGuarded || !isAsked) return { exits: 0, references: 0 };
     return { exits: memory.i32(length).fill(-1).byteOffset, references: memory.f64(length).byteOffset };
@@ -74,26 +75,24 @@ export function createWasmKernels({ bars, settings, marks, masks }: KernelReques
     length,
     fillsAtClose: fillsAtClose ? 1 : 0,
     markCount: count,
-    blocks: Math.ceil(length / 64),
-    rows: table.rows.byteOffset,
-    references: (fillsAtClose ? close : open).byteOffset,
-    leastBars: table.least.bars.byteOffset,
-    leastWide: table.least.wide.byteOffset,
-    mostBars: table.most.bars.byteOffset,
-    mostWide: table.most.wide.byteOffset,
-    markOf: markOf.byteOffset,
+    blocks,
+    rows: memory.f64(ROW * (length + 1)).byteOffset,
+    close: closes.byteOffset,
+    ranges: ranges(),
+    priceRanges: isGuarded ? ranges() : 0,
+    most: direction === "long" ? 0 : levelsOfColumn().byteOffset,
     markBars: markBars.byteOffset,
     scratch: memory.f64(count).byteOffset,
     longExits: long.exits,
     longReferences: long.references,
     shortExits: short.exits,
     shortReferences: short.references,
-    open: open.byteOffset,
+    open: isGuarded || !fillsAtClose ? copied(bars.open).byteOffset : 0,
     high: isGuarded ? copied(bars.high).byteOffset : 0,
     low: isGuarded ? copied(bars.low).byteOffset : 0,
-    lows: isGuarded ? copied(leastOf(bars.low, 1)).byteOffset : 0,
-    highs: isGuarded ? copied(leastOf(bars.high, -1)).byteOffset : 0,
   });
+
+  functions.prepare(context.byteOffset);
 
   const sums = memory.f64(BEFORE + length + 1 + BEHIND).subarray(BEFORE, BEFORE + length + 1);
   let summed: Float64Array | null = null;
@@ -211,6 +210,18 @@ export function createWasmKernels({ bars, settings, marks, masks }: KernelReques
     return p;
   }
 
+  function simulateCrossings(
+    given: Float64Array,
+    ticksPerUnit: number,
+    all: readonly CrossingCombination[],
+    out: SweepColumns,
+  ): readonly number[] {
+    loadSums(given);
+    const unsettled: number[] = [];
+    for (let first = 0; first < all.length; ) first = simulateSome(all, first, ticksPerUnit, out, unsettled);
+    return unsettled;
+  }
+
   return {
     kind: "wasm",
     room() {
@@ -246,6 +257,7 @@ export function createWasmKernels({ bars, settings, marks, masks }: KernelReques
         pointerTo(exits, isLong, 1),
         hasShort ? pointerTo(shortEntries, true, 2) : 0,
         hasShort ? pointerTo(shortExits, true, 3) : 0,
+        none.byteOffset,
         firstDecision,
         results.byteOffset,
       );
@@ -253,11 +265,6 @@ export function createWasmKernels({ bars, settings, marks, masks }: KernelReques
       readRow(0, out, at);
       return true;
     },
-    simulateCrossings(given, ticksPerUnit, all, out) {
-      loadSums(given);
-      const unsettled: number[] = [];
-      for (let first = 0; first < all.length; ) first = simulateSome(all, first, ticksPerUnit, out, unsettled);
-      return unsettled;
-    },
+    ...(settings.fraction === 1 && direction !== "short" ? { simulateCrossings } : {}),
   };
 }
