@@ -101,7 +101,11 @@ export class SeriesGraph {
       operatorId = this.operatorIds.size;
       this.operatorIds.set(operator, operatorId);
     }
-    const key = `${operatorId}:${inputs.map((input) => input.id).join(",")}:${params.join(",")}`;
+    // A sweep asks for thousands of nodes: no arrays for their keys.
+    let key = `${operatorId}:`;
+    for (const input of inputs) key += `${input.id},`;
+    key += ":";
+    for (const param of params) key += `${param},`;
     const ticksPerUnit = operator.keepsTicks === true ? inputs[0]!.ticksPerUnit : null;
     return this.nodes.get(key) ?? this.add(key, operator, inputs, params, ticksPerUnit);
   }

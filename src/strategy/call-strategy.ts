@@ -1,12 +1,17 @@
 import { BacksightError, isBacksightError, reasonOf } from "../core/errors.ts";
+import { underWay } from "./under-way.ts";
 
 /** Runs a callback of the strategy; what it throws becomes a typed error that names it and the line. */
 export function callStrategy<T>(strategy: string, callback: string, call: () => T): T {
   let result: T;
+  const outer = underWay.place;
+  underWay.place = () => callback;
   try {
     result = call();
   } catch (error) {
     throw strategyThrew(strategy, callback, error);
+  } finally {
+    underWay.place = outer;
   }
   checkSynchronous(strategy, callback, result);
   return result;

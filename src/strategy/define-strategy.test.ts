@@ -109,6 +109,21 @@ describe("defineStrategy", () => {
     );
   });
 
+  it("checks the conditions of parameters", () => {
+    const define = (when: object) =>
+      defineStrategy({
+        name: "c",
+        params: { exit: choice(["signal", "stop"]), stop: int(3) },
+        when,
+        signals: ({ close }: { close: Series }) => ({ entries: close.gt(1) }),
+      } as never);
+    const strategy = define({ stop: (p: { exit: string }) => p.exit === "stop" });
+    expect(["signal", "stop"].map((exit) => strategy.isActive!("stop", { exit } as never))).toEqual([false, true]);
+    expect(strategy.isActive!("exit", {} as never)).toBe(true);
+    expect(() => define({ stopp: () => true })).toThrow('when names no parameter: "stopp". Did you mean "stop"?');
+    expect(() => define({ stop: true })).toThrow("when.stop must be a function");
+  });
+
   it("infers the parameters' types", () => {
     const strategy = defineStrategy({
       name: "typed",

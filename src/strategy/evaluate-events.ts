@@ -5,7 +5,9 @@ import { Mask } from "../series/mask.ts";
 import { Series } from "../series/series.ts";
 import type { SeriesGraph, SeriesNode } from "../series/series-graph.ts";
 import { callStrategy } from "./call-strategy.ts";
+import { checkSchedule } from "./event-schedule.ts";
 import type { EventCallbacks, EventProgram, EventStrategy } from "./event-strategy.ts";
+import { frameGraph } from "./frame-graphs.ts";
 
 /** An event strategy, ready to be driven over the bars of a graph. */
 export interface EvaluatedEvents {
@@ -27,8 +29,15 @@ export function evaluateEvents(
   graph: SeriesGraph,
   params: Readonly<Record<string, ParameterValue>>,
 ): EvaluatedEvents {
-  const readsBefore = graph.valuesRead;
-  const given = callStrategy(strategy, "indicators", () => events.indicators(columnsOf(graph), params as never));
+  const seen = graph.bars;
+  const frames = Object.entries(events.timeframes).map(([name, label]) => ({ name, ...frameGraph(graph, label) }));
+  const graphs = [graph, ...frames.map((frame) => frame.graph)];
+  const reads = () => graphs.reduce((sum, { valuesRead }) => sum + valuesRead, 0);
+  const readsBefore = reads();
+  const framesOf = Object.fromEntries(frames.map((frame) => [frame.name, columnsOf(frame.graph)]));
+  const given = callStrategy(strategy, "indicators", () =>
+    events.indicators(columnsOf(graph), params as never, framesOf),
+  );
   const refuse = (problem: string): never => {
     throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", {
       strategy,
@@ -39,27 +48,37 @@ export function evaluateEvents(
   const isPlainObject = typeof given === "object" && given !== null && !ArrayBuffer.isView(given);
   if (!isPlainObject || Array.isArray(given) || given instanceof Series || given instanceof Mask)
     refuse("indicators that are no object of columns");
-  const isUntouched = graph.valuesRead === readsBefore;
+  const isUntouched = reads() === readsBefore;
   const nodes: (SeriesNode | null)[] = [];
-  const columns = new Map<string, Float64Array | Uint8Array>();
+  const columns = graphs.map(() => new Map<string, Float64Array | Uint8Array>());
   for (const [name, value] of Object.entries(given)) {
     if (value instanceof Series || value instanceof Mask) {
-      if (value.graph !== graph) throw new BacksightError("BACKSIGHT_SERIES_FOREIGN", { operator: name });
+      const k = graphs.indexOf(value.graph);
+      if (k < 0) throw new BacksightError("BACKSIGHT_SERIES_FOREIGN", { operator: name });
       nodes.push(value.node);
-      columns.set(name, graph.evaluate(value.node) as Float64Array | Uint8Array);
+      columns[k]!.set(name, graphs[k]!.evaluate(value.node) as Float64Array | Uint8Array);
       continue;
     }
     const isColumn = value instanceof Float64Array || value instanceof Uint8Array || isFlags(value);
     if (!isColumn || value.length !== graph.bars.length)
       refuse(`${name} that is no column of ${graph.bars.length} numbers`);
     nodes.push(null);
-    columns.set(name, ArrayBuffer.isView(value) ? (value as Float64Array) : Uint8Array.from(value as never, Number));
+    columns[0]!.set(
+      name,
+      ArrayBuffer.isView(value) ? (value as Float64Array) : Uint8Array.from(value as never, Number),
+    );
   }
+  // Whoever asks again with other parameters would keep the columns of them all.
+  for (const [k, frame] of frames.entries()) frame.graph.forgetAllBut(new Set(columns[k + 1]!.values()));
+  const schedule = callStrategy(strategy, "schedule", () => events.schedule(params as never));
+  if (schedule !== null) checkSchedule(strategy, schedule);
   const program: EventProgram = {
     strategy,
     params,
-    columns,
-    schedule: callStrategy(strategy, "schedule", () => events.schedule(params as never)),
+    seen,
+    columns: columns[0]!,
+    frames: new Map(frames.map(({ name, bars, index }, k) => [name, { bars, index, columns: columns[k + 1]! }])),
+    schedule,
     callbacks: events.callbacks as EventCallbacks<unknown, unknown, unknown>,
     state: () => callStrategy(strategy, "state", () => events.state(params as never)),
   };

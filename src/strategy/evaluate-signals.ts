@@ -121,6 +121,9 @@ export function evaluateAnswer(
   if (targets !== null) checkTargets(strategyName, targets);
 
   for (const [name, column] of events?.program.columns ?? []) keep(`indicators.${name}`, column);
+  for (const { columns: longer, index } of events?.program.frames?.values() ?? [])
+    for (const [name, column] of longer)
+      columns.set(`indicators.${name}`, () => Float64Array.from(index, (at) => column[at] ?? NaN));
   const plot = new Map<string, () => Float64Array>();
   for (const [name, line] of Object.entries(returned.plot ?? {})) {
     const drawn = readLine(strategyName, `plot.${name}`, line, graph, nodes);
@@ -240,13 +243,26 @@ export function maskOf(strategy: string, key: string, value: unknown, graph: Ser
         hint: "",
       });
     }
-    const items: ArrayLike<unknown> = value;
-    let isMask = true;
-    for (let i = 0; i < length && isMask; i++) isMask = MASK_VALUES.has(items[i]);
-    if (isMask) return Uint8Array.from(items, Number);
+    const mask = value instanceof Uint8Array ? copyOfBytes(value) : copyOfValues(value);
+    if (mask !== null) return mask;
   }
   const hint = value instanceof Series ? ` Compare it: ${key}: column.gt(0).` : "";
   throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", { strategy, problem: `${key} that is no mask`, hint });
+}
+
+/** Null where a value is neither 0 nor 1. */
+function copyOfBytes(bytes: Uint8Array): Uint8Array | null {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i]! > 1) return null;
+  return new Uint8Array(bytes);
+}
+
+function copyOfValues(values: ArrayLike<unknown>): Uint8Array | null {
+  const mask = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    if (!MASK_VALUES.has(values[i])) return null;
+    mask[i] = Number(values[i]);
+  }
+  return mask;
 }
 
 function readLine(

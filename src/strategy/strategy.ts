@@ -73,6 +73,11 @@ export interface Strategy<P extends ParamSet = ParamSet> {
   readonly direction: Direction;
   /** False for combinations of parameters that make no sense, such as fast >= slow. */
   where(p: Values<P>): boolean;
+  /**
+   * False: with these values the parameter has no effect, and a search leaves it at its default. Asked in declared order,
+   * with the values of those before it.
+   */
+  isActive?(parameter: string, p: Values<P>): boolean;
   /** Bars needed before the first decision counts, at least 1. */
   requiredHistory(p: Values<P>): number;
   signals(columns: Columns, p: Values<P>, context: SignalContext): Signals;

@@ -36,6 +36,7 @@ export function accountResult(
     },
     startingCash: input.cash,
     start: input.start,
+    marginCalls: traded.ledger.account.margin?.calls ?? 0,
     ...tradingOf(traded, input),
   };
 }

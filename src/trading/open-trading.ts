@@ -2,6 +2,8 @@ import type { Bars } from "../market/bars.ts";
 import { columnOf } from "../market/compact/compact-bars.ts";
 import { costColumnsAcrossSplits } from "./costs/cost-columns-across-splits.ts";
 import { TransactionCostEngine } from "./costs/transaction-cost-engine.ts";
+import { FinerBars } from "./fills/finer-bars.ts";
+import { rangeDistances } from "./fills/range-distance.ts";
 import type { CashAccount } from "./ledger/cash-account.ts";
 import { excursions } from "./ledger/excursions.ts";
 import { Ledger } from "./ledger/ledger.ts";
@@ -55,6 +57,14 @@ export function openTrading(
     timeStop: input.timeStop ?? null,
     breakEven: input.breakEven ?? null,
     intrabar: input.intrabar ?? "worst",
+    finer: input.finer === null || input.finer === undefined ? null : new FinerBars(bars, input.finer),
+    participation: input.participation ?? null,
+    latency: input.latency ?? null,
+    mayShort: input.account?.kind !== "cash",
+    stopRanges:
+      input.stopRange === null || input.stopRange === undefined ? null : rangeDistances(bars, input.stopRange),
+    trailRanges:
+      input.trailRange === null || input.trailRange === undefined ? null : rangeDistances(bars, input.trailRange),
     orderTimeout: input.orderTimeout ?? GOOD_TILL_CANCELLED,
     rules: input.rules ?? BACKSIGHT_RULES,
   };

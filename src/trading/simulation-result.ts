@@ -27,6 +27,8 @@ export interface SimulationResult {
   readonly clipped: number;
   /** Orders that a risk limit cut, by limit: { "risk-position-size": 3 }; those that one refused stand in `notFilled`. */
   readonly limited: Readonly<Record<string, number>>;
+  /** Closes at which equity was less than the account's positions asked for. */
+  readonly marginCalls: number;
   /** By how much the total pnl would differ if every ambiguous bar had gone the worst, and the best, way. */
   readonly ambiguousRange: readonly [number, number];
   /** Bar at whose close equity was gone; −1 when it never was. */

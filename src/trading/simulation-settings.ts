@@ -1,11 +1,15 @@
 import { checkInteger, checkPositive } from "../core/checks.ts";
+import { BacksightError } from "../core/errors.ts";
 import type { Bars } from "../market/bars.ts";
 import type { CorporateAction } from "../market/corporate-action.ts";
 import type { CostSettings } from "./costs/cost-settings.ts";
 import type { BreakEven } from "./fills/exit-guard.ts";
 import type { IntrabarMode, Trail } from "./fills/protective-exit.ts";
+import type { RangeDistance } from "./fills/range-distance.ts";
 import type { TakeProfit } from "./fills/take-profit.ts";
+import type { AccountRules } from "./ledger/account-rules.ts";
 import type { TradeUnit } from "./ledger/trade-units.ts";
+import type { Latency } from "./orders/order-delay.ts";
 import type { Size } from "./orders/size.ts";
 import type { OrderTimeouts } from "./orders/time-in-force.ts";
 import type { RiskLimits } from "./risk/risk-limits.ts";
@@ -38,7 +42,19 @@ export interface SimulationSettings {
   readonly timeStop?: number | null | undefined;
   readonly breakEven?: BreakEven | null | undefined;
   readonly intrabar?: IntrabarMode;
+  /** Shorter bars of the same prices, which settle the order of prices inside a bar; `intrabar` says what they leave open. */
+  readonly finer?: Bars | null | undefined;
   readonly tradeUnit?: TradeUnit;
+  /** Share of a bar's volume that fills may take together; any size fills unless given. */
+  readonly participation?: number | null | undefined;
+  /** How long decided orders are on their way to the market; to the next bar's open unless given. */
+  readonly latency?: Latency | null | undefined;
+  /** What the account may borrow, beside `leverage`, and when positions are closed for it; never unless given. */
+  readonly account?: AccountRules | null | undefined;
+  /** Stop of each position so many average ranges of the deciding bar from its entry; null: none. */
+  readonly stopRange?: RangeDistance | null | undefined;
+  /** Trailing stop so many average ranges of the deciding bar behind the best price; null: none. */
+  readonly trailRange?: RangeDistance | null | undefined;
   /** How long orders wait for their prices; until they are taken back. */
   readonly orderTimeout?: OrderTimeouts;
   /** What the account may hold, lose and trade; no limits unless given. */
@@ -51,13 +67,19 @@ export interface SimulationSettings {
 
 /** @throws {BacksightError} BACKSIGHT_ARGUMENT for counts and amounts that can't be */
 export function checkSettings(
-  { start, firstDecision, accumulate = 1, leverage = 1 }: Omit<SimulationSettings, "bars">,
+  { start, firstDecision, accumulate = 1, leverage = 1, latency = null, fill }: Omit<SimulationSettings, "bars">,
   rows: number,
 ): void {
   checkInteger("start", start, 0, rows - 1);
   checkInteger("firstDecision", firstDecision, start);
   checkInteger("accumulate", accumulate, 1);
   checkPositive("leverage", leverage);
+  if (latency !== null && fill === "close")
+    throw new BacksightError("BACKSIGHT_ARGUMENT", {
+      name: "latency",
+      rule: "left out where decisions fill at their own close",
+      value: latency.kind === "bars" ? latency.bars : `${latency.ms}ms`,
+    });
 }
 
 /** The settings that rule books may refuse. */
@@ -73,6 +95,12 @@ export function askedOf({ size, costs, ...input }: SimulationSettings) {
     timeStop: input.timeStop ?? null,
     breakEven: input.breakEven ?? null,
     intrabar: input.intrabar ?? "worst",
+    hasFiner: (input.finer ?? null) !== null,
+    participation: input.participation ?? null,
+    latency: input.latency ?? null,
+    account: input.account ?? null,
+    stopRange: input.stopRange ?? null,
+    trailRange: input.trailRange ?? null,
   } as const;
 }
 

@@ -13,6 +13,7 @@ export const EXIT_REASONS = [
   "time-stop",
   "break-even",
   "split",
+  "margin-call",
 ] as const;
 export type ExitReason = (typeof EXIT_REASONS)[number];
 

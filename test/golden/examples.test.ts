@@ -48,6 +48,9 @@ describe("examples", () => {
   });
 });
 
+/** Bars of five minutes in a session. */
+const SESSION = 78;
+
 type Wish = "in" | "out" | "keep";
 
 /** Long or flat, all equity, decided at a close and filled at the next open: written anew, in plain words. */
@@ -126,6 +129,25 @@ function breakout({ open, high, low, close, length }: Bars, look: number, risk: 
   return { finalEquity: cash + held * close[length - 1]!, tradesCount, openTrades: held > 0 ? 1 : 0 };
 }
 
+/** Slices that are due at opens, the oldest first, each bar taking at most a tenth of its volume. */
+function worked(slices: readonly number[], opens: Float64Array, volumes: Float64Array) {
+  const due: number[] = [];
+  let [units, paid] = [0, 0];
+  for (const [i, slice] of slices.entries()) {
+    due.push(slice);
+    let room = 0.1 * volumes[i]!;
+    while (due.length > 0 && room > 0) {
+      const taken = Math.min(due[0]!, room);
+      units += taken;
+      paid += taken * opens[i]!;
+      room -= taken;
+      due[0]! -= taken;
+      if (due[0]! <= 1e-9) due.shift();
+    }
+  }
+  return { units, price: paid / units };
+}
+
 describe("what examples declare, computed a second time without the engine", () => {
   /** The two sum in another order: equal to 1e-10. */
   function agrees(name: string, { finalEquity, ...counts }: ReturnType<typeof textbook>): void {
@@ -166,5 +188,64 @@ describe("what examples declare, computed a second time without the engine", () 
       const { finalEquity } = textbook(bars, crossing(bars.close, 5, 20), 19, costs);
       expect(Number(expected[level]) / finalEquity).toBeCloseTo(1, 10);
     }
+  });
+
+  it("vwap-execution.ts", async () => {
+    const { prices, expected } = outcomes["vwap-execution.ts"]!;
+    const { open, volume, length } = await load(String(prices));
+    const first = length - SESSION;
+    const profile = new Array<number>(SESSION).fill(0);
+    for (let i = 0; i < first; i++) profile[i % SESSION]! += volume[i]!;
+    const total = profile.reduce((sum, one) => sum + one, 0);
+    const parent = (0.05 * total) / (first / SESSION);
+    const slices = {
+      time: profile.map(() => parent / SESSION),
+      volume: profile.map((one) => (parent * one) / total),
+    };
+    for (const [by, each] of Object.entries(slices)) {
+      const { units, price } = worked(each, open.slice(first), volume.slice(first));
+      expect(Number(expected[`${by}: units`]) / units).toBeCloseTo(1, 10);
+      expect(Number(expected[`${by}: price`]) / price).toBeCloseTo(1, 10);
+    }
+    // The limit binds: what is worked by time waits longer where little is traded.
+    expect(Number(expected["time: units"])).toBeLessThan(parent);
+  });
+
+  it("opening-range.ts", async () => {
+    const { prices, expected } = outcomes["opening-range.ts"]!;
+    const { open, high, low, close, length } = await load(String(prices));
+    const [commission, slippage] = [0.001, 0.0005];
+    let [cash, held, stop, target, tradesCount] = [100_000, 0, NaN, NaN, 0];
+    let [top, bottom, wanted] = [NaN, NaN, NaN];
+    let [isOut, isDone] = [false, false];
+    const sell = (price: number) => {
+      cash += held * price * (1 - commission);
+      held = 0;
+      tradesCount++;
+    };
+    for (let i = 0; i < length; i++) {
+      const count = (i % SESSION) + 1;
+      if (isOut && held > 0) sell(open[i]! * (1 - slippage));
+      const price = open[i]! * (1 + slippage);
+      if (price > wanted) {
+        held = Math.min((0.005 * cash) / (price - wanted), cash / (price * (1 + commission)));
+        cash -= held * price * (1 + commission);
+        stop = wanted;
+        target = price + 1.5 * (price - stop);
+      }
+      if (held > 0) {
+        if (open[i]! <= stop) sell(open[i]! * (1 - slippage));
+        else if (open[i]! >= target) sell(open[i]!);
+        else if (low[i]! <= stop) sell(stop * (1 - slippage));
+        else if (high[i]! >= target) sell(target);
+      }
+      [wanted, isOut] = [NaN, false];
+      if (count === 1) [top, bottom, isDone] = [-Infinity, Infinity, false];
+      if (count <= 6) [top, bottom] = [Math.max(top, high[i]!), Math.min(bottom, low[i]!)];
+      else if (count === 77) isOut = held > 0;
+      else if (count < 77 && !isDone && close[i]! > top) [wanted, isDone] = [bottom, true];
+    }
+    expect(Number(expected.finalEquity) / (cash + held * close[length - 1]!)).toBeCloseTo(1, 10);
+    expect(expected).toMatchObject({ tradesCount, openTrades: held > 0 ? 1 : 0 });
   });
 });

@@ -10,6 +10,7 @@ import { longSignalSimulations, targetSimulations } from "../support/intraday-si
 import { richSimulations, simulations } from "../support/random-simulation.ts";
 import { limitedRuleSimulations, limitedTargetSimulations } from "../support/risk-simulation.ts";
 import { ruleSimulations, ruleTargetSimulations } from "../support/rule-simulation.ts";
+import { delayed, limitedByVolume } from "../support/volume-simulation.ts";
 
 function agree(input: SignalSimulation): void {
   checkEnginesAgree(simulateSignals(input), simulateSignalEvents(input), columnOf(input.bars, "closeTime"));
@@ -22,6 +23,10 @@ describe("signals through the event engine", () => {
     ["several bars to a session", longSignalSimulations],
     ["every rule book, with orders that wait", ruleSimulations],
     ["every rule book, with limits of the account", limitedRuleSimulations],
+    ["fills by volume", limitedByVolume(fc.oneof(richSimulations, longSignalSimulations))],
+    ["fills by volume of orders that wait", limitedByVolume(ruleSimulations)],
+    ["orders on their way", delayed(fc.oneof(richSimulations, ruleSimulations))],
+    ["orders on their way, filled by volume", limitedByVolume(delayed(ruleSimulations))],
   ])("give what the vector engine gives: %s", (_, inputs) => {
     fc.assert(fc.property(inputs, agree), { numRuns: 500 });
   });
@@ -30,6 +35,8 @@ describe("signals through the event engine", () => {
     ["weights and units", targetSimulations],
     ["under every rule book", ruleTargetSimulations],
     ["with limits of the account", limitedTargetSimulations],
+    ["fills by volume", limitedByVolume(targetSimulations)],
+    ["orders on their way", delayed(targetSimulations)],
   ])("give what the vector engine gives: %s", (_, inputs) => {
     fc.assert(
       fc.property(inputs, (input) => {

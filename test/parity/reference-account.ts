@@ -8,6 +8,7 @@ import { firstStop, type RankedStop } from "./reference-ranked.ts";
 import { type ReferenceRules, rulesOf } from "./reference-rules.ts";
 import type { Phase, ReferenceRun, ReferenceTrade } from "./reference-run.ts";
 import { stopOf } from "./reference-stops.ts";
+import { newProgress, type Progress, ReferenceVolume } from "./reference-volume.ts";
 
 export interface Position {
   side: Direction;
@@ -57,7 +58,15 @@ export class ReferenceAccount {
   cash: number;
   position: Position | undefined;
   /** An exit that waits for its price. */
-  waitingExit: { decidedAt: number; limit: number; placedBar: number } | undefined;
+  waitingExit: { decidedAt: number; limit: number; placedBar: number; progress: Progress } | undefined;
+  /** What at market waits for volume: an exit, and an entry. */
+  openExit: { progress: Progress; reason: string; isWhole: boolean; placedBar: number } | undefined;
+  openEntry: { progress: Progress; order: Entry } | undefined;
+  /** What the target of the position has filled. */
+  targetProgress: Progress | undefined;
+  readonly volume: ReferenceVolume;
+  /** Told when the position is gone. */
+  onLeft: () => void = () => {};
   private readonly input: SignalSimulation | TargetSimulation;
   readonly shares = new ReferenceShares();
   private unsettled = { session: NaN, money: 0 };
@@ -70,6 +79,7 @@ export class ReferenceAccount {
     this.rules = rulesOf(input);
     this.lot = this.rules.wholeUnits ? (instrument.lot ?? 1) : instrument.lot;
     this.money = referenceMoney(input.costs, { ...instrument, lot: this.lot }, input.bars);
+    this.volume = new ReferenceVolume(input, (units) => this.money.inLots(units));
     this.cash = input.cash;
     if (input.risk !== undefined && input.risk !== null) this.limits = new ReferenceLimits(input.risk, input.cash);
   }
@@ -91,10 +101,31 @@ export class ReferenceAccount {
     this.count(reason);
   }
 
+  /** An order ends that may have filled in part. */
+  endPart(progress: Progress, asked: number, reason: string): void {
+    const why = this.volume.reason(progress, reason);
+    const { decidedAt, side, filled } = progress;
+    if (filled === 0) this.refuse(decidedAt, side, asked, why);
+    else this.refuse(decidedAt, side, filled, why);
+  }
+
   dropExit(reason: string): void {
     if (this.waitingExit === undefined) return;
-    this.refuse(this.waitingExit.decidedAt, this.position!.side === 1 ? -1 : 1, this.position!.units, reason);
+    this.endPart(this.waitingExit.progress, this.position!.units, reason);
     this.waitingExit = undefined;
+  }
+
+  dropOpenExit(reason: string): void {
+    if (this.openExit !== undefined) this.endPart(this.openExit.progress, this.openExit.progress.left!, reason);
+    this.openExit = undefined;
+  }
+
+  dropOpenEntry(reason: string): void {
+    const { openEntry } = this;
+    this.openEntry = undefined;
+    if (openEntry === undefined) return;
+    const { size } = openEntry.order;
+    this.endPart(openEntry.progress, size.kind === "quantity" ? size.quantity : NaN, reason);
   }
 
   /** What an order at market, or a triggered stop, pays. */
@@ -114,13 +145,49 @@ export class ReferenceAccount {
 
   leave(decisionBar: number, bar: number, phase: Phase, units: number, reference: number, reason: string): void {
     const side: Direction = this.position!.side === 1 ? -1 : 1;
+    const isWhole = units >= this.position!.units;
+    if (isWhole && this.openExit?.isWhole === true) {
+      this.goOnLeaving(bar, phase, reference);
+      return;
+    }
+    this.dropOpenExit("replaced");
+    const progress = newProgress(decisionBar, side, units);
+    this.leavePart(progress, bar, phase, reference, reason);
+    if (progress.left! === 0) return;
+    this.openExit = { progress, reason, isWhole, placedBar: bar };
+    if (isWhole) this.stopFilling();
+  }
+
+  /** Entries under way that have filled in part want no more of a position that is left. */
+  private stopFilling(): void {
+    if (this.openEntry !== undefined && this.openEntry.progress.filled > 0) this.dropOpenEntry("left-meanwhile");
+    this.onLeft();
+  }
+
+  /** What waited for volume at market leaves further. */
+  goOnLeaving(bar: number, phase: Phase, reference: number): void {
+    const one = this.openExit;
+    if (one === undefined) return;
+    const units = this.position!.units;
+    if (one.isWhole || one.progress.left! > units) one.progress.left = units;
+    this.openExit = undefined;
+    this.leavePart(one.progress, bar, phase, reference, one.reason);
+    if (one.progress.left! > 0) this.openExit = one;
+  }
+
+  /** Leaves at market as far as the bar has volume. */
+  leavePart(progress: Progress, bar: number, phase: Phase, reference: number, reason: string): void {
+    this.volume.meet(bar, progress);
+    const units = this.volume.of(bar, progress.left!);
+    if (units === 0) return;
     const isStop = reason === "stop-loss" || reason === "trailing-stop";
     const slips = this.rules.exitsSlip && (this.rules.stopsSlip || !isStop);
-    this.leaveAt(decisionBar, bar, phase, units, slips ? this.slipped(side, reference, bar, units) : reference, reason);
+    const price = slips ? this.slipped(progress.side, reference, bar, units) : reference;
+    this.leaveAt(progress, bar, phase, units, price, reason);
   }
 
   leaveAt(
-    decisionBar: number,
+    progress: Progress,
     bar: number,
     phase: Phase,
     units: number,
@@ -129,10 +196,10 @@ export class ReferenceAccount {
     isMaker = false,
   ): void {
     const held = this.position!;
-    const side: Direction = held.side === 1 ? -1 : 1;
+    const { side } = progress;
     const cashBefore = this.cash;
     const isAll = units >= held.units;
-    const { flow, commission } = this.pay(decisionBar, bar, phase, side, units, price, isMaker);
+    const { flow, commission } = this.pay(progress, bar, phase, units, price, isMaker);
     if (isAll) this.dropExit("position-closed");
     const left = held.units - units;
     const { lot } = this.input.bars.instrument;
@@ -147,6 +214,7 @@ export class ReferenceAccount {
     if (held.units === 0) {
       this.run.trades.push({ ...trade, returnFraction: trade.pnl / held.notional });
       this.position = undefined;
+      this.gone();
     }
     this.forgetDust(price);
     const session = this.input.bars.session[bar]!;
@@ -154,7 +222,16 @@ export class ReferenceAccount {
     if (side === -1) this.unsettled.money += Math.max(0, this.cash - cashBefore);
   }
 
-  /** @returns false when nothing was bought */
+  /** What was under way for the position that is gone. */
+  private gone(): void {
+    const target = this.targetProgress;
+    this.targetProgress = undefined;
+    if (target !== undefined && target.filled > 0 && target.left! > 0) this.endPart(target, NaN, "position-closed");
+    this.dropOpenExit("position-closed");
+    this.stopFilling();
+  }
+
+  /** @returns what became of it; "open": the bar had no volume for all of it */
   enter(
     order: Entry,
     bar: number,
@@ -162,9 +239,15 @@ export class ReferenceAccount {
     reference: number,
     price: number,
     how: "market" | "maker" = "market",
-  ): boolean {
+    progress: Progress = newProgress(order.decidedAt, order.side),
+  ): "filled" | "refused" | "open" {
     const { input, rules } = this;
-    const { side, size, decidedAt, placedBar } = order;
+    const { side, decidedAt, placedBar } = order;
+    this.volume.meet(bar, progress);
+    if (this.volume.left(bar) === 0) return "open";
+    const isFirst = progress.left === undefined;
+    const size: Size = isFirst ? order.size : { kind: "quantity", quantity: this.volume.of(bar, progress.left!) };
+    const asked = { ...order, size };
     const hasLevels = "entries" in input;
     const level = (column: Float64Array | null | undefined) => this.shares.price(column?.[decidedAt] ?? NaN, decidedAt);
     const ownStop = hasLevels ? level(input.stopLevels) : NaN;
@@ -185,15 +268,22 @@ export class ReferenceAccount {
       const alone = { ...none, side, base: one, stopLevel, best, isTrailOn };
       return stopOf(alone, best, { ...input, breakEven: null })[0];
     };
-    const sized = this.unitsOf(order, bar, reference, price, stopAt, how);
-    const units = typeof sized === "number" ? this.unitsWithin(order, sized, bar, reference, price, stopAt) : sized;
-    if (typeof units === "string") {
-      this.refuse(decidedAt, side, size.kind === "quantity" ? size.quantity : NaN, units);
-      return false;
+    const sized = this.unitsOf(asked, bar, reference, price, stopAt, how, progress.wasIntent);
+    const allowed = typeof sized === "number" ? this.unitsWithin(asked, sized, bar, reference, price, stopAt) : sized;
+    if (typeof allowed === "string") {
+      this.endPart(progress, size.kind === "quantity" ? size.quantity : NaN, allowed);
+      return "refused";
     }
+    let units = allowed;
+    if (isFirst) {
+      progress.left = units;
+      progress.wasIntent = size.kind !== "quantity";
+      units = this.volume.of(bar, units);
+    } else if (size.kind === "quantity" && units < size.quantity * (1 - NOTHING)) progress.left = units;
+    const isMore = progress.filled > 0;
 
     if (how === "market" && this.money.growsWorse) price = this.slipped(side, reference, bar, units);
-    const { flow, commission } = this.pay(decidedAt, bar, phase, side, units, price, how === "maker");
+    const { flow, commission } = this.pay(progress, bar, phase, units, price, how === "maker");
     this.position ??= emptyPosition(side, bar, phase, rules.waitsABar, decidedAt);
     const held = this.position;
     held.units += units;
@@ -207,14 +297,14 @@ export class ReferenceAccount {
     held.placedBar = placedBar;
     held.ranked = firstStop(side, held.average, ownStop, input);
     held.decidedAt = decidedAt;
-    held.entries += 1;
+    if (!isMore) held.entries += 1;
     held.notional += units * price * input.bars.instrument.multiplier;
     held.trade.entryPrice = blend(held.trade.entryPrice, price, units / held.bought);
     held.trade.quantity = Math.max(held.trade.quantity, held.units);
     held.trade.pnl += flow;
     held.trade.commission += commission;
     this.forgetDust(price);
-    return true;
+    return progress.left === 0 ? "filled" : "open";
   }
 
   /** Section 8: shares become others, money stays. */
@@ -312,6 +402,7 @@ export class ReferenceAccount {
     price: number,
     stopAt: (price: number) => number,
     how: "market" | "maker",
+    isRestOfIntent: boolean,
   ): number | string {
     const { money, rules } = this;
     const asked = this.asked(side, how === "maker", bar);
@@ -329,6 +420,7 @@ export class ReferenceAccount {
     if (leverage === 1 && this.signedUnits >= 0) powerNow = this.cash;
     if (settlement === "T+1" && side === 1 && this.unsettled.session === bars.session[bar])
       powerNow -= this.unsettled.money;
+    if (side === -1 && this.input.account?.kind === "cash") return "no-short";
     if (isBeyond(price)) return "beyond-stop";
 
     const rawThen = bars.close[decidedAt]!;
@@ -378,19 +470,20 @@ export class ReferenceAccount {
     const charges = money.fee(quantity, paid, asked) + money.tax(side, quantity, paid);
     const lacks = notional + leverage * charges - powerNow;
     if (lacks <= NOTHING * notional) return quantity;
-    const cut = rules.shortOfCash === "cut-all" ? money.inLots(payable) : 0;
+    const cutsRest = isRestOfIntent && rules.shortOfCash === "cut-intents";
+    const cut = rules.shortOfCash === "cut-all" || cutsRest ? money.inLots(payable) : 0;
     return cut > 0 ? cut : "insufficient-cash";
   }
 
   private pay(
-    decisionBar: number,
+    progress: Progress,
     bar: number,
     phase: Phase,
-    side: Direction,
     quantity: number,
     price: number,
     isMaker: boolean,
   ): { flow: number; commission: number } {
+    const { decidedAt: decisionBar, side } = progress;
     const notional = this.money.notional(quantity, price);
     const commission = this.money.fee(quantity, price, this.asked(side, isMaker, bar));
     const tax = this.money.tax(side, quantity, price);
@@ -398,7 +491,8 @@ export class ReferenceAccount {
     this.cash = side === 1 ? this.cash - (notional + charges) : this.cash + (notional - charges);
     const month = this.monthOf(bar);
     this.traded = { ...month, units: month.units + quantity, money: month.money + notional };
-    this.run.orders.push({ decisionBar, side, quantity, outcome: "filled" });
+    this.volume.take(bar, quantity, progress);
+    if (progress.left === 0) this.run.orders.push({ decisionBar, side, quantity: progress.filled, outcome: "filled" });
     this.run.fills.push({ bar, phase, side, quantity, price, commission });
     this.limits?.trade(this.input.bars.session[bar]!, quantity * price * this.input.bars.instrument.multiplier);
     return { flow: side === 1 ? -(notional + charges) : notional - charges, commission };

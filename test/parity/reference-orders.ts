@@ -1,6 +1,7 @@
 import type { Direction } from "./reference-money.ts";
 import type { Bar, Order } from "./reference-stops.ts";
 import { walkAfterEntry } from "./reference-stops.ts";
+import type { Progress } from "./reference-volume.ts";
 
 /** An entry that waits for its price. */
 export interface Waiting {
@@ -12,6 +13,7 @@ export interface Waiting {
   equity: number;
   firstBar: number;
   placedBar: number;
+  progress: Progress;
 }
 
 export interface Met {

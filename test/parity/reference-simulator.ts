@@ -19,6 +19,7 @@ import {
   targetOf,
   walkAfterEntry,
 } from "./reference-stops.ts";
+import { newProgress } from "./reference-volume.ts";
 
 /** What a close decided, until it is done. */
 interface Wish extends ReferenceDecision {
@@ -56,6 +57,8 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
   let endedAt = -1;
   let isRuined = false;
   let isBroken = false;
+  let isCalled = false;
+  const keeps = input.account === null || input.account?.kind === "cash" ? undefined : input.account;
   const actions = actionsByBar(input);
   const targetsSeen: TargetMemory = { last: NaN, warmUp: NaN };
   const column = (name: "entryLimit" | "entryStop" | "exitLimit" | "adjustEntryLimit") =>
@@ -98,20 +101,30 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     if (side === 1 ? best >= base * (1 + activateAt) : best <= base * (1 - activateAt)) held.isTrailOn = true;
   }
 
-  /** @returns false when it would be worse than its limit, and waits */
+  /** @returns false when the position stays guarded: worse than its limit, or no volume for all of it */
   function protect(bar: number, exit: ReferenceExit): boolean {
     const held = account.position!;
+    const side: Direction = held.side === 1 ? -1 : 1;
     const phase: Phase = rules.closeOnly ? "close" : exit.at;
     const isSignal = exit.reason === "signal";
     const decidedAt = isSignal ? account.waitingExit!.decidedAt : held.decidedAt;
     if (exit.reason !== "take-profit" && !isSignal) {
+      account.dropOpenExit("replaced");
       account.leave(decidedAt, bar, phase, held.units, exit.price, exit.reason);
     } else {
+      const begun = account.targetProgress;
+      const ofTarget = begun !== undefined && begun.filled > 0 ? begun : newProgress(decidedAt, side);
+      const progress = isSignal ? account.waitingExit!.progress : ofTarget;
+      if (!isSignal) account.targetProgress = progress;
+      progress.left = held.units;
+      account.volume.meet(bar, progress);
+      const units = account.volume.of(bar, held.units);
       const limit = rules.isRanked ? NaN : targetOf(guarded(held, bar), bar, input)[0];
-      const price = account.withinLimit(held.side === 1 ? -1 : 1, exit.price, limit, bar);
-      if (price === undefined) return false;
-      if (isSignal) account.waitingExit = undefined;
-      account.leaveAt(decidedAt, bar, phase, held.units, price, exit.reason, true);
+      const price = account.withinLimit(side, exit.price, limit, bar);
+      if (price === undefined || units === 0) return false;
+      if (isSignal && units === held.units) account.waitingExit = undefined;
+      account.leaveAt(progress, bar, phase, units, price, exit.reason, true);
+      if (progress.left > 0) return false;
     }
     endedAt = bar;
     return true;
@@ -130,11 +143,18 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
   function meetOpen(bar: number): void {
     const held = account.position;
     if (held === undefined || bar < held.guardedFrom || rules.closeOnly || rules.isRanked) return;
+    if (account.openExit?.isWhole === true) return;
     const exit = exitAtOpen(guarded(held, bar), bar, bars.open[bar]!, input);
     if (exit !== undefined) protect(bar, exit);
   }
 
   function settle(bar: number, exitBy: (order: Order) => ReferenceExit | undefined, seen: readonly number[]): void {
+    if (account.openExit?.isWhole === true) {
+      survive(bar, seen);
+      switchTrailOn();
+      switchEvenOn();
+      return;
+    }
     const told = (exit: ReferenceExit | undefined) => `${exit?.reason} ${exit?.price}`;
     if (new Set(ORDERS.map((order) => told(exitBy(order)))).size > 1) account.position!.trade.isAmbiguous = true;
     const exit = exitBy(intrabar);
@@ -157,9 +177,9 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
   // Orders that wait ------------------------------------------------------------------------------------------------
 
   function dropWaiting(reason: string): void {
-    if (waiting !== undefined)
-      account.refuse(waiting.decidedAt, waiting.side, account.shares.units(asked, waiting.decidedAt), reason);
+    const one = waiting;
     waiting = undefined;
+    if (one !== undefined) account.endPart(one.progress, account.shares.units(asked, one.decidedAt), reason);
   }
 
   function isOver(kind: "entry" | "exit", placedBar: number, bar: number): boolean {
@@ -174,6 +194,11 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     if (waiting !== undefined && isOver("entry", waiting.placedBar, bar)) dropWaiting("timed-out");
     const exit = account.waitingExit;
     if (exit !== undefined && isOver("exit", exit.placedBar, bar)) account.dropExit("timed-out");
+    const { openExit, openEntry } = account;
+    const isDecided = openExit?.reason === "signal" || openExit?.reason === "reverse";
+    if (openExit !== undefined && isDecided && isOver("exit", openExit.placedBar, bar))
+      account.dropOpenExit("timed-out");
+    if (openEntry !== undefined && isOver("entry", openEntry.order.placedBar, bar)) account.dropOpenEntry("timed-out");
   }
 
   /** @returns true when the order became a position, or a larger one */
@@ -183,16 +208,14 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
       ? account.slipped(order.side, met.price, bar)
       : account.withinLimit(order.side, met.price, order.limit, bar);
     if (price === undefined) return false;
-    waiting = undefined;
     const how = Number.isNaN(order.limit) ? "market" : "maker";
-    return account.enter(
-      { ...order, size: sizeSince(order.decidedAt), placedBar: order.firstBar },
-      bar,
-      phase,
-      met.price,
-      price,
-      how,
-    );
+    const entry = { ...order, size: sizeSince(order.decidedAt), placedBar: order.firstBar };
+    const before = order.progress.filled;
+    waiting = undefined;
+    const outcome = account.enter(entry, bar, phase, met.price, price, how, order.progress);
+    if (outcome === "open" && how === "maker") waiting = order;
+    else if (outcome === "open") account.openEntry = { progress: order.progress, order: entry };
+    return order.progress.filled > before;
   }
 
   function enterInside(bar: number, met: Met): void {
@@ -281,19 +304,43 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     const addition = additionOf(one, reference, account.position?.units ?? 0);
     if (addition === undefined) return;
     const { decidedAt, equity } = one;
-    const price = account.slipped(addition.side, reference, bar);
-    account.enter({ ...addition, decidedAt, equity, placedBar: bar }, bar, phase, reference, price);
+    const order = { ...addition, decidedAt, equity, placedBar: bar };
+    account.dropOpenEntry("replaced");
+    account.openEntry = { progress: newProgress(decidedAt, addition.side), order };
+    goOnEntering(bar, phase, reference);
+  }
+
+  /** An entry at market fills as far as the bar has volume, once the other side is left. */
+  function goOnEntering(bar: number, phase: Phase, reference: number): void {
+    const one = account.openEntry;
+    if (one === undefined || bar > lastEntryBar || one.order.side * account.signedUnits < 0) return;
+    account.openEntry = undefined;
+    const price = account.slipped(one.order.side, reference, bar);
+    if (account.enter(one.order, bar, phase, reference, price, "market", one.progress) === "open")
+      account.openEntry = one;
   }
 
   /** Sends what waits for a price. @returns what is done at market; undefined when nothing is left */
   function send(one: Wish, bar: number): Wish | undefined {
-    if (one.takeBack) dropWaiting("withdrawn");
+    if (one.takeBack) {
+      dropWaiting("withdrawn");
+      account.dropOpenEntry("withdrawn");
+    }
+    if (one.leave !== undefined && account.openExit?.isWhole === true) {
+      account.count("already-waiting");
+      delete one.leave;
+    }
+    if (one.target !== undefined) {
+      account.dropOpenExit("replaced");
+      account.dropOpenEntry("replaced");
+    }
     const exitAt = one.leave === "signal" ? (column("exitLimit")?.[bar] ?? NaN) : NaN;
     const rest = { ...one };
     if (one.leave !== undefined && Number.isNaN(exitAt)) account.dropExit("replaced");
     if (!Number.isNaN(exitAt)) {
       if (account.waitingExit !== undefined) account.count("already-waiting");
-      account.waitingExit ??= { decidedAt: bar, limit: exitAt, placedBar: bar + 1 };
+      const progress = newProgress(bar, account.position!.side === 1 ? -1 : 1);
+      account.waitingExit ??= { decidedAt: bar, limit: exitAt, placedBar: bar + 1, progress };
       delete rest.leave;
       if (rest.enter !== undefined) account.count("other-side");
       delete rest.enter;
@@ -303,7 +350,8 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
       if (bar + 1 > lastEntryBar) account.refuse(bar, rest.enter, asked, "last-bar");
       else {
         const { equity, enter: side } = one as Wish & { enter: Direction };
-        waiting = { side, limit, stop, decidedAt: bar, equity, firstBar: bar + 1, placedBar: bar + 1 };
+        const progress = newProgress(bar, side);
+        waiting = { side, limit, stop, decidedAt: bar, equity, firstBar: bar + 1, placedBar: bar + 1, progress };
       }
       delete rest.enter;
     }
@@ -313,16 +361,26 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
   function judge(bar: number): ReferenceDecision | undefined {
     const count = (reason: string) => account.count(reason);
     const { position } = account;
-    if ("targets" in input) return judgeTarget(input, bar, position === undefined, targetsSeen, count);
+    if ("targets" in input)
+      return judgeTarget(input, bar, position === undefined && account.openEntry === undefined, targetsSeen, count);
     const adjusted = column("adjustEntryLimit")?.[bar];
     if (adjusted !== undefined && waiting !== undefined && !Number.isNaN(waiting.limit) && waiting.limit !== adjusted) {
       const order = waiting;
       dropWaiting(Number.isNaN(adjusted) ? "withdrawn" : "replaced");
-      if (!Number.isNaN(adjusted)) waiting = { ...order, limit: adjusted, placedBar: bar + 1 };
+      const progress = newProgress(order.decidedAt, order.side, order.progress.left);
+      progress.wasIntent = order.progress.wasIntent;
+      if (!Number.isNaN(adjusted)) waiting = { ...order, limit: adjusted, placedBar: bar + 1, progress };
     }
     const isStopped = rules.stopEndsBar && endedAt === bar;
-    return judgeSignals(input, bar, position, rules, waiting?.side, isStopped, count);
+    const isLeaving = account.openExit?.isWhole === true;
+    const standing = position && { side: position.side, entries: isLeaving ? Infinity : position.entries };
+    const waitingSide = waiting?.side ?? account.openEntry?.order.side;
+    return judgeSignals(input, bar, standing, rules, waitingSide, isStopped, count);
   }
+
+  account.onLeft = () => {
+    if (waiting !== undefined && waiting.progress.filled > 0) dropWaiting("left-meanwhile");
+  };
 
   // The order of things ---------------------------------------------------------------------------------------------
 
@@ -338,8 +396,12 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
       wish = undefined;
       if (isBroken && account.position !== undefined)
         account.leave(bar - 1, bar, "open", account.position.units, open, "circuit-breaker");
+      else if (isCalled && account.position !== undefined)
+        account.leave(bar - 1, bar, "open", account.position.units, open, "margin-call");
+      if (fill !== "next-close") account.goOnLeaving(bar, "open", open);
       if (due !== undefined && fill === "next-open") doLeave(due, bar, "open", open);
       meetOpen(bar);
+      if (fill !== "next-close") goOnEntering(bar, "open", open);
       if (due !== undefined && fill === "next-open" && bar <= lastEntryBar) doEnter(due, bar, "open", open);
       let met: Met | undefined;
       if (waiting !== undefined && waiting.side * account.signedUnits >= 0)
@@ -350,6 +412,10 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
       }
       meetBar(bar);
       if (met !== undefined && endedAt !== bar) enterInside(bar, met);
+      if (fill === "next-close") {
+        account.goOnLeaving(bar, "close", close);
+        goOnEntering(bar, "close", close);
+      }
       if (due !== undefined && fill === "next-close") {
         doLeave(due, bar, "close", close);
         if (bar <= lastEntryBar) doEnter(due, bar, "close", close);
@@ -380,14 +446,20 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     if (bar === last) {
       if (rules.closesAtEnd && !isRuined && account.position !== undefined)
         account.leave(bar, bar, "open", account.position.units, open, "end-of-data");
+      account.onLeft = () => {};
       dropWaiting(waiting !== undefined && waiting.firstBar > last ? "last-bar" : "data-ended");
       const exit = account.waitingExit;
       if (exit !== undefined) account.dropExit(exit.placedBar > last ? "last-bar" : "data-ended");
+      account.dropOpenExit("data-ended");
+      account.dropOpenEntry("data-ended");
     }
     run.cash.push(account.cash);
     run.equity.push(account.equityAt(close));
     isBroken = account.limits?.close(bars.session[bar]!, account.equityAt(close)) ?? false;
     if (account.equityAt(close) <= 0) isRuined = true;
+    const value = account.signedUnits * close * multiplier;
+    const kept = value > 0 ? value * (keeps?.long ?? 0) : -value * (keeps?.short ?? 0);
+    isCalled = value !== 0 && account.equityAt(close) > 0 && account.equityAt(close) < kept;
   }
   account.markOpenTrade();
   return run;

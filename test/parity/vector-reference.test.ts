@@ -4,6 +4,7 @@ import { type SignalSimulation, simulateSignals, simulateTargets } from "../../s
 import { signalSimulations, targetSimulations } from "../support/intraday-simulation.ts";
 import { dailyBars, maskAt, richSimulations, simulations } from "../support/random-simulation.ts";
 import { ruleSimulations, ruleTargetSimulations } from "../support/rule-simulation.ts";
+import { limitedByVolume, onMargin } from "../support/volume-simulation.ts";
 import { inWords } from "./engine-words.ts";
 import { referenceRun } from "./reference-simulator.ts";
 
@@ -40,6 +41,35 @@ describe("the vector engine and the reference simulator", () => {
   it("agree on weights and units under every rule book that knows them", () => {
     fc.assert(
       fc.property(ruleTargetSimulations, (input) => {
+        expect(inWords(simulateTargets(input))).toStrictEqual(referenceRun(input));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it.each([
+    ["signals", fc.oneof(richSimulations, signalSimulations)],
+    ["orders that wait", ruleSimulations],
+  ])("agree on fills by volume: %s", (_, inputs) => {
+    fc.assert(fc.property(limitedByVolume(inputs), agree), { numRuns: 2500 });
+  });
+
+  it("agree on margin calls", () => {
+    let calls = 0;
+    const input = onMargin(fc.oneof(richSimulations, signalSimulations, ruleSimulations));
+    fc.assert(
+      fc.property(input, (one) => {
+        agree(one);
+        calls += simulateSignals(one).marginCalls;
+      }),
+      { numRuns: 2000 },
+    );
+    expect(calls).toBeGreaterThan(20);
+  });
+
+  it("agree on fills by volume: weights and units", () => {
+    fc.assert(
+      fc.property(limitedByVolume(targetSimulations), (input) => {
         expect(inWords(simulateTargets(input))).toStrictEqual(referenceRun(input));
       }),
       { numRuns: 1500 },

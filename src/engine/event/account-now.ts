@@ -1,4 +1,5 @@
 import type { AccountView, PositionView } from "../../strategy/event-strategy.ts";
+import type { CashAccount } from "../../trading/ledger/cash-account.ts";
 import type { Ledger } from "../../trading/ledger/ledger.ts";
 import type { OrderDesk } from "../../trading/orders/order-desk.ts";
 import type { BarClock } from "./bar-clock.ts";
@@ -9,8 +10,11 @@ export class PositionNow implements PositionView {
   private readonly closes: Float64Array;
   private readonly ledger: Ledger;
   private readonly desk: OrderDesk;
+  private readonly level: Float64Array | null;
 
-  constructor(clock: BarClock, closes: Float64Array, ledger: Ledger, desk: OrderDesk) {
+  /** @param level a price that is seen at a bar, times this, is money there; null: it is money already */
+  constructor(clock: BarClock, closes: Float64Array, ledger: Ledger, desk: OrderDesk, level: Float64Array | null) {
+    this.level = level;
     this.clock = clock;
     this.closes = closes;
     this.ledger = ledger;
@@ -34,11 +38,12 @@ export class PositionNow implements PositionView {
   }
 
   get averagePrice(): number {
-    return this.ledger.averageEntryPrice;
+    return this.seen(this.ledger.averageEntryPrice);
   }
 
   get value(): number {
-    return this.ledger.quantity * this.closes[this.clock.i]! * this.ledger.multiplier;
+    const { quantity } = this.ledger;
+    return quantity === 0 ? 0 : quantity * this.closes[this.clock.i]! * this.ledger.multiplier;
   }
 
   get entries(): number {
@@ -46,7 +51,11 @@ export class PositionNow implements PositionView {
   }
 
   get stop(): number {
-    return this.desk.stop;
+    return this.seen(this.desk.stop);
+  }
+
+  private seen(price: number): number {
+    return this.level === null ? price : price / this.level[this.clock.i]!;
   }
 }
 
@@ -68,5 +77,22 @@ export class AccountNow implements AccountView {
 
   get equity(): number {
     return this.ledger.equityAt(this.closes[this.clock.i]!);
+  }
+}
+
+/** The account of several instruments, each valued at its latest close. */
+export class SharedAccountNow implements AccountView {
+  private readonly account: CashAccount;
+
+  constructor(account: CashAccount) {
+    this.account = account;
+  }
+
+  get cash(): number {
+    return this.account.cash;
+  }
+
+  get equity(): number {
+    return this.account.equity;
   }
 }

@@ -33,34 +33,34 @@ export class BarNow implements BarView {
   }
 
   get time(): number {
-    return this.times.at(this.clock.i)!;
+    return this.times.at(this.clock.i) ?? NaN;
   }
 
   get closeTime(): number {
-    return this.closeTimes.at(this.clock.i)!;
+    return this.closeTimes.at(this.clock.i) ?? NaN;
   }
 
   get session(): number {
-    return this.sessions.at(this.clock.i)!;
+    return this.sessions.at(this.clock.i) ?? NaN;
   }
 
   get open(): number {
-    return this.opens[this.clock.i]!;
+    return this.opens[this.clock.i] ?? NaN;
   }
 
   get high(): number {
-    return this.highs[this.clock.i]!;
+    return this.highs[this.clock.i] ?? NaN;
   }
 
   get low(): number {
-    return this.lows[this.clock.i]!;
+    return this.lows[this.clock.i] ?? NaN;
   }
 
   get close(): number {
-    return this.closes[this.clock.i]!;
+    return this.closes[this.clock.i] ?? NaN;
   }
 
   get volume(): number {
-    return this.volumes.at(this.clock.i)!;
+    return this.volumes.at(this.clock.i) ?? NaN;
   }
 }

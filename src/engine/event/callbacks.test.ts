@@ -4,6 +4,7 @@ import { intradayBars, type Prices } from "../../../test/support/intraday-simula
 import { thrown } from "../../../test/support/thrown.ts";
 import type { EventContext } from "../../strategy/event-strategy.ts";
 import { CALLBACKS } from "../../strategy/event-strategy.ts";
+import { RULE_BOOKS } from "../../trading/rules/presets.ts";
 
 /** Six bars, three to a session, that rise by one. */
 const PRICES: Prices = Array.from({ length: 6 }, (_, i) => [100 + i, 101 + i, 99 + i, 100.5 + i] as const);
@@ -29,6 +30,19 @@ describe("callbacks", () => {
       ...["onFill 4", "onOrder 4", "onBar 4", "onSchedule 4"],
       ...["onBar 5", "onSessionClose 5", "onEnd 5"],
     ]);
+  });
+
+  it("of several schedules come by name, each that is due in its turn", () => {
+    const told: string[] = [];
+    const schedule = { often: { everyBars: 2 }, daily: "session", noon: { at: "12:00" } } as const;
+    driveEvents(
+      PRICES,
+      { onSchedule: ({ schedule: name, bar }) => void told.push(`${name} ${bar.index}`) },
+      {},
+      { schedule },
+    );
+    // Bars of eight hours: the second one is the first to close after noon.
+    expect(told).toEqual(["often 0", "daily 0", "noon 1", "often 2", "daily 2", "often 4", "noon 4", "daily 5"]);
   });
 
   it("tell of fills and orders by the number that was returned; 0 for a stop", () => {
@@ -139,6 +153,15 @@ describe("what a hostile strategy does", () => {
     expect(error.message).toMatch(PLACE);
     expect(error.message).toContain("onBar");
     expect(error.message).toContain(message);
+  });
+
+  it("what the rules of another tool can't express is refused at its bar", () => {
+    const rules = Object.values(RULE_BOOKS).find(({ cannot }) => cannot.includes("limit entries"))!;
+    const error = thrown(() =>
+      driveEvents(PRICES, { onBar: ({ buy }) => void buy({ limit: 90 }) }, { rules, firstDecision: 1 }),
+    );
+    expect(error.message).toMatch(PLACE);
+    expect(error.message).toContain(`the rules "${rules.name}" have no way to express limit entries`);
   });
 
   it("a promise is an error at its first bar", () => {

@@ -13,7 +13,7 @@ export class ColumnCursor implements Cursor {
   }
 
   get now(): number {
-    return this.values[this.clock.i]!;
+    return this.values[this.clock.i] ?? NaN;
   }
 
   get previous(): number {

@@ -1,5 +1,12 @@
 import { didYouMean } from "../../core/nearest-name.ts";
-import type { HeldTarget, OrderPrices, OrderRequest, OrderSize, OrderTime } from "../../strategy/event-strategy.ts";
+import type {
+  HeldTarget,
+  OrderChange,
+  OrderPrices,
+  OrderRequest,
+  OrderSize,
+  OrderTime,
+} from "../../strategy/event-strategy.ts";
 import type { FillSide } from "../../trading/costs/transaction-cost-engine.ts";
 import { type EntryLevels, NO_LEVELS } from "../../trading/fills/exit-guard.ts";
 import type { Size } from "../../trading/orders/size.ts";
@@ -65,8 +72,18 @@ export function readTarget(target: HeldTarget, refuse: RefuseOrder): OrderTicket
   return "fraction" in target ? aim("fraction", target.fraction) : aim("cash", target.cash);
 }
 
+/** An order as `modify` changes it. */
+export function readChange(ticket: OrderTicket, change: OrderChange, refuse: RefuseOrder): OrderTicket {
+  const { aim } = ticket;
+  const limit = change.limit === undefined ? ticket.limit : readPrice("limit", change.limit, refuse);
+  const stop = change.stop === undefined ? ticket.stop : readPrice("stop", change.stop, refuse);
+  if (change.size !== undefined && aim.kind !== "trade") refuse("an order that closes or holds has no size to change");
+  const isSized = change.size !== undefined && aim.kind === "trade";
+  return { ...ticket, aim: isSized ? { ...aim, size: readSize(change.size, refuse) } : aim, limit, stop };
+}
+
 /** A size in an order; positive: the side is the order's. */
-export function readSize(size: OrderSize, refuse: RefuseOrder): Size {
+function readSize(size: OrderSize, refuse: RefuseOrder): Size {
   const positive = (name: string, value: unknown): number =>
     typeof value === "number" && Number.isFinite(value) && value > 0
       ? value
@@ -99,7 +116,7 @@ function readPrices(aim: OrderAim, request: OrderPrices, refuse: RefuseOrder): O
 }
 
 /** @returns NaN where none is given */
-export function readPrice(name: string, value: number | undefined, refuse: RefuseOrder): number {
+function readPrice(name: string, value: number | undefined, refuse: RefuseOrder): number {
   if (value === undefined) return NaN;
   if (typeof value === "number" && Number.isFinite(value) && value > 0) return value;
   return refuse(`${name} must be a price above 0, was ${shown(value)}`, " Leave it out for an order without one.");
@@ -116,11 +133,14 @@ function readTrail(trail: NonNullable<OrderPrices["trail"]>, refuse: RefuseOrder
   return "fraction" in trail ? { kind: "fraction", fraction: value } : { kind: "amount", amount: value };
 }
 
-function readTime(time: OrderTime, refuse: RefuseOrder): Pick<OrderTicket, "timeInForce" | "until" | "isImmediate"> {
+function readTime(
+  time: OrderTime,
+  refuse: RefuseOrder,
+): Pick<OrderTicket, "timeInForce" | "until" | "isImmediate" | "isWhole"> {
   const plain = { timeInForce: GTC, until: Infinity, isImmediate: false };
   if (time === "gtc") return plain;
   if (time === "day") return { ...plain, timeInForce: { kind: "day" } };
-  if (time === "ioc" || time === "fok") return { ...plain, isImmediate: true };
+  if (time === "ioc" || time === "fok") return { ...plain, isImmediate: true, isWhole: time === "fok" };
   if (typeof time === "object" && time !== null) {
     checkKeys(time, ["bars", "minutes", "until"], refuse);
     const [[name, value] = ["", NaN]] = Object.entries(time);

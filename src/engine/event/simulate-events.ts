@@ -8,12 +8,14 @@ import { type InstrumentTrading, openTrading } from "../../trading/open-trading.
 import { CorporateActionSchedule } from "../../trading/orders/corporate-actions.ts";
 import { decideBySignals, decideByTargets, type SignalColumns } from "../../trading/orders/decide-by.ts";
 import type { Targets } from "../../trading/orders/target-decider.ts";
+import { type PortfolioResult, simulatePanel } from "../../trading/panel/simulate-panel.ts";
 import { accountRisk } from "../../trading/risk/account-risk.ts";
 import { checkRules } from "../../trading/rules/check-rules.ts";
 import { BACKSIGHT_RULES } from "../../trading/rules/presets.ts";
 import type { SimulationResult } from "../../trading/simulation-result.ts";
 import { askedOf, checkSettings, lastEntryBarOf, type SimulationSettings } from "../../trading/simulation-settings.ts";
 import { CallbackReactor } from "./callback-reactor.ts";
+import { type PanelEvents, PanelReactor } from "./panel-reactor.ts";
 import { type Reactor, walkBars } from "./walk-bars.ts";
 
 /**
@@ -26,6 +28,24 @@ export function simulateEvents(input: SimulationSettings & { readonly program: E
   const { rules = BACKSIGHT_RULES, program } = input;
   checkRules(rules, { ...askedOf(input), entryLimit: null, entryStop: null, exitLimit: null, hasTargets: false });
   return simulate(input, (traded) => new CallbackReactor(program, traded, input));
+}
+
+/**
+ * The event engine on several instruments that share cash: the strategy is asked once at each row of the panel, after all
+ * bars that close there.
+ *
+ * @throws {BacksightError} as `simulateEvents`, and BACKSIGHT_NOT_SUPPORTED for panels whose rows overlap
+ */
+export function simulatePanelEvents(input: PanelEvents): PortfolioResult {
+  const { rules = BACKSIGHT_RULES, axis } = input;
+  const waits = { entryLimit: null, entryStop: null, exitLimit: null, hasTargets: false };
+  checkRules(rules, { ...askedOf({ ...input, bars: axis }), ...waits });
+  return simulatePanel(input, ({ account, instruments }) => {
+    const reactor = new PanelReactor(input, instruments, account);
+    const { working, deciders } = reactor;
+    const ask = (row: number) => reactor.ask(row);
+    return { deciders, working, ask, shareOut: null, decisionRows: null, end: () => reactor.end() };
+  });
 }
 
 /** The event engine on signals: the same numbers as the vector engine's. @throws {BacksightError} as `simulateSignals` */
@@ -48,7 +68,7 @@ function simulate(input: SimulationSettings, reactorFor: (traded: InstrumentTrad
   const { start, rules = BACKSIGHT_RULES, actions = null } = input;
   const bars = withPlainPrices(input.bars);
   checkSettings(input, bars.length);
-  const account = new CashAccount(checkPositive("cash", input.cash));
+  const account = new CashAccount(checkPositive("cash", input.cash), input.account);
   const risk = accountRisk(account, input.risk);
   const traded = openTrading(bars, input, account, risk);
   const outcome = walkBars(bars, traded.ledger, traded.desk, reactorFor(traded), {

@@ -15,6 +15,13 @@ import type { FillTime } from "../../trading/rules/rule-book.ts";
 export interface Reactor extends Decider {
   /** Orders under way beside the desk's own; null: there never are any. */
   readonly working: WorkingOrders | null;
+  /**
+   * Decides at one close after another, from bar `from` to bar `to` at most, as long as no order comes of it: nothing can
+   * happen between. Absent: it is asked bar by bar.
+   *
+   * @returns the bar whose decision came with an order, else `to`
+   */
+  readonly decideUntilOrder?: (from: number, to: number) => number;
   /** The bars have ended. */
   end(last: number): void;
 }
@@ -49,17 +56,19 @@ export function walkBars(
 ): AccountOutcome {
   const { open, close, length } = bars;
   const { working } = reactor;
-  const { waiting } = desk;
+  const { waiting, unfinished } = desk;
+  const restsAtOpen = fill !== "next-close";
   const [time, closeTime] = [columnOf(bars, "time"), columnOf(bars, "closeTime")];
   const session = sessionColumn(bars);
   const account = new AccountHistory(bars);
   const last = length - 1;
-  const isAlwaysBusy = carry !== null || risk !== null || actions !== null;
+  const { margin } = ledger.account;
+  const isAlwaysBusy = margin !== null || carry !== null || risk !== null || actions !== null;
   const opensAt = (i: number): FillPlace => ({ bar: i, phase: "open", time: time.at(i)! });
   const closesAt = (i: number): FillPlace => ({ bar: i, phase: "close", time: closeTime.at(i)! });
   let decidedAt = -1;
   let ruinedAt = -1;
-  let isBroken = false;
+  let leavesFor: "circuit-breaker" | "margin-call" | null = null;
   let isSolvent = ledger.cash > 0;
 
   function passNight(i: number): void {
@@ -74,18 +83,28 @@ export function walkBars(
     const isDueAtOpen = decidedAt >= 0 && fill === "next-open";
     const hadWaiting = waiting.isAny;
     if (hadWaiting) waiting.beginBar(i);
+    if (unfinished.isAny) unfinished.beginBar(i);
     working?.beginBar(i);
-    if (isBroken && ledger.quantity !== 0) desk.close(i - 1, open[i]!, opensAt(i), "circuit-breaker");
+    if (leavesFor !== null && ledger.quantity !== 0) desk.close(i - 1, open[i]!, opensAt(i), leavesFor);
     const place = isDueAtOpen ? opensAt(i) : null;
+    const goesOn = fill === "close" && working?.isDue === true;
+    if (unfinished.isAny && restsAtOpen) desk.reduceRest(open[i]!, opensAt(i));
     if (place !== null) reactor.reduce(decidedAt, open[i]!, place);
+    else if (goesOn) working.reduceDue(open[i]!, opensAt(i));
     desk.passOpen(i);
+    if (unfinished.isAny && restsAtOpen) desk.increaseRest(open[i]!, opensAt(i));
     if (place !== null && i <= lastEntryBar) reactor.increase(decidedAt, open[i]!, place);
+    else if (goesOn) working.increaseDue(open[i]!, opensAt(i));
     if (hadWaiting) desk.meetEntry(i);
     if (working !== null && working.count > 0) {
       working.meetOpen(i, i > 0 && session.at(i) !== session.at(i - 1));
       working.meetRange(i);
       working.meetClose(i);
     } else desk.passBar(i);
+    if (unfinished.isAny && !restsAtOpen) {
+      desk.reduceRest(close[i]!, closesAt(i));
+      desk.increaseRest(close[i]!, closesAt(i));
+    }
     if (decidedAt >= 0 && !isDueAtOpen) settle(decidedAt, i, i <= lastEntryBar);
   }
 
@@ -116,7 +135,8 @@ export function walkBars(
       ruinedAt < 0 &&
       !isAlwaysBusy &&
       !waiting.isAny &&
-      (working === null || working.count === 0) &&
+      !unfinished.isAny &&
+      (working === null || (working.count === 0 && !working.isDue)) &&
       (ledger.quantity === 0 || desk.passCalmly(i));
     // Money and longs that were paid with it can't be lost by a price above 0.
     const mayLoseAll = ledger.quantity < 0 || ledger.cash < 0;
@@ -129,19 +149,28 @@ export function walkBars(
       isSolvent = ledger.equityAt(close[i]!) > 0;
       decidedAt = -1;
     }
-    const isAsked = i >= start && isSolvent && ruinedAt < 0 && reactor.decide(i);
+    // Until an order comes, nothing but decisions happens.
+    const isFree = isQuiet && i >= start && i > 0 && i < last - 1 && (ledger.quantity === 0 || !desk.isGuarded);
+    let isAsked: boolean;
+    if (isFree && isSolvent && !mayLoseAll && reactor.decideUntilOrder !== undefined) {
+      i = reactor.decideUntilOrder(i, last - 1);
+      isAsked = working!.isDue;
+    } else isAsked = i >= start && isSolvent && ruinedAt < 0 && reactor.decide(i);
     if (isAsked) decided(i);
     if (i === last) {
       if (closesAtEnd && ruinedAt < 0 && ledger.quantity !== 0) desk.close(i, open[i]!, opensAt(i), "end-of-data");
       waiting.endData(i);
+      unfinished.endData();
       working?.endData(i);
     }
     if (isQuiet && !isAsked && !mayLoseAll && i !== 0 && i !== last) continue;
     account.mark(i, ledger.cash, ledger.quantity);
     const equity = ledger.equityAt(close[i]!);
-    if (risk !== null) {
+    if (risk !== null || margin !== null) {
       ledger.markAt(close[i]!);
-      isBroken = risk.mark(session.at(i)!, equity);
+      const isBroken = risk?.mark(session.at(i)!, equity) === true;
+      const isCalled = margin !== null && margin.mark().length > 0;
+      leavesFor = isBroken ? "circuit-breaker" : isCalled ? "margin-call" : null;
     }
     if (ruinedAt < 0 && equity <= 0) ruinedAt = i;
     isSolvent = equity > 0;

@@ -29,9 +29,9 @@ export interface BarRules {
 
 /**
  * The order of things, once for every kind of decision. At each bar: what the nights before it cost is charged; splits and
- * dividends of its session happen; orders whose time is over end; a position that a circuit breaker ended at the previous
+ * dividends of its session happen; orders whose time is over end; a position that a circuit breaker, or a margin call, ended at the previous
  * close leaves at this open; the previous close's reductions fill there; stops and targets that lie at or before the open
- * fill there; the previous close's entries and additions fill at the open, then an entry that waited for such a price;
+ * fill there; what waited for volume goes on before either; the previous close's entries and additions fill at the open, then an entry that waited for such a price;
  * stops and targets meet the rest of the bar, then the waiting entry does; with `next-close` the previous close's orders fill here; this close decides (and
  * fills at once with `close`); equity is marked. An addition whose position was stopped at the same open opens a new one.
  *
@@ -54,9 +54,12 @@ export function runBars(
   const closeOf = (i: number): FillPlace => ({ bar: i, phase: "close", time: closeTime.at(i)! });
   const fillsAtClose = fill === "close";
   const fillsAtNextOpen = fill === "next-open";
+  const { unfinished } = desk;
+  const { margin } = ledger.account;
+  const restsAtOpen = fill !== "next-close";
   let ruinedAt = -1;
   let isPending = false;
-  let isBroken = false;
+  let leavesFor: "circuit-breaker" | "margin-call" | null = null;
   for (let i = 0; i <= last; i++) {
     if (carry !== null) {
       if (i > 0) ledger.markAt(close[i - 1]!);
@@ -69,12 +72,19 @@ export function runBars(
       const atOpen = isPending && fillsAtNextOpen ? openOf(i) : null;
       const isWaiting = desk.waiting.isAny;
       if (isWaiting) desk.waiting.beginBar(i);
-      if (isBroken && ledger.quantity !== 0) desk.close(i - 1, open[i]!, openOf(i), "circuit-breaker");
+      if (unfinished.isAny) unfinished.beginBar(i);
+      if (leavesFor !== null && ledger.quantity !== 0) desk.close(i - 1, open[i]!, openOf(i), leavesFor);
+      if (unfinished.isAny && restsAtOpen) desk.reduceRest(open[i]!, openOf(i));
       if (atOpen !== null) decider.reduce(i - 1, open[i]!, atOpen);
       desk.passOpen(i);
+      if (unfinished.isAny && restsAtOpen) desk.increaseRest(open[i]!, openOf(i));
       if (atOpen !== null && i <= lastEntryBar) decider.increase(i - 1, open[i]!, atOpen);
       if (isWaiting) desk.meetEntry(i);
       desk.passBar(i);
+      if (unfinished.isAny && !restsAtOpen) {
+        desk.reduceRest(close[i]!, closeOf(i));
+        desk.increaseRest(close[i]!, closeOf(i));
+      }
       if (isPending && !fillsAtNextOpen) {
         decider.reduce(i - 1, close[i]!, closeOf(i));
         if (i <= lastEntryBar) decider.increase(i - 1, close[i]!, closeOf(i));
@@ -93,11 +103,14 @@ export function runBars(
     if (i === last) {
       if (closesAtEnd && ruinedAt < 0 && ledger.quantity !== 0) desk.close(i, open[i]!, openOf(i), "end-of-data");
       desk.waiting.endData(i);
+      unfinished.endData();
     }
     account.mark(i, ledger.cash, ledger.quantity);
-    if (risk !== null) {
+    if (risk !== null || margin !== null) {
       ledger.markAt(close[i]!);
-      isBroken = risk.mark(session.at(i)!, ledger.equityAt(close[i]!));
+      const isBroken = risk?.mark(session.at(i)!, ledger.equityAt(close[i]!)) === true;
+      const isCalled = margin !== null && margin.mark().length > 0;
+      leavesFor = isBroken ? "circuit-breaker" : isCalled ? "margin-call" : null;
     }
     if (ruinedAt < 0 && ledger.equityAt(close[i]!) <= 0) ruinedAt = i;
   }

@@ -46,7 +46,7 @@ function simulate(input: SimulationSettings, deciderOf: DeciderOf): SimulationRe
   const { start, rules = BACKSIGHT_RULES, actions = null } = input;
   const bars = withPlainPrices(input.bars);
   checkSettings(input, bars.length);
-  const cashAccount = new CashAccount(checkPositive("cash", input.cash));
+  const cashAccount = new CashAccount(checkPositive("cash", input.cash), input.account);
   const risk = accountRisk(cashAccount, input.risk);
   const traded = openTrading(bars, input, cashAccount, risk);
   const { ledger, desk, orders } = traded;

@@ -1,11 +1,10 @@
 import { BacksightError } from "../../core/errors.ts";
-import { didYouMean } from "../../core/nearest-name.ts";
 import type { ParamSet, Values } from "../../core/params/parameter.ts";
 import { checkDefinition, DEFINITION_KEYS } from "../check-definition.ts";
 import { type Direction, STRATEGY, type Strategy } from "../strategy.ts";
 import type { Weights } from "./allocator.ts";
 import type { PortfolioView } from "./portfolio-view.ts";
-import { REBALANCE_PERIODS, type RebalanceSchedule } from "./rebalance-schedule.ts";
+import { problemOfSchedule, type RebalanceSchedule } from "./rebalance-schedule.ts";
 
 /** What `definePortfolio` takes. */
 export interface PortfolioSpec<P extends ParamSet> {
@@ -20,7 +19,7 @@ export interface PortfolioSpec<P extends ParamSet> {
   requiredHistory?(p: Values<NoInfer<P>>): number;
   /** Sides taken unless the run says otherwise; both. */
   readonly direction?: Direction;
-  /** When it is allocated anew: the last close of each session, week, month, quarter or year, or every so many bars; "month". */
+  /** When it is allocated anew: the last close of each session, week, month, quarter or year, every so many bars, or at a time of day; "month". */
   readonly rebalance?: RebalanceSchedule | ((p: Values<NoInfer<P>>) => RebalanceSchedule);
   /** Weights that what is held is nearer to than this share of equity aren't traded, unless they are 0; 0. */
   readonly band?: number | ((p: Values<NoInfer<P>>) => number);
@@ -83,14 +82,10 @@ function textOf(rule: unknown): string {
 }
 
 function checkedSchedule(strategy: string, schedule: RebalanceSchedule): RebalanceSchedule {
-  const isPeriod = REBALANCE_PERIODS.some((period) => period === schedule);
-  const every = typeof schedule === "object" && schedule !== null ? schedule.everyBars : NaN;
-  if (isPeriod || (Number.isInteger(every) && every > 0)) return schedule;
-  throw new BacksightError("BACKSIGHT_STRATEGY_DEFINITION", {
-    strategy,
-    problem: `rebalance must be ${REBALANCE_PERIODS.map((period) => `"${period}"`).join(", ")} or { everyBars }, was ${JSON.stringify(schedule)}`,
-    hint: typeof schedule === "string" ? didYouMean(schedule, REBALANCE_PERIODS) : "",
-  });
+  const wrong = problemOfSchedule(schedule);
+  if (wrong === null) return schedule;
+  const { problem, hint } = wrong;
+  throw new BacksightError("BACKSIGHT_STRATEGY_DEFINITION", { strategy, problem: `rebalance ${problem}`, hint });
 }
 
 function checkedBand(strategy: string, band: number): number {

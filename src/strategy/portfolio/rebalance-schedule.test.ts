@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { dayOfDate, type SessionDay } from "../../market/calendar/calendar.ts";
+import { forex } from "../../market/calendar/forex.ts";
 import { usEquity } from "../../market/calendar/us-equity.ts";
 import { createBars } from "../../market/create-bars.ts";
 import { instrument } from "../../market/instrument.ts";
 import { parseTimeframe } from "../../market/timeframe.ts";
-import { type RebalanceSchedule, rebalanceRows } from "./rebalance-schedule.ts";
+import { problemOfSchedule, type RebalanceSchedule, rebalanceRows } from "./rebalance-schedule.ts";
 
 /** Bars of New York's sessions of a span, each of `label`. */
 function sessions(from: SessionDay, to: SessionDay, label: string, perSession: number) {
@@ -70,5 +71,59 @@ describe("the rows of a rebalancing schedule", () => {
   it("don't depend on what comes later", () => {
     const short = sessions(dayOfDate(2024, 1, 2), dayOfDate(2024, 5, 15), "1d", 1);
     expect(datesOf("month").filter((date) => date < "2024-05-14")).toEqual(short.datesOf("month"));
+  });
+});
+
+describe("a time of day", () => {
+  const closes = ({ bars }: ReturnType<typeof sessions>, at: string, first = 0) =>
+    rebalanceRows(bars, { at }, first).map((row) => new Date(bars.closeTime[row]!).toISOString().slice(0, 16));
+  // The session of 2024-07-03 closed at 13:00; the 4th was a holiday. New York was four hours behind UTC.
+  const week = sessions(dayOfDate(2024, 7, 1), dayOfDate(2024, 7, 6), "15m", 26);
+
+  it("is the first close at or after it, on the clocks of the calendar's zone, or an early close", () => {
+    const early = "2024-07-03T17:00";
+    expect(closes(week, "15:45")).toEqual(["2024-07-01T19:45", "2024-07-02T19:45", early, "2024-07-05T19:45"]);
+    expect(closes(week, "15:40")).toEqual(["2024-07-01T19:45", "2024-07-02T19:45", early, "2024-07-05T19:45"]);
+    expect(closes(week, "09:00")[0]).toBe("2024-07-01T13:45");
+    expect(closes(week, "18:00")[0]).toBe("2024-07-01T20:00");
+  });
+
+  it("counts from the first row that is asked on", () => {
+    expect(closes(week, "15:45", 25)).toEqual(["2024-07-02T19:45", "2024-07-03T17:00", "2024-07-05T19:45"]);
+  });
+
+  it("is every close of daily bars", () => {
+    expect(closes(sessions(dayOfDate(2024, 7, 1), dayOfDate(2024, 7, 6), "1d", 1), "15:45")).toHaveLength(4);
+  });
+
+  it("lies in the evening before where a session begins then", () => {
+    const day = dayOfDate(2024, 7, 2);
+    const open = forex.open(day);
+    const hours = Array.from({ length: 24 }, (_, k) => open + k * 3_600_000);
+    const flat = new Float64Array(24).fill(1);
+    const bars = createBars({
+      instrument: instrument("EURUSD"),
+      timeframe: parseTimeframe("1h"),
+      calendar: forex,
+      time: Float64Array.from(hours),
+      closeTime: Float64Array.from(hours, (time) => time + 3_600_000),
+      ...{ open: flat, high: flat, low: flat, close: flat },
+      source: "test:forex",
+    });
+    const at = (text: string) =>
+      rebalanceRows(bars, { at: text }, 0).map((row) => new Date(bars.closeTime[row]!).toISOString().slice(0, 16));
+    expect([at("20:00"), at("03:00")]).toEqual([["2024-07-02T00:00"], ["2024-07-02T07:00"]]);
+  });
+});
+
+describe("a schedule that is none", () => {
+  it.each([
+    ["mnth", 'Did you mean "month"?'],
+    [{ everyBars: 0 }, 'was {"everyBars":0}'],
+    [{ at: "25:00" }, 'was {"at":"25:00"}'],
+    [{ at: "15:45", everyBars: 2 }, "everyBars"],
+  ])("is refused by name: %j", (schedule, message) => {
+    const { problem, hint } = problemOfSchedule(schedule)!;
+    expect(`${problem}${hint}`).toContain(message);
   });
 });

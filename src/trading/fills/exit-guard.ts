@@ -12,6 +12,10 @@ export interface EntryLevels {
   readonly targetFraction?: number;
   /** The target's distance, as a multiple of that to the stop. */
   readonly targetR?: number;
+  /** Distance of the stop from the fill, in price, where it is neither a price nor a fraction. */
+  readonly stopDistance?: number;
+  /** Distance at which a stop trails the best price, in price. */
+  readonly trailDistance?: number;
 }
 
 export const NO_LEVELS: EntryLevels = { stop: NaN, target: NaN };
@@ -32,10 +36,14 @@ export function levelsAt(
   price: number,
   stopOf: (levels: EntryLevels) => number,
 ): EntryLevels {
-  const { stopFraction, targetFraction, targetR } = levels;
-  if (stopFraction === undefined && targetFraction === undefined && targetR === undefined) return levels;
-  const stop = stopFraction === undefined ? levels.stop : price * (1 - side * stopFraction);
-  const found = { stop, target: levels.target };
+  const { stopFraction, targetFraction, targetR, stopDistance, trailDistance } = levels;
+  const isPlain = stopFraction === undefined && targetFraction === undefined && targetR === undefined;
+  if (isPlain && stopDistance === undefined) return levels;
+  let { stop } = levels;
+  if (stopFraction !== undefined) stop = price * (1 - side * stopFraction);
+  else if (stopDistance !== undefined) stop = price - side * stopDistance;
+  const found: { stop: number; target: number; trailDistance?: number } = { stop, target: levels.target };
+  if (trailDistance !== undefined) found.trailDistance = trailDistance;
   if (targetFraction !== undefined) found.target = price * (1 + side * targetFraction);
   else if (targetR !== undefined) found.target = price + targetR * (price - stopOf(found));
   return found;

@@ -54,6 +54,7 @@ export class PositionGuard implements ExitGuard {
   private entryBar = -1;
   private decidedAt = -1;
   private exitLimit = NaN;
+  private exitFrom = -1;
 
   /** @param bars what fractions of an entry's close, and targets by minutes, are computed from */
   constructor(
@@ -75,8 +76,9 @@ export class PositionGuard implements ExitGuard {
     return this.protection === null ? NaN : stopLevel(this.protection, this.protection.extreme);
   }
 
-  awaitExit(limit: number): void {
+  awaitExit(limit: number, placedBar: number): void {
     this.exitLimit = limit;
+    this.exitFrom = placedBar;
     const nothing = { side: this.side, stop: NaN, target: NaN, trail: null, extreme: NaN, trailFrom: NaN };
     this.protection ??= nothing;
     this.protection.exitLimit = limit;
@@ -84,7 +86,7 @@ export class PositionGuard implements ExitGuard {
 
   stopFor(side: 1 | -1, price: number, given: EntryLevels): number {
     const levels = levelsAt(given, side, price, (found) => this.stopFor(side, price, found));
-    const trail = this.trailAt(side, price, price);
+    const trail = this.trailAt(side, price, price, this.trailOf(levels));
     return stopLevel({ ...trail, stop: this.stopAt(side, price, levels), target: NaN }, trail.extreme);
   }
 
@@ -92,6 +94,7 @@ export class PositionGuard implements ExitGuard {
     const levels = levelsAt(given, side, price, (found) => this.stopFor(side, price, found));
     const close = this.rules.stopFrom === "entry-close" ? this.bars!.close[bar]! : NaN;
     const base = Number.isNaN(close) ? average : close;
+    this.trail = this.trailOf(levels);
     const trail = this.trailAt(side, Number.isNaN(close) ? price : close, base);
     const moved = this.breakEvenAt(side, base);
     if (this.entryBar < 0) this.entryBar = bar;
@@ -100,9 +103,9 @@ export class PositionGuard implements ExitGuard {
     this.decidedAt = decisionBar;
     this.levels = this.withLevels(levels);
     const stop = this.stopAt(side, base, this.levels);
-    const { takeProfit, trailingStop, breakEven = null } = this.settings;
+    const { takeProfit, breakEven = null } = this.settings;
     const isBare = Number.isNaN(stop) && Number.isNaN(this.levels.target) && takeProfit === null;
-    if (isBare && trailingStop === null && breakEven === null) return;
+    if (isBare && this.trail === null && breakEven === null) return;
     this.protection = { ...trail, stop, target: NaN, exitLimit: this.exitLimit };
     if (breakEven !== null) this.protection.breakEven = moved;
   }
@@ -188,6 +191,7 @@ export class PositionGuard implements ExitGuard {
     const protection = this.protection!;
     const { takeProfit } = this.settings;
     protection.target = this.levels.target;
+    protection.exitLimit = i >= this.exitFrom ? this.exitLimit : NaN;
     if (!Number.isNaN(protection.target) || takeProfit === null) return protection;
     const time = typeof takeProfit === "number" ? undefined : this.bars?.time;
     const minutes = time === undefined ? NaN : (time[i]! - time[this.entryBar]!) / MINUTE_MS;
@@ -212,8 +216,8 @@ export class PositionGuard implements ExitGuard {
     side: 1 | -1,
     price: number,
     average: number,
+    trail = this.trail,
   ): Pick<Protection, "side" | "trail" | "extreme" | "trailFrom"> {
-    const { trail } = this;
     const before = this.protection;
     const best = before?.extreme ?? price;
     const extreme = side > 0 ? Math.max(best, price) : Math.min(best, price);
@@ -221,6 +225,11 @@ export class PositionGuard implements ExitGuard {
     if (trail?.activateAt === undefined) return { side, trail, extreme, trailFrom: always };
     const isOn = before !== null && side * (best - before.trailFrom!) >= 0;
     return { side, trail, extreme, trailFrom: isOn ? always : average * (1 + side * trail.activateAt) };
+  }
+
+  /** The trail that an entry brings; the one that there is already without it. */
+  private trailOf({ trailDistance }: EntryLevels): Trail | null {
+    return trailDistance === undefined ? this.trail : { kind: "amount", amount: trailDistance };
   }
 
   /** Once it has moved it stays moved: an addition only moves it to the new average. */

@@ -1,13 +1,7 @@
 import { TradedVolume } from "../costs/commission/traded-volume.ts";
-
-/** What an account holds of one instrument, as its own ledger knows it. */
-export interface Holding {
-  /** Signed units. */
-  readonly quantity: number;
-  /** Latest price at which the instrument was seen. */
-  readonly mark: number;
-  readonly multiplier: number;
-}
+import type { AccountRules } from "./account-rules.ts";
+import type { Holding } from "./holding.ts";
+import { MarginWatch } from "./margin-watch.ts";
 
 /**
  * The cash that the ledgers of an account share, and what the account is worth: cash plus each position at its mark, added
@@ -19,12 +13,16 @@ export class CashAccount {
   cash: number;
   /** What the account traded, for commissions that fall with volume. */
   readonly volume = new TradedVolume();
+  /** Its maintenance margin; null: nobody asks for one. */
+  readonly margin: MarginWatch | null;
   private readonly held: Holding[] = [];
   private fixedEquity = NaN;
   private shorts = 0;
   private rough = 0;
 
-  constructor(startingCash: number) {
+  /** @param rules what it may borrow, and what it must keep; absent: `leverage` says the one, and the other is nothing */
+  constructor(startingCash: number, rules: AccountRules | null = null) {
+    this.margin = rules === null || rules.kind === "cash" ? null : new MarginWatch(this, rules);
     this.startingCash = startingCash;
     this.cash = startingCash;
   }

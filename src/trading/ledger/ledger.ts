@@ -10,8 +10,9 @@ import {
   type RecordedFill,
 } from "../fills/fill-columns.ts";
 import { EXIT_REASONS, type ExitReason, type TradeColumns } from "../trade-columns.ts";
-import { CashAccount, type Holding } from "./cash-account.ts";
+import { CashAccount } from "./cash-account.ts";
 import { type CashEventColumns, type CashEventKind, CashEventRecorder } from "./cash-events.ts";
+import type { Holding } from "./holding.ts";
 import { priceAfter, SplitHistory, unitsAfter } from "./split-history.ts";
 import { TradeBuilder, type TradeFill } from "./trade-builder.ts";
 import { withoutRounding } from "./without-rounding.ts";

@@ -10,7 +10,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { LimitedInstrument } from "../risk/limited-instrument.ts";
 import type { RuleBook } from "../rules/rule-book.ts";
 import type { NotFilledReason } from "./order-columns.ts";
-import { type ResolvedQuantity, resolveQuantity, type SizingBasis } from "./resolve-quantity.ts";
+import { type ResolvedQuantity, resolveQuantity, type SizingBasis, type SizingRules } from "./resolve-quantity.ts";
 import type { Size } from "./size.ts";
 
 /** How sizes become units; all resolved. */
@@ -21,6 +21,8 @@ export interface SizingSettings {
   /** T+1: what a sale out of a long position brings can buy from the next session on. */
   readonly settlement: "T+0" | "T+1";
   readonly rules: RuleBook;
+  /** Positions may be short. */
+  readonly mayShort: boolean;
 }
 
 /** An entry that found its price. */
@@ -39,6 +41,10 @@ export interface PricedEntry {
   readonly limit: number;
   /** It waited for its price, and pays what makers pay. */
   readonly isMaker: boolean;
+  /** It is all or nothing in its bar. */
+  readonly isWhole?: boolean;
+  /** Its units come from an intent that has filled in part: cash that is short cuts them. */
+  readonly isRestOfIntent?: boolean;
 }
 
 /** Turns the sizes of entries into units, by what equity, cash and the rule book allow. */
@@ -79,6 +85,7 @@ export class EntrySizing {
   /** Units of an entry, or why it has none. @param stopFor the stop that it would have at a price */
   resolve(entry: PricedEntry, stopFor: (price: number) => number): ResolvedQuantity | NotFilledReason {
     const { settings, bars, ledger, costs, pricing } = this;
+    if (entry.side < 0 && !settings.mayShort) return "no-short";
     const { side, reference, decisionBar, equityAtDecision, bar } = entry;
     const basis = (price: number, equity: number, buyingPower: number): SizingBasis => ({
       price,
@@ -101,7 +108,9 @@ export class EntrySizing {
       sizing = basis(price, equityAtDecision, this.buyingPowerAtDecision(decisionBar, equityAtDecision));
       if (!isPlain) sizing = { ...sizing, ...sizedAt(close, decisionBar) };
     }
-    const { leverage, rules } = settings;
+    const { leverage } = settings;
+    const isCut = entry.isRestOfIntent === true && settings.rules.cashPolicy === "fit";
+    const rules: SizingRules = isCut ? { ...settings.rules, cashPolicy: "partial" } : settings.rules;
     const context = this.feeContext(entry);
     return resolveQuantity(entry.size, sizing, paid, side, this.instrument, costs, leverage, rules, context);
   }

@@ -32,7 +32,11 @@ const OTHERS: Partial<Record<NotFilledReason, Obstacle>> = {
   "data-ended": "session",
   "warm-up": "session",
   "timed-out": "session",
+  "not-trading": "session",
   "not-immediate": "liquidity",
+  "no-short": "cash",
+  halted: "liquidity",
+  "left-meanwhile": "liquidity",
 };
 
 function obstacleOf(reason: NotFilledReason): Obstacle {

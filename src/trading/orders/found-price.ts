@@ -22,4 +22,6 @@ export interface FoundEntry {
   readonly equityAtDecision: number;
   /** First bar in which it could fill. */
   readonly placedBar: number;
+  /** It is all or nothing in its bar. */
+  readonly isWhole?: boolean;
 }

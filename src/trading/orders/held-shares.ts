@@ -6,7 +6,9 @@ import type { ExitGuard } from "../fills/exit-guard.ts";
 import type { OutcomeScale } from "../fills/outcome-scale.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { LimitedInstrument } from "../risk/limited-instrument.ts";
+import type { PositionExits } from "./position-exits.ts";
 import { wholeLots } from "./resolve-quantity.ts";
+import type { UnfinishedOrders } from "./unfinished-orders.ts";
 import type { WaitingOrders } from "./waiting-orders.ts";
 
 /** All that speaks of shares of one instrument, and of prices of one. */
@@ -15,6 +17,8 @@ interface Surroundings {
   readonly ledger: Ledger;
   readonly guard: ExitGuard;
   readonly waiting: WaitingOrders;
+  readonly unfinished: UnfinishedOrders;
+  readonly exits: PositionExits;
   readonly scale: OutcomeScale;
   /** Null: the account has no limits. */
   readonly limits: LimitedInstrument | null;
@@ -34,10 +38,12 @@ export class HeldShares {
 
   /** Restates the position, its stops and the orders that wait in new shares, before the open of bar `i`. */
   split(ratio: Ratio, i: number): void {
-    const { ledger, guard, waiting, scale, limits } = this.around;
+    const { ledger, guard, waiting, unfinished, exits, scale, limits } = this.around;
     ledger.split(ratio, i);
     guard.restate(ratio);
     waiting.restate(ratio);
+    unfinished.restate(ratio);
+    exits.restate(ratio);
     scale.restate(ratio);
     limits?.restate(ratio);
   }

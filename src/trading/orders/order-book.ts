@@ -9,6 +9,7 @@ import {
   ORDER_STATUSES,
   type OrderColumns,
 } from "./order-columns.ts";
+import type { OrderPart } from "./order-part.ts";
 
 /** Keeps every order of a run and counts what didn't fill, signals included. */
 export class OrderBook {
@@ -39,6 +40,21 @@ export class OrderBook {
       NOT_FILLED_CODES.indexOf(reason),
     );
     this.countSignal(reason);
+  }
+
+  /** An order that may have filled in part ends. @param asked units that it asked for; NaN for an intent */
+  endPart(part: OrderPart, asked: number, reason: NotFilledReason): void {
+    const { decisionBar, side, filled } = part;
+    const isOutOfTime = reason === "timed-out" || reason === "data-ended" || reason === "not-immediate";
+    const why = isOutOfTime && part.isHalted ? "halted" : reason;
+    if (filled === 0) {
+      this.notFilled(decisionBar, side, asked, why);
+      return;
+    }
+    if (part.isClipped) this.clippedCount++;
+    if (part.cutBy !== undefined) this.cuts.set(part.cutBy, (this.cuts.get(part.cutBy) ?? 0) + 1);
+    this.add(decisionBar, side, filled, ORDER_STATUSES.indexOf("part-filled"), NOT_FILLED_CODES.indexOf(why));
+    this.countSignal(why);
   }
 
   /** A signal that never became an order. */

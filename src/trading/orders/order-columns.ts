@@ -1,9 +1,12 @@
 /** How an order ended. The position in the list is its code in columns; entries are only ever added at the end. */
-export const ORDER_STATUSES = ["filled", "ignored", "rejected", "expired", "cancelled"] as const;
+export const ORDER_STATUSES = ["filled", "ignored", "rejected", "expired", "cancelled", "part-filled"] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
+/** How an order ends that found no fill at all. */
+export type NotFilledStatus = Exclude<OrderStatus, "filled" | "part-filled">;
+
 /**
- * Why a signal or an order ended without a fill. Ignored: it would have changed nothing; rejected: a limit stopped it;
+ * Why a signal or an order ended without a fill, or with a part of it. Ignored: it would have changed nothing; rejected: a limit stopped it;
  * expired: no bar came in time. The position in the list is its code in columns.
  */
 export const NOT_FILLED_REASONS = {
@@ -58,11 +61,15 @@ export const NOT_FILLED_REASONS = {
   "other-of-group": { status: "cancelled", meaning: "another order of its group was filled" },
   "not-immediate": { status: "cancelled", meaning: "it could only fill at once, and its price wasn't there" },
   "wrong-side": { status: "ignored", meaning: "an order that would open a side that the run may not take" },
-} as const satisfies Record<string, { status: OrderStatus; meaning: string }>;
+  "no-short": { status: "rejected", meaning: "a short sale in a cash account" },
+  halted: { status: "expired", meaning: "no bar in its time had volume to trade" },
+  "left-meanwhile": { status: "cancelled", meaning: "the position that it was filling was left" },
+  "not-trading": { status: "ignored", meaning: "an order for an instrument whose bars haven't begun, or are over" },
+} as const satisfies Record<string, { status: NotFilledStatus; meaning: string }>;
 export type NotFilledReason = keyof typeof NOT_FILLED_REASONS;
 export const NOT_FILLED_CODES = Object.keys(NOT_FILLED_REASONS) as NotFilledReason[];
 
-/** Code in the `reason` column of orders that filled. */
+/** Code in the `reason` column of orders that filled whole. */
 export const NO_REASON = 255;
 
 /** Every order that was sent, in order of submission. */
@@ -76,6 +83,6 @@ export interface OrderColumns {
   readonly quantity: Float64Array;
   /** Index into `ORDER_STATUSES`. */
   readonly status: Uint8Array;
-  /** Index into `NOT_FILLED_CODES`, or `NO_REASON`. */
+  /** Index into `NOT_FILLED_CODES`: why it, or its rest, didn't fill; or `NO_REASON`. */
   readonly reason: Uint8Array;
 }

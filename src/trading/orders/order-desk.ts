@@ -11,6 +11,7 @@ import {
 } from "../fills/exit-guard.ts";
 import type { FillPhase } from "../fills/fill-columns.ts";
 import { FillPricing } from "../fills/fill-pricing.ts";
+import type { FinerBars } from "../fills/finer-bars.ts";
 import type { OrderFill } from "../fills/order-fill.ts";
 import { OutcomeScale } from "../fills/outcome-scale.ts";
 import { PositionGuard } from "../fills/position-guard.ts";
@@ -20,14 +21,20 @@ import type { FillPlace, Ledger } from "../ledger/ledger.ts";
 import type { AccountRisk } from "../risk/account-risk.ts";
 import { LimitedInstrument } from "../risk/limited-instrument.ts";
 import type { ExitReason } from "../trade-columns.ts";
+import { EntryFilling, type EntryOutcome } from "./entry-filling.ts";
 import { EntrySizing, type PricedEntry, type SizingSettings } from "./entry-sizing.ts";
+import { ExitFilling } from "./exit-filling.ts";
 import type { FoundEntry, FoundPrice } from "./found-price.ts";
 import { HeldShares } from "./held-shares.ts";
 import type { OrderBook } from "./order-book.ts";
 import type { NotFilledReason } from "./order-columns.ts";
+import { type Latency, OrderDelay } from "./order-delay.ts";
+import { OrderPart } from "./order-part.ts";
 import { PositionExits } from "./position-exits.ts";
 import { askedUnits, type Size, sizeSince } from "./size.ts";
 import type { OrderTimeouts } from "./time-in-force.ts";
+import { UnfinishedOrders } from "./unfinished-orders.ts";
+import { VolumeLimit } from "./volume-limit.ts";
 import { meetEntry, type WaitingEntry } from "./waiting-order.ts";
 import { WaitingOrders } from "./waiting-orders.ts";
 
@@ -36,6 +43,15 @@ export interface DeskSettings extends GuardSettings, SizingSettings {
   readonly size: Size;
   readonly intrabar: IntrabarMode;
   readonly orderTimeout: OrderTimeouts;
+  /** Share of a bar's volume that its fills may take together; null: any size fills. */
+  readonly participation: number | null;
+  /** How long decided orders are on their way; null: to the next open. */
+  readonly latency: Latency | null;
+  /** Distances of positions' stops, and of their trailing stops, by deciding bar; null: none. */
+  readonly stopRanges: Float64Array | null;
+  readonly trailRanges: Float64Array | null;
+  /** Shorter bars, which settle the order of a bar's prices; null: none. */
+  readonly finer: FinerBars | null;
 }
 
 /**
@@ -45,6 +61,12 @@ export interface DeskSettings extends GuardSettings, SizingSettings {
 export class OrderDesk {
   /** Orders that wait for a price. */
   readonly waiting: WaitingOrders;
+  /** Orders at market that wait for volume. */
+  readonly unfinished: UnfinishedOrders;
+  /** When decided orders are at the market. */
+  readonly delay: OrderDelay;
+  /** What the bars' volume lets through. */
+  readonly volume: VolumeLimit;
   /** Stops and target of the position. */
   readonly exits: PositionExits;
   /** What is held, as far as corporate actions change it. */
@@ -56,10 +78,12 @@ export class OrderDesk {
   private readonly pricing: FillPricing;
   private readonly sizing: EntrySizing;
   private readonly guard: ExitGuard;
-  private readonly limits: LimitedInstrument | null;
+  private readonly exitFilling: ExitFilling;
+  private readonly entryFilling: EntryFilling;
   private readonly scale: OutcomeScale;
   private readonly seesRange: boolean;
   private entriesHeld = 0;
+  private leftCount = 0;
   private guarded: boolean;
   private equityAtDecision = NaN;
   /** What the bar under way does to the waiting entry after its open. */
@@ -83,7 +107,9 @@ export class OrderDesk {
     this.pricing = new FillPricing(costs, rules, bars);
     this.sizing = new EntrySizing(bars, ledger, costs, this.pricing, settings);
     const { stopLoss, takeProfit, trailingStop, timeStop = null, breakEven = null } = settings;
-    this.guarded = [stopLoss, takeProfit, trailingStop, timeStop, breakEven].some((one) => one !== null);
+    const { stopRanges, trailRanges } = settings;
+    const exits = [stopLoss, takeProfit, trailingStop, timeStop, breakEven, stopRanges, trailRanges];
+    this.guarded = exits.some((one) => one !== null);
     this.seesRange = rules.pricesSeen === "range";
     this.scale = new OutcomeScale(ledger, costs, bars.instrument.multiplier);
     const { commission } = costs.settings;
@@ -91,19 +117,42 @@ export class OrderDesk {
       rules.exitOrder === "open-first"
         ? new PositionGuard(settings, rules, bars)
         : new RankedGuard({ ...settings, feeRate: commission.kind === "rate" ? commission.rate : 0 }, bars);
-    this.limits =
+    const limits =
       risk === null ? null : new LimitedInstrument(risk, { bars, ledger, guard: this.guard, lot: this.sizing.lot });
-    const around = { bars, ledger, orders, guard: this.guard, scale: this.scale, limits: this.limits, lot: this.lot };
-    this.waiting = new WaitingOrders(around, settings.orderTimeout, askedUnits(settings.size));
-    const leave = this.bookReduction.bind(this);
-    const parts = { ...around, waiting: this.waiting, pricing: this.pricing, intrabar: settings.intrabar };
-    this.exits = new PositionExits({ ...parts, seesRange: this.seesRange, leave });
-    this.shares = new HeldShares({ ...around, waiting: this.waiting, left: this.left.bind(this) });
+    this.delay = new OrderDelay(bars, settings.latency);
+    this.volume = new VolumeLimit(bars, settings.participation, this.lot);
+    this.unfinished = new UnfinishedOrders(bars, orders, settings.orderTimeout);
+    const around = { bars, ledger, orders, guard: this.guard, scale: this.scale, limits, lot: this.lot };
+    const { delay } = this;
+    this.waiting = new WaitingOrders({ ...around, delay }, settings.orderTimeout, askedUnits(settings.size));
+    const { waiting, unfinished, volume } = this;
+    const left = this.left.bind(this);
+    const parts = { ...around, waiting, unfinished, volume, delay, pricing: this.pricing };
+    this.exitFilling = new ExitFilling({ ...parts, sizing: this.sizing, left });
+    const lastEntryBar = rules.lastBarEntry ? bars.length - 1 : bars.length - 2;
+    const entered = this.entered.bind(this);
+    this.entryFilling = new EntryFilling({
+      ...parts,
+      sizing: this.sizing,
+      lastEntryBar,
+      stopRanges,
+      trailRanges,
+      entered,
+    });
+    const { intrabar, finer } = settings;
+    const takeOut = this.exitFilling.takeOut.bind(this.exitFilling);
+    this.exits = new PositionExits({ ...parts, intrabar, finer, seesRange: this.seesRange, takeOut });
+    this.shares = new HeldShares({ ...around, waiting, unfinished, exits: this.exits, left });
   }
 
   /** Entries that the position is made of; 0 when flat. */
   get additions(): number {
     return this.entriesHeld;
+  }
+
+  /** Positions that were held and left so far. */
+  get positionsLeft(): number {
+    return this.leftCount;
   }
 
   /** Some price, or time, could end a position; false while there is nothing but market orders. */
@@ -152,54 +201,43 @@ export class OrderDesk {
         };
   }
 
-  // At a market price ------------------------------------------------------------------------------------------------
-
   /** Closes the whole position at a market price. */
   close(decisionBar: number, reference: number, place: FillPlace, reason: ExitReason): void {
     this.reduce(decisionBar, Math.abs(this.ledger.quantity), reference, place, reason);
   }
 
-  /** Sells from a long position, or buys back from a short one, at a market price. */
+  /** Sells from a long position, or buys back from a short one, at a market price; what finds no volume goes on. */
   reduce(decisionBar: number, quantity: number, reference: number, place: FillPlace, reason: ExitReason): void {
-    const side: FillSide = this.ledger.quantity > 0 ? -1 : 1;
-    this.orders.filled(decisionBar, side, quantity);
-    const price = this.pricing.exit(side, reference, place.bar, false, quantity);
-    this.bookReduction(quantity, reference, price, place, reason);
+    this.exitFilling.reduce(decisionBar, quantity, reference, place, reason);
+  }
+
+  /** Goes on with the order at market that leaves or reduces and that waited for volume. */
+  reduceRest(reference: number, place: FillPlace): void {
+    this.exitFilling.goOn(reference, place);
+  }
+
+  /** Goes on with the order at market that enters and that waited for volume, or for the other side to be left. */
+  increaseRest(reference: number, place: FillPlace): void {
+    this.entryFilling.goOn(reference, place);
   }
 
   /**
    * Sells from a long position, or buys back from a short one, for an order that found its price.
    *
-   * @returns false when it would pay worse than its limit, and waits on
+   * @returns false when it would pay worse than its limit, or there is no volume, and it waits on
    */
-  reduceFound(found: FoundPrice, quantity: number, place: FillPlace, reason: ExitReason): boolean {
-    const { decisionBar, reference, limit, isStop } = found;
-    const side: FillSide = this.ledger.quantity > 0 ? -1 : 1;
-    const price = Number.isNaN(limit)
-      ? this.pricing.exit(side, reference, place.bar, isStop, quantity)
-      : this.pricing.limit(side, reference, limit, place.bar, quantity);
-    if (Number.isNaN(price)) return false;
-    this.orders.filled(decisionBar, side, quantity);
-    this.bookReduction(quantity, reference, price, place, reason);
-    return true;
+  reduceFound(found: FoundPrice, part: OrderPart, place: FillPlace, reason: ExitReason): boolean {
+    return this.exitFilling.reduceFound(found, part, place, reason);
   }
 
   /** Opens or enlarges a position for an order that found its price. */
-  increaseFound(found: FoundPrice, entry: FoundEntry, place: FillPlace): "filled" | "refused" | "waiting" {
-    const { decisionBar, reference, limit } = found;
-    const { side, placedBar } = entry;
-    const price = Number.isNaN(limit)
-      ? this.pricing.entry(side, reference, place.bar)
-      : this.pricing.limit(side, reference, limit, place.bar);
-    if (Number.isNaN(price)) return "waiting";
-    const levels = levelsSince(decisionBar, entry.levels, this.ledger.splits);
-    const isMaker = place.isMaker === true;
-    const priced = { ...entry, levels, decisionBar, bar: place.bar, reference, price, limit, isMaker };
-    return this.enter(priced, place, placedBar) ? "filled" : "refused";
+  increaseFound(found: FoundPrice, entry: FoundEntry, place: FillPlace, part: OrderPart): EntryOutcome | "waiting" {
+    return this.entryFilling.increaseFound(found, entry, place, part);
   }
 
   /**
-   * Opens or enlarges a position at a market price.
+   * Opens or enlarges a position at a market price; what finds no volume goes on, as does what waits for the other side
+   * to be left.
    *
    * @param size in shares of the fill; the settings' own, in shares of the decision, unless the strategy gives one
    * @param levels prices of the decision
@@ -213,16 +251,13 @@ export class OrderDesk {
     levels: EntryLevels = NO_LEVELS,
   ): void {
     const { equityAtDecision } = this;
-    const price = this.pricing.entry(side, reference, place.bar);
-    const order = {
-      side,
-      size,
-      levels: levelsSince(decisionBar, levels, this.ledger.splits),
-      decisionBar,
-      equityAtDecision,
-    };
-    const entry: PricedEntry = { ...order, bar: place.bar, reference, price, limit: NaN, isMaker: false };
-    this.enter(entry, place, place.bar);
+    const part = new OrderPart(decisionBar, side);
+    const levelsNow = levelsSince(decisionBar, levels, this.ledger.splits);
+    this.entryFilling.send(
+      { part, side, size, levels: levelsNow, equityAtDecision, placedBar: place.bar },
+      reference,
+      place,
+    );
   }
 
   /** Counts an entry that no bar came for, at the settings' size unless the strategy gives one. */
@@ -235,8 +270,6 @@ export class OrderDesk {
     this.orders.notFilled(decisionBar, side, quantity, reason);
   }
 
-  // The bar ----------------------------------------------------------------------------------------------------------
-
   /** Lets the open of bar `i` act on the position's stops and target: after the reductions due there, before additions. */
   passOpen(i: number): void {
     if (this.ledger.quantity !== 0) this.exits.passOpen(i);
@@ -246,7 +279,7 @@ export class OrderDesk {
   meetEntry(i: number): void {
     const { entry } = this.waiting;
     this.fillInside = null;
-    if (entry === null || entry.side * this.ledger.quantity < 0) return;
+    if (entry === null || i < entry.placedBar || entry.side * this.ledger.quantity < 0) return;
     const bar = barSeen(this.bars, i, this.seesRange);
     const { stop } = entry;
     const { settings } = this;
@@ -267,78 +300,49 @@ export class OrderDesk {
   }
 
   private enterInside(i: number, reference: number): void {
-    const entry = this.waiting.entry!;
     const phase = this.seesRange ? "intrabar" : "close";
-    if (!this.fillEntry(entry, i, reference, phase) || phase === "close") return;
+    if (!this.fillEntry(this.waiting.entry!, i, reference, phase) || phase === "close") return;
     this.exits.meetRest(i, { kind: this.fillsAs, price: reference });
   }
 
-  /** The waiting entry found its price. @returns false when it isn't filled */
+  /** The waiting entry found its price. @returns false when nothing of it is filled */
   private fillEntry(order: WaitingEntry, i: number, reference: number, phase: FillPhase): boolean {
-    const { side, levels, decisionBar, equityAtDecision, firstBar, limit } = order;
+    const { side, levels, decisionBar, equityAtDecision, firstBar, limit, part } = order;
     const price = Number.isNaN(limit)
       ? this.pricing.entry(side, reference, i)
       : this.pricing.limit(side, reference, limit, i);
     if (Number.isNaN(price)) return false;
-    this.waiting.takeEntry();
     const time = columnOf(this.bars, phase === "open" ? "time" : "closeTime").at(i)!;
     const isMaker = !Number.isNaN(limit);
-    const decided = {
-      side,
-      size: sizeSince(decisionBar, this.settings.size, this.ledger.splits),
-      levels,
-      decisionBar,
-      equityAtDecision,
+    const size = sizeSince(decisionBar, this.settings.size, this.ledger.splits);
+    const entry: PricedEntry = {
+      ...{ side, size, levels, decisionBar, equityAtDecision },
+      ...{ bar: i, reference, price, limit, isMaker },
     };
-    const entry: PricedEntry = { ...decided, bar: i, reference, price, limit, isMaker };
-    return this.enter(entry, { bar: i, phase, time, isMaker }, firstBar);
-  }
-
-  private enter(entry: PricedEntry, place: FillPlace, placedBar: number): boolean {
-    const { ledger, guard } = this;
-    const { side, size, levels, decisionBar, reference } = entry;
-    const isUnmeasured = levels.targetR !== undefined && Number.isNaN(guard.stopFor(side, reference, levels));
-    const resolved = isUnmeasured
-      ? "no-stop"
-      : this.sizing.withinLimits(
-          entry,
-          this.sizing.resolve(entry, (at) => guard.stopFor(side, at, levels)),
-          this.limits,
-        );
-    if (typeof resolved === "string") {
-      this.orders.notFilled(decisionBar, side, askedUnits(size), resolved);
-      return false;
+    const before = part.filled;
+    this.waiting.takeEntry();
+    const outcome = this.entryFilling.enter(entry, { bar: i, phase, time, isMaker }, firstBar, part);
+    if (outcome === "open") {
+      if (isMaker) this.waiting.keepEntry(order);
+      else this.unfinished.entry = { part, side, size, levels, equityAtDecision, placedBar: firstBar };
     }
-    const price = this.sizing.priceOf(entry, resolved.quantity);
-    this.orders.filled(decisionBar, side, resolved.quantity, resolved.isClipped, resolved.cutBy);
-    ledger.increase(side, resolved.quantity, reference, place, price);
-    this.limits?.traded(place.bar, resolved.quantity, price);
-    this.entriesHeld++;
-    if (levels !== NO_LEVELS) this.guarded = true;
-    guard.entered({ side, price, bar: place.bar, decisionBar, placedBar }, ledger.averageEntryPrice, levels);
-    return true;
+    return part.filled > before;
   }
 
-  private bookReduction(
-    quantity: number,
-    reference: number,
-    price: number,
-    place: FillPlace,
-    reason: ExitReason,
-  ): void {
-    const { ledger } = this;
-    const before = ledger.cash;
-    const side = ledger.quantity > 0 ? 1 : -1;
-    if (quantity >= Math.abs(ledger.quantity)) this.waiting.dropExit("position-closed");
-    ledger.reduce(quantity, reference, place, reason, price);
-    if (ledger.quantity === 0) this.left(side, price);
-    this.sizing.received(ledger.cash - before, place.bar);
-    this.limits?.traded(place.bar, quantity, price);
+  private entered(part: OrderPart, levels: EntryLevels, isContinued: boolean): void {
+    if (!isContinued) this.entriesHeld++;
+    part.positionsLeft = this.leftCount;
+    if (levels !== NO_LEVELS) this.guarded = true;
   }
 
   private left(side: FillSide, price: number): void {
+    this.leftCount++;
     this.guard.left();
     this.entriesHeld = 0;
     this.scale.settle(side, price);
+    this.exits.left();
+    this.unfinished.dropExit("position-closed");
+    this.unfinished.dropFilling();
+    this.waiting.dropFilling();
   }
 }

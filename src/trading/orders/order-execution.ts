@@ -1,10 +1,13 @@
+import type { Ratio } from "../../data/prepare/ratio.ts";
 import type { FillSide } from "../costs/transaction-cost-engine.ts";
 import type { FillPlace } from "../ledger/ledger.ts";
+import { unitsAfter } from "../ledger/split-history.ts";
 import type { ExitReason } from "../trade-columns.ts";
 import type { FoundPrice } from "./found-price.ts";
 import { type OrderAmounts, ROUNDING } from "./order-amounts.ts";
 import type { NotFilledReason } from "./order-columns.ts";
 import type { OrderMeetings } from "./order-meetings.ts";
+import { OrderPart } from "./order-part.ts";
 import type { OrderSurroundings } from "./order-surroundings.ts";
 import { askedUnits, type Size } from "./size.ts";
 import { isAtMarket, sideOf, type WorkingOrder } from "./working-order.ts";
@@ -42,6 +45,12 @@ export class OrderExecution {
     this.rest.delete(id);
   }
 
+  /** Restates what an order leaves for its second half in new shares. */
+  restate(id: number, split: Ratio): void {
+    const size = this.rest.get(id);
+    if (size?.kind === "quantity") this.rest.set(id, { kind: "quantity", quantity: unitsAfter(split, size.quantity) });
+  }
+
   /** Fills an order that found its price, as far as it may. */
   fill(order: WorkingOrder, reference: number, place: FillPlace, limit: number, isStop: boolean): void {
     const isMaker = !Number.isNaN(limit);
@@ -50,15 +59,26 @@ export class OrderExecution {
     if (order.isOpen && !waitsStill) this.increase(order, reference, at, limit, isStop);
   }
 
-  /** Takes from the position what the order takes. @returns false when it would pay worse than its limit */
+  /**
+   * Takes from the position what the order takes.
+   *
+   * @returns false when it would pay worse than its limit, or waits for volume
+   */
   reduce(order: WorkingOrder, reference: number, place: FillPlace, limit: number, isStop: boolean): boolean {
     const { desk, ledger } = this.around;
     const { aim, decisionBar } = order;
+    if (order.half === "increase") return true;
     const held = Math.abs(ledger.quantity);
     const side = sideOf(aim, ledger.quantity);
     let quantity = 0;
-    let turns = false;
-    if (aim.kind === "hold") {
+    let { turns } = order;
+    if (order.half === "reduce" && order.part !== null) {
+      if (order.part.side * ledger.quantity >= 0) {
+        this.ends.end(order, "position-closed");
+        return true;
+      }
+      quantity = Math.min(order.part.left, held);
+    } else if (aim.kind === "hold") {
       quantity = this.amounts.surplus(order, reference);
       turns = aim.value * ledger.quantity < 0;
     } else if (side * ledger.quantity < 0) {
@@ -66,37 +86,49 @@ export class OrderExecution {
       quantity = Number.isNaN(units) ? held : Math.min(held, units);
       turns = aim.kind === "trade" && !aim.reduceOnly && (Number.isNaN(units) || units > held * (1 + ROUNDING));
       if (turns && !this.meetings.mayOpen(side as FillSide)) turns = false;
+      if (order.isWhole === true && this.lacksVolume(place, turns && !Number.isNaN(units) ? units : quantity)) {
+        this.ends.end(order, "not-immediate");
+        return true;
+      }
     }
-    this.rest.delete(order.id);
+    if (order.half === null) this.rest.delete(order.id);
     if (quantity <= 0) return true;
-    const reason: ExitReason = !isStop
-      ? turns
-        ? "reverse"
-        : "signal"
-      : order.trail === null
-        ? "stop-loss"
-        : "trailing-stop";
+    const reason = order.reason ?? reasonOf(order, turns, isStop);
     const found: FoundPrice = { decisionBar, reference, limit, isStop };
+    const part = order.part ?? new OrderPart(decisionBar, ledger.quantity > 0 ? -1 : 1);
+    part.left = quantity;
     let isFilled = false;
     this.ends.track(order.id, () => {
-      isFilled = desk.reduceFound(found, quantity, place, reason);
+      isFilled = desk.reduceFound(found, part, place, reason);
     });
-    if (!isFilled) return false;
-    this.ends.cancelGroup(order);
-    const left =
-      aim.kind === "trade" && aim.size.kind === "quantity"
-        ? this.amounts.unitsOf(aim.size, decisionBar) - quantity
-        : NaN;
+    if (isFilled) this.ends.cancelGroup(order);
+    if (order.half === null) {
+      const units =
+        aim.kind === "trade" && aim.size.kind === "quantity" ? this.amounts.unitsOf(aim.size, decisionBar) : NaN;
+      if (turns && !Number.isNaN(units)) this.rest.set(order.id, { kind: "quantity", quantity: units - quantity });
+    }
+    if (!part.isDone) {
+      if (isFilled || this.around.desk.volume.leftIn(place.bar) === 0) {
+        order.part = part;
+        order.half = "reduce";
+        order.reason = reason;
+        order.turns = turns;
+      } else this.rest.delete(order.id);
+      return false;
+    }
+    order.part = null;
+    order.half = null;
+    order.reason = null;
     if (aim.kind === "close" || (aim.kind === "trade" && aim.reduceOnly) || !turns) this.ends.done(order);
-    else if (!Number.isNaN(left)) this.rest.set(order.id, { kind: "quantity", quantity: left });
     return true;
   }
 
   /** Opens or enlarges a position by what the order has left. */
   increase(order: WorkingOrder, reference: number, place: FillPlace, limit: number, isStop: boolean): void {
     const { desk, ledger, orders, lastEntryBar } = this.around;
-    const { aim, decisionBar, placedBar, levels, equityAtDecision } = order;
-    const side = sideOf(aim, ledger.quantity);
+    const { aim, decisionBar, placedBar, levels, equityAtDecision, isWhole = false } = order;
+    if (order.half === "reduce") return;
+    const side = order.part === null ? sideOf(aim, ledger.quantity) : order.part.side;
     if (aim.kind === "close" || side === 0) {
       if (aim.kind === "close" && !isAtMarket(order)) this.ends.end(order, "position-closed");
       return;
@@ -106,29 +138,44 @@ export class OrderExecution {
       this.ends.done(order);
       return;
     }
+    if (order.part !== null && side * ledger.quantity < 0) return;
     const size =
       aim.kind === "hold"
         ? this.amounts.missing(order, side, reference)
         : (this.rest.get(order.id) ?? this.amounts.sizeNow(order));
-    this.rest.delete(order.id);
-    if (size === null) {
+    if (size === null && (order.part === null || Number.isNaN(order.part.left))) {
       this.ends.done(order);
       return;
     }
+    const asked = size ?? { kind: "quantity", quantity: order.part!.left };
     if (!this.meetings.mayOpen(side)) {
-      this.ends.track(order.id, () => orders.notFilled(decisionBar, side, askedUnits(size), "wrong-side"));
+      this.ends.track(order.id, () => orders.notFilled(decisionBar, side, askedUnits(asked), "wrong-side"));
       this.ends.done(order);
       return;
     }
     if (place.bar > lastEntryBar) return;
     const found: FoundPrice = { decisionBar, reference, limit, isStop };
-    const entry = { side, size, levels, equityAtDecision, placedBar };
+    const entry = { side, size: asked, levels, equityAtDecision, placedBar, isWhole };
+    const part = order.part ?? new OrderPart(decisionBar, side);
+    const before = part.filled;
     let outcome = "waiting";
     this.ends.track(order.id, () => {
-      outcome = desk.increaseFound(found, entry, place);
+      outcome = desk.increaseFound(found, entry, place, part);
     });
     if (outcome === "waiting") return;
-    if (outcome === "filled") this.ends.cancelGroup(order);
-    this.ends.done(order);
+    if (part.filled > before) this.ends.cancelGroup(order);
+    if (outcome === "open") {
+      order.part = part;
+      order.half = "increase";
+    } else this.ends.done(order);
   }
+
+  private lacksVolume({ bar }: FillPlace, quantity: number): boolean {
+    return this.around.desk.volume.cut(bar, quantity) < quantity;
+  }
+}
+
+function reasonOf({ trail }: WorkingOrder, turns: boolean, isStop: boolean): ExitReason {
+  if (!isStop) return turns ? "reverse" : "signal";
+  return trail === null ? "stop-loss" : "trailing-stop";
 }

@@ -6,17 +6,18 @@ export type OrderState = "new" | "waiting" | OrderStatus;
 
 /**
  * Which states may follow which. A new order is filled or refused at once, or waits for its price; what waits is filled,
- * refused when it finds its price, runs out of time or is taken back. Nothing follows an end: a replaced order is
- * cancelled, and its successor begins to wait.
+ * refused when it finds its price, runs out of time or is taken back; part of it may have been filled by then. Nothing
+ * follows an end: a replaced order is cancelled, and its successor begins to wait.
  */
 export const NEXT_STATES: Readonly<Record<OrderState, readonly OrderState[]>> = {
   new: ["waiting", "filled", "ignored", "rejected", "expired"],
-  waiting: ["filled", "ignored", "rejected", "expired", "cancelled"],
+  waiting: ["filled", "ignored", "rejected", "expired", "cancelled", "part-filled"],
   filled: [],
   ignored: [],
   rejected: [],
   expired: [],
   cancelled: [],
+  "part-filled": [],
 };
 
 /** The state after `from`. @throws {BacksightError} BACKSIGHT_INTERNAL when `to` may not follow */

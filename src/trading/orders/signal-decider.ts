@@ -38,7 +38,7 @@ export function signalDecider(
   orders: OrderBook,
 ): Decider {
   const decision: Decision = { leave: null, enter: 0, withdraw: false };
-  const { waiting } = desk;
+  const { waiting, unfinished } = desk;
   const { entryLimit, entryStop, exitLimit, adjustEntryLimit } = levels;
   const hasLevels = levels.stopLoss !== null || levels.takeProfit !== null;
   const levelsAt = (bar: number): EntryLevels =>
@@ -55,7 +55,14 @@ export function signalDecider(
 
   /** Sends what waits for a price; the decision keeps what is done at market. */
   function sendWaiting(i: number): void {
-    if (decision.withdraw) waiting.dropEntry("withdrawn");
+    if (decision.withdraw) {
+      waiting.dropEntry("withdrawn");
+      unfinished.dropEntry("withdrawn");
+    }
+    if (decision.leave !== null && unfinished.isLeaving) {
+      orders.countSignal("already-waiting");
+      decision.leave = null;
+    }
     if (decision.leave !== null) {
       const limit = decision.leave === "signal" ? (exitLimit?.[i] ?? NaN) : NaN;
       if (waiting.exit !== null) {
@@ -89,8 +96,8 @@ export function signalDecider(
         return false;
       }
       standing.held = ledger.quantity;
-      standing.additions = desk.additions;
-      standing.waiting = waiting.entrySide;
+      standing.additions = unfinished.isLeaving ? Infinity : desk.additions;
+      standing.waiting = waiting.entrySide || (unfinished.entry?.side ?? 0);
       decideSignals(masks, rules, i, standing, orders, decision);
       if (decision.leave === null && decision.enter === 0 && !decision.withdraw) return false;
       sendWaiting(i);

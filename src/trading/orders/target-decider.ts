@@ -122,6 +122,8 @@ export function targetDecider(
       if (next === last && rebalance === "on-change") return false;
       last = next;
       target = next;
+      desk.unfinished.dropExit("replaced");
+      desk.unfinished.dropEntry("replaced");
       return target !== 0 || ledger.quantity !== 0;
     },
     reduce(decisionBar, reference, place) {

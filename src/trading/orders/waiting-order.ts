@@ -4,6 +4,7 @@ import { limitFill } from "../fills/limit-fill.ts";
 import type { OrderFill } from "../fills/order-fill.ts";
 import type { BarPrices, IntrabarMode } from "../fills/protective-exit.ts";
 import { stopFill, stopLimitFill } from "../fills/stop-fill.ts";
+import type { OrderPart } from "./order-part.ts";
 
 /** An entry that waits for its price; changed in place. */
 export interface WaitingEntry {
@@ -21,6 +22,8 @@ export interface WaitingEntry {
   levels: EntryLevels;
   /** Equity at the deciding close. */
   readonly equityAtDecision: number;
+  /** How far it has come. */
+  readonly part: OrderPart;
 }
 
 /** An exit of the whole position that waits for its price. */
@@ -28,6 +31,8 @@ export interface WaitingExit {
   readonly decisionBar: number;
   readonly placedBar: number;
   readonly limit: number;
+  /** How far it has come. */
+  readonly part: OrderPart;
 }
 
 /** What a bar does to a waiting entry. A stop-limit order that was triggered only is a limit order from then on. */

@@ -6,6 +6,8 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { priceAfter } from "../ledger/split-history.ts";
 import type { OrderBook } from "./order-book.ts";
 import { NOT_FILLED_REASONS, type NotFilledReason } from "./order-columns.ts";
+import type { OrderDelay } from "./order-delay.ts";
+import { OrderPart } from "./order-part.ts";
 import { advance } from "./order-states.ts";
 import { isTimedOut, type OrderTimeouts } from "./time-in-force.ts";
 import type { WaitingEntry, WaitingExit } from "./waiting-order.ts";
@@ -22,6 +24,7 @@ interface Surroundings {
   readonly ledger: Ledger;
   readonly orders: OrderBook;
   readonly guard: ExitGuard;
+  readonly delay: OrderDelay;
 }
 
 /**
@@ -64,7 +67,8 @@ export class WaitingOrders {
   placeEntry(i: number, side: FillSide, prices: EntryPrices, levels: EntryLevels): void {
     const { bars, ledger } = this.around;
     const equityAtDecision = ledger.equityAt(bars.close[i]!);
-    const next = { decisionBar: i, firstBar: i + 1, placedBar: i + 1 };
+    const firstBar = this.around.delay.firstBar(i);
+    const next = { decisionBar: i, firstBar, placedBar: firstBar, part: new OrderPart(i, side) };
     this.waitingEntry = { side, ...prices, levels, equityAtDecision, ...next };
   }
 
@@ -76,7 +80,10 @@ export class WaitingOrders {
     const entry = this.waitingEntry;
     if (entry === null || Number.isNaN(entry.limit) || entry.limit === limit) return;
     this.dropEntry(Number.isNaN(limit) ? "withdrawn" : "replaced");
-    if (!Number.isNaN(limit)) this.waitingEntry = { ...entry, limit, placedBar: i + 1 };
+    if (Number.isNaN(limit)) return;
+    const part = new OrderPart(entry.decisionBar, entry.side, entry.part.left);
+    part.isIntent = entry.part.isIntent;
+    this.waitingEntry = { ...entry, limit, placedBar: this.around.delay.firstBar(i), part };
   }
 
   /** The entry found its price: it is filled, or refused by its own sizing, and no longer waits. */
@@ -84,18 +91,30 @@ export class WaitingOrders {
     this.waitingEntry = null;
   }
 
-  /** Ends the waiting entry, if any, without a fill. */
+  /** An entry that found its price waits on, for volume. */
+  keepEntry(entry: WaitingEntry): void {
+    this.waitingEntry = entry;
+  }
+
+  /** Ends the waiting entry, if it has filled in part: the position that it was filling is left. */
+  dropFilling(): void {
+    if (this.waitingEntry !== null && this.waitingEntry.part.filled > 0) this.dropEntry("left-meanwhile");
+  }
+
+  /** Ends the waiting entry, if any, without another fill. */
   dropEntry(reason: NotFilledReason): void {
     if (this.waitingEntry === null) return;
-    const { decisionBar, side } = this.waitingEntry;
+    const { decisionBar, part } = this.waitingEntry;
     this.waitingEntry = null;
-    this.report(decisionBar, side, this.around.ledger.splits.unitsSince(this.askedUnits, decisionBar), reason);
+    this.report(part, this.around.ledger.splits.unitsSince(this.askedUnits, decisionBar), reason);
   }
 
   /** Lets the exit of the whole position wait for its price from the bar after `i` on. */
   placeExit(i: number, limit: number): void {
-    this.waitingExit = { decisionBar: i, placedBar: i + 1, limit };
-    this.around.guard.awaitExit(limit, i + 1);
+    const part = new OrderPart(i, this.around.ledger.quantity > 0 ? -1 : 1);
+    const placedBar = this.around.delay.firstBar(i);
+    this.waitingExit = { decisionBar: i, placedBar, limit, part };
+    this.around.guard.awaitExit(limit, placedBar);
   }
 
   /** The exit found its price. */
@@ -106,11 +125,10 @@ export class WaitingOrders {
   /** Ends the waiting exit, if any, without a fill. */
   dropExit(reason: NotFilledReason): void {
     if (this.waitingExit === null) return;
-    const { quantity } = this.around.ledger;
-    const { decisionBar } = this.waitingExit;
+    const { part } = this.waitingExit;
     this.waitingExit = null;
     this.around.guard.awaitExit(NaN, -1);
-    this.report(decisionBar, quantity > 0 ? -1 : 1, Math.abs(quantity), reason);
+    this.report(part, Math.abs(this.around.ledger.quantity), reason);
   }
 
   /** Restates the prices of what waits in new shares. */
@@ -121,7 +139,9 @@ export class WaitingOrders {
       entry.limit = after(entry.limit);
       entry.stop = after(entry.stop);
       entry.levels = levelsAfter(split, entry.levels);
+      entry.part.restate(split);
     }
+    exit?.part.restate(split);
     if (exit !== null) this.waitingExit = { ...exit, limit: after(exit.limit) };
   }
 
@@ -140,8 +160,8 @@ export class WaitingOrders {
     if (this.waitingExit !== null) this.dropExit(reasonOf(this.waitingExit.placedBar));
   }
 
-  private report(decisionBar: number, side: FillSide, quantity: number, reason: NotFilledReason): void {
+  private report(part: OrderPart, asked: number, reason: NotFilledReason): void {
     advance("waiting", NOT_FILLED_REASONS[reason].status);
-    this.around.orders.notFilled(decisionBar, side, quantity, reason);
+    this.around.orders.endPart(part, asked, reason);
   }
 }

@@ -1,5 +1,7 @@
 import type { FillSide } from "../costs/transaction-cost-engine.ts";
 import type { EntryLevels } from "../fills/exit-guard.ts";
+import type { ExitReason } from "../trade-columns.ts";
+import type { OrderPart } from "./order-part.ts";
 import type { Size } from "./size.ts";
 import type { TimeInForce } from "./time-in-force.ts";
 
@@ -28,8 +30,10 @@ export interface OrderTicket {
   readonly timeInForce: TimeInForce;
   /** Dropped at the first open from here on, epoch milliseconds. */
   readonly until: number;
-  /** Fills at the open of its first bar, or not at all. */
+  /** Fills at the open of its first bar, or not at all; what of it finds no volume there is dropped. */
   readonly isImmediate: boolean;
+  /** It is all or nothing in its bar. */
+  readonly isWhole?: boolean;
   /** Orders of one group: the first that fills takes back the others. */
   readonly group: string | null;
   /** What the position that it opens is guarded by. */
@@ -53,6 +57,18 @@ export interface WorkingOrder extends OrderTicket {
   /** Bar in which it was triggered and is done with; −1: none. */
   doneIn: number;
   isOpen: boolean;
+  /** How far it has come; null before its price was met. */
+  part: OrderPart | null;
+  /** Which half of it is under way: what it takes from a position, or what it opens or enlarges. */
+  half: "reduce" | "increase" | null;
+  /** Why its first half leaves, while that is under way. */
+  reason: ExitReason | null;
+  /** It turns the position, once its first half is done. */
+  turns: boolean;
+  /** It was a stop, and is at market since the price was there. */
+  isTriggered: boolean;
+  /** It is at market, and waits for volume. */
+  isResting: boolean;
   /** It was told that no bar comes for it. */
   isExpired: boolean;
 }

@@ -1,16 +1,17 @@
 import { BacksightError } from "../../core/errors.ts";
 import { columnOf } from "../../market/compact/compact-bars.ts";
 import { isLastOfSession } from "../../market/last-of-session.ts";
-import { type BarPrices, barSeen } from "../fills/protective-exit.ts";
 import type { FillPlace } from "../ledger/ledger.ts";
-import { priceAfter } from "../ledger/split-history.ts";
 import { OrderAmounts } from "./order-amounts.ts";
 import { NOT_FILLED_REASONS, type NotFilledReason } from "./order-columns.ts";
 import { OrderExecution } from "./order-execution.ts";
-import { type Meeting, OrderMeetings, trigger } from "./order-meetings.ts";
+import { OrderExpiry } from "./order-expiry.ts";
+import { OrderMeetings, trigger } from "./order-meetings.ts";
+import { OrderPart } from "./order-part.ts";
+import { raiseTrail, restateOrder, stateOf } from "./order-state.ts";
 import { advance } from "./order-states.ts";
 import type { OrderSurroundings } from "./order-surroundings.ts";
-import { comparePlaces, PriceWalk } from "./price-walk.ts";
+import { RangeWalk } from "./range-walk.ts";
 import { isTimedOut } from "./time-in-force.ts";
 import { isAtMarket, type OrderTicket, sideOf, type WorkingOrder } from "./working-order.ts";
 
@@ -23,6 +24,11 @@ export interface OrderListener {
   after(id: number): void;
 }
 
+/** The number that was given last, to orders of all instruments of an account. */
+export interface OrderNumbers {
+  last: number;
+}
+
 /**
  * Any number of orders of one instrument that are under way: at market, or waiting for a price or an instant. Whatever
  * ends one is told to the order book.
@@ -30,25 +36,31 @@ export interface OrderListener {
  * In a bar: what is due at market to reduce a position; the position's own stops and target, at the open; what is due at
  * market to enlarge; orders whose price the open is at or beyond, those that reduce first, each by submission; then the
  * rest of the bar along its `PriceWalk`, in which stops and target of the position take part; orders for a session's
- * close. An order fills whole.
+ * close. An order fills whole, or as far as the bar has volume; at market its rest is due again with those of the next
+ * bar, before them.
  */
 export class WorkingOrders {
   private readonly around: OrderSurroundings;
   private readonly amounts: OrderAmounts;
   private readonly meetings: OrderMeetings;
   private readonly execution: OrderExecution;
+  private readonly expiry: OrderExpiry;
+  private readonly rangeWalk: RangeWalk;
   private readonly seesRange: boolean;
   private readonly listener: OrderListener | null;
   private market: WorkingOrder[] = [];
   private waiting: WorkingOrder[] = [];
   private readonly byId = new Map<number, WorkingOrder>();
-  private lastId = 0;
+  private readonly numbers: OrderNumbers;
   private splitsSeen = 0;
 
-  constructor(around: OrderSurroundings, listener: OrderListener | null = null) {
+  constructor(around: OrderSurroundings, listener: OrderListener | null = null, numbers: OrderNumbers = { last: 0 }) {
     this.around = around;
+    this.numbers = numbers;
     this.amounts = new OrderAmounts(around);
     this.meetings = new OrderMeetings(around);
+    this.rangeWalk = new RangeWalk(around, this.meetings, this.fillMet.bind(this));
+    this.expiry = new OrderExpiry(around, this.amounts, this.meetings, this.track.bind(this));
     this.execution = new OrderExecution(around, this.amounts, this.meetings, {
       track: this.track.bind(this),
       done: this.done.bind(this),
@@ -71,8 +83,8 @@ export class WorkingOrders {
 
   /** Sends an order at the close of bar `i`. @throws {BacksightError} BACKSIGHT_ORDER_FLOOD when too many wait */
   place(i: number, ticket: OrderTicket): number {
-    const id = ++this.lastId;
-    this.add({ ...ticket, ...this.born(i, id) });
+    const id = ++this.numbers.last;
+    this.add({ ...ticket, ...stateOf(this.around, i, id) });
     return id;
   }
 
@@ -98,91 +110,119 @@ export class WorkingOrders {
     const before = this.byId.get(id);
     if (before === undefined) return;
     this.end(before, "replaced");
-    this.add({ ...ticket, ...this.born(i, id), extreme: before.extreme });
+    this.add({ ...ticket, ...stateOf(this.around, i, id), extreme: before.extreme });
   }
-
-  // The bar ----------------------------------------------------------------------------------------------------------
 
   /** Restates what waits by the splits of the night, and ends the orders whose time is over in bar `i`. */
   beginBar(i: number): void {
     const { bars, ledger } = this.around;
     for (; this.splitsSeen < ledger.splits.all.length; this.splitsSeen++) this.restate(this.splitsSeen);
-    for (const order of [...this.waiting])
-      if (isTimedOut(order.timeInForce, order.placedBar, i, bars) || bars.time[i]! >= order.until)
-        this.end(order, "timed-out");
+    for (const order of [...this.waiting, ...this.market]) {
+      if (order.isResting || !isAtMarket(order))
+        if (isTimedOut(order.timeInForce, order.placedBar, i, bars) || bars.time[i]! >= order.until)
+          this.end(order, "timed-out");
+      this.endLeft(order);
+    }
   }
 
   /** Does what is due at market to leave or to reduce. */
   reduceDue(reference: number, place: FillPlace): void {
-    for (const order of this.market) if (order.isOpen) this.execution.reduce(order, reference, place, NaN, false);
+    for (const order of this.market) this.reduceOne(order, reference, place);
   }
 
   /** Does what is due at market to open or enlarge; nothing at market is due afterwards. */
   increaseDue(reference: number, place: FillPlace): void {
+    for (const order of this.takeDue()) this.increaseOne(order, reference, place);
+  }
+
+  /** Orders at market that are due, by number. */
+  get due(): readonly WorkingOrder[] {
+    return this.market;
+  }
+
+  /** The same, to be done by who takes them: nothing at market is due afterwards. */
+  takeDue(): readonly WorkingOrder[] {
     const due = this.market;
     this.market = [];
-    for (const order of due) {
-      if (order.isOpen) this.execution.increase(order, reference, place, NaN, false);
-      if (order.isOpen) this.done(order);
-    }
+    return due;
+  }
+
+  /** Does what one order at market takes from the position. */
+  reduceOne(order: WorkingOrder, reference: number, place: FillPlace): void {
+    if (order.isOpen && !this.isOnItsWay(order, place.bar))
+      this.execution.reduce(order, reference, place, NaN, order.isTriggered);
+  }
+
+  /** Does what one order at market opens or enlarges; it is done with, unless it waits for volume. */
+  increaseOne(order: WorkingOrder, reference: number, place: FillPlace): void {
+    this.endLeft(order);
+    const isOnItsWay = this.isOnItsWay(order, place.bar);
+    if (order.isOpen && !isOnItsWay) this.execution.increase(order, reference, place, NaN, order.isTriggered);
+    if (!order.isOpen) return;
+    if (isOnItsWay) this.keepAtMarket(order);
+    else if (order.half === null) this.done(order);
+    else if (order.isImmediate) this.end(order, "not-immediate");
+    else this.keepAtMarket(order);
+  }
+
+  private keepAtMarket(order: WorkingOrder): void {
+    order.isResting = true;
+    this.market.push(order);
   }
 
   /** No bar comes for what is due at market to reduce. */
   expireReductions(i: number): void {
-    const { desk, ledger } = this.around;
-    let held = ledger.quantity;
-    for (const order of this.market) {
-      const side = sideOf(order.aim, held);
-      const quantity = this.amounts.unitsReduced(order, held);
-      if (quantity === 0 || side === 0) continue;
-      held += side * quantity;
-      order.isExpired = true;
-      this.track(order.id, () => desk.expire(i, side, quantity));
-    }
+    this.expiry.expireReductions(i, this.market);
   }
 
   /** No bar comes for what is due at market to open or enlarge. */
   expireIncreases(i: number): void {
-    const { desk, ledger } = this.around;
-    let held = ledger.quantity;
-    for (const order of this.market) {
-      const { aim } = order;
-      const side = sideOf(aim, held);
-      const reduced = this.amounts.unitsReduced(order, held);
-      if (side !== 0) held += side * reduced;
-      const isOver = aim.kind === "close" || (aim.kind === "trade" && aim.reduceOnly);
-      if (isOver || side === 0 || !this.meetings.mayOpen(side) || (aim.kind === "hold" && aim.value === 0)) continue;
-      const size = this.amounts.sizeLeft(order, reduced);
-      if (size === null) continue;
-      order.isExpired = true;
-      this.track(order.id, () => desk.expireEntry(i, side, size));
-    }
+    this.expiry.expireIncreases(i, this.market);
   }
 
-  /** What is at market is done with; what never met a bar is told so. */
+  /** What is at market is done with, but for what waits for volume; what never met a bar is told so. */
   forgetDue(): void {
-    for (const order of this.market) {
+    const due = this.market;
+    this.market = due.filter(({ isOpen, isResting }) => isOpen && isResting);
+    for (const order of due) {
+      if (order.isResting) continue;
       if (order.isOpen && !order.isExpired && order.aim.kind === "trade") this.end(order, "last-bar");
       else if (order.isOpen) this.done(order);
     }
-    this.market = [];
   }
 
   /** Lets the open of bar `i` act on the orders that wait, those that reduce first. */
   meetOpen(i: number, isNewSession: boolean): void {
     if (this.waiting.length === 0) return;
+    const met = this.metAtOpen(i, isNewSession);
+    for (const { order } of met.filter(({ reduces }) => reduces)) this.fillAtOpen(order, i);
+    for (const { order } of met.filter(({ reduces }) => !reduces)) this.fillAtOpen(order, i);
+    this.passedOpen(isNewSession);
+  }
+
+  /** The orders that the open of bar `i` meets, by number, and whether they would reduce what is held now. */
+  metAtOpen(i: number, isNewSession: boolean): { readonly order: WorkingOrder; readonly reduces: boolean }[] {
     const { bars, ledger } = this.around;
     const open = bars.open[i]!;
+    return this.waiting
+      .filter((order) => i >= order.placedBar && this.meetings.isMetAtOpen(order, open, isNewSession))
+      .map((order) => ({ order, reduces: sideOf(order.aim, ledger.quantity) * ledger.quantity < 0 }));
+  }
+
+  /** Fills an order that the open of bar `i` meets. */
+  fillAtOpen(order: WorkingOrder, i: number): void {
+    if (!order.isOpen) return;
+    const { bars } = this.around;
+    const open = bars.open[i]!;
+    const isTriggered = !Number.isNaN(order.stop) || order.trail !== null;
+    if (isTriggered) trigger(order);
     const place: FillPlace = { bar: i, phase: "open", time: columnOf(bars, "time").at(i)! };
-    const atOpen = this.waiting.filter((order) => this.meetings.isMetAtOpen(order, open, isNewSession));
-    const reduces = (order: WorkingOrder) => sideOf(order.aim, ledger.quantity) * ledger.quantity < 0;
-    const reducing = atOpen.filter(reduces);
-    for (const order of [...reducing, ...atOpen.filter((one) => !reducing.includes(one))]) {
-      if (!order.isOpen) continue;
-      const isTriggered = !Number.isNaN(order.stop) || order.trail !== null;
-      if (isTriggered) trigger(order);
-      if (this.meetings.isWithin(order, open)) this.execution.fill(order, open, place, order.limit, isTriggered);
-    }
+    if (this.meetings.isWithin(order, open)) this.execution.fill(order, open, place, order.limit, isTriggered);
+    if (isTriggered) this.rest(order);
+  }
+
+  /** Ends what could only fill at the open that has passed. */
+  passedOpen(isNewSession: boolean): void {
     for (const order of [...this.waiting])
       if ((order.isImmediate && this.seesRange) || (order.at === "session-open" && isNewSession))
         this.end(order, "not-immediate");
@@ -190,49 +230,8 @@ export class WorkingOrders {
 
   /** Lets the rest of bar `i` act on the orders that wait, and on the position's stops and target among them. */
   meetRange(i: number): void {
-    const { bars, desk, ledger, intrabar } = this.around;
-    if (!this.meetings.isAnyInReach(i, this.waiting)) {
-      desk.passBar(i);
-      this.follow(i);
-      return;
-    }
-    const bar = barSeen(bars, i, this.seesRange);
-    const held = ledger.quantity;
-    const first = held !== 0 ? held : (this.waiting.map(({ aim }) => sideOf(aim, 0)).find((side) => side !== 0) ?? 1);
-    const walk = new PriceWalk(bar, intrabar, first > 0 ? 1 : -1);
-    const place: FillPlace = this.placeIn(i);
-    let exit = desk.exits.within(i);
-    let isGuardDone = false;
-    for (;;) {
-      const meeting = this.nextMeeting(i, walk, bar);
-      const exitPlace = exit === null ? null : walk.placeOf(exit, ledger.quantity);
-      if (exit !== null && (meeting === null || comparePlaces(exitPlace!, meeting.place) <= 0)) {
-        walk.goTo(exitPlace!, exit.reference);
-        desk.exits.book(i, exit);
-        isGuardDone = true;
-        exit = null;
-        continue;
-      }
-      if (meeting === null) break;
-      const { order, reference, limit } = meeting;
-      walk.goTo(meeting.place, reference);
-      const before = ledger.quantity;
-      const isStop = !Number.isNaN(order.stop) || order.trail !== null;
-      const kind = isStop && (Number.isNaN(limit) || reference === order.stop) ? "stop" : "limit";
-      if (isStop) trigger(order);
-      this.execution.fill(order, reference, place, limit, isStop);
-      if (order.isOpen) order.doneIn = i;
-      const after = ledger.quantity;
-      if (after === before) continue;
-      if (after !== 0 && (before * after <= 0 || Math.abs(after) > Math.abs(before)) && this.seesRange) {
-        const side = after > 0 ? 1 : -1;
-        walk.entered(kind, side, reference);
-        desk.exits.meetRest(i, { kind, price: reference });
-        isGuardDone = true;
-        exit = null;
-      } else if (after === 0 || !isGuardDone) exit = after === 0 ? null : desk.exits.within(i);
-    }
-    if (!isGuardDone && ledger.quantity !== 0) desk.exits.survive(i);
+    if (this.meetings.isAnyInReach(i, this.waiting)) this.rangeWalk.pass(i, this.waiting);
+    else this.around.desk.passBar(i);
     this.follow(i);
   }
 
@@ -251,16 +250,9 @@ export class WorkingOrders {
 
   /** No bar comes after `last`. */
   endData(last: number): void {
-    for (const order of [...this.waiting]) this.end(order, order.placedBar > last ? "last-bar" : "data-ended");
-  }
-
-  // One order --------------------------------------------------------------------------------------------------------
-
-  private born(i: number, id: number) {
-    const { bars, ledger } = this.around;
-    const close = bars.close[i]!;
-    const now = { decisionBar: i, placedBar: i + 1, equityAtDecision: ledger.equityAt(close), extreme: close };
-    return { id, ...now, doneIn: -1, isOpen: true, isExpired: false };
+    const resting = this.market.filter(({ isResting }) => isResting);
+    for (const order of [...this.waiting, ...resting])
+      this.end(order, order.placedBar > last ? "last-bar" : "data-ended");
   }
 
   private add(order: WorkingOrder): void {
@@ -273,44 +265,24 @@ export class WorkingOrders {
     this.byId.set(order.id, order);
   }
 
-  private placeIn(i: number): FillPlace {
-    const time = columnOf(this.around.bars, "closeTime").at(i)!;
-    return { bar: i, phase: this.seesRange ? "intrabar" : "close", time };
+  private fillMet(order: WorkingOrder, reference: number, place: FillPlace, limit: number, isStop: boolean): void {
+    this.execution.fill(order, reference, place, limit, isStop);
+    if (order.isOpen) order.doneIn = place.bar;
+    if (isStop) this.rest(order);
   }
-
-  /** The order that the walk meets next; of several at one place the one that was sent first. */
-  private nextMeeting(i: number, walk: PriceWalk, bar: BarPrices): Meeting | null {
-    let next: Meeting | null = null;
-    for (const order of this.waiting) {
-      if (order.at !== null || order.doneIn === i || i < order.placedBar) continue;
-      const meeting = this.meetings.meetingOf(order, walk, bar, i);
-      if (meeting !== null && (next === null || comparePlaces(meeting.place, next.place) < 0)) next = meeting;
-    }
-    return next;
-  }
-
-  // Ends -------------------------------------------------------------------------------------------------------------
 
   /** Raises the trails by the whole of bar `i`. */
   private follow(i: number): void {
     const { bars, ledger } = this.around;
     if (!this.seesRange) for (const order of [...this.waiting]) if (order.isImmediate) this.end(order, "not-immediate");
-    for (const order of this.waiting) {
-      if (order.trail === null) continue;
-      const side = sideOf(order.aim, ledger.quantity);
-      if (side < 0) order.extreme = Math.max(order.extreme, bars.high[i]!);
-      else if (side > 0) order.extreme = Math.min(order.extreme, bars.low[i]!);
-    }
+    for (const order of this.waiting) raiseTrail(order, ledger.quantity, bars.high[i]!, bars.low[i]!);
   }
 
   private restate(k: number): void {
     const { ratio } = this.around.ledger.splits.all[k]!;
-    for (const order of this.waiting) {
-      order.limit = priceAfter(ratio, order.limit);
-      order.stop = priceAfter(ratio, order.stop);
-      order.extreme = priceAfter(ratio, order.extreme);
-      if (order.trail?.kind === "amount")
-        order.trail = { kind: "amount", amount: priceAfter(ratio, order.trail.amount) };
+    for (const order of this.byId.values()) {
+      this.execution.restate(order.id, ratio);
+      restateOrder(order, ratio);
     }
   }
 
@@ -326,8 +298,35 @@ export class WorkingOrders {
     advance("waiting", NOT_FILLED_REASONS[reason].status);
     const side = sideOf(aim, ledger.quantity) || 1;
     const units = aim.kind === "trade" ? this.amounts.unitsOf(aim.size, decisionBar) : NaN;
-    this.track(order.id, () => orders.notFilled(decisionBar, side, units, reason));
+    const part = order.part ?? new OrderPart(decisionBar, side);
+    this.track(order.id, () => orders.endPart(part, units, reason));
     this.done(order);
+  }
+
+  /** It isn't at the market yet. */
+  private isOnItsWay({ placedBar }: WorkingOrder, bar: number): boolean {
+    return this.around.desk.delay.isDelayed && bar < placedBar;
+  }
+
+  /** Ends the rest of an order whose position was left meanwhile. */
+  private endLeft(order: WorkingOrder): void {
+    const { part, half } = order;
+    const { desk } = this.around;
+    const isLeft =
+      part !== null && part.filled > 0 && (part.positionsLeft !== desk.positionsLeft || desk.unfinished.isLeaving);
+    if (order.isOpen && half === "increase" && isLeft) this.end(order, "left-meanwhile");
+  }
+
+  /** A triggered stop that found no volume for all of it is at market from now on. */
+  private rest(order: WorkingOrder): void {
+    const at = this.waiting.indexOf(order);
+    if (!order.isOpen || order.half === null || at < 0 || !Number.isNaN(order.limit)) return;
+    order.stop = NaN;
+    order.trail = null;
+    order.isTriggered = true;
+    this.waiting.splice(at, 1);
+    if (order.isImmediate) this.end(order, "not-immediate");
+    else this.keepAtMarket(order);
   }
 
   private done(order: WorkingOrder): void {
@@ -336,6 +335,7 @@ export class WorkingOrders {
     this.execution.forget(order.id);
     const at = this.waiting.indexOf(order);
     if (at >= 0) this.waiting.splice(at, 1);
+    else if (order.isResting) this.market = this.market.filter((one) => one !== order);
   }
 
   /** Tells the listener which order what happens meanwhile belongs to. */

@@ -1,4 +1,5 @@
-import type { CashAccount, Holding } from "../ledger/cash-account.ts";
+import type { CashAccount } from "../ledger/cash-account.ts";
+import type { Holding } from "../ledger/holding.ts";
 import { isReached } from "./limits/is-reached.ts";
 import { ReturnHistory } from "./return-history.ts";
 import type { RiskLimits } from "./risk-limits.ts";

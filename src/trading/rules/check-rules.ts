@@ -2,7 +2,10 @@ import { BacksightError } from "../../core/errors.ts";
 import { type CostSettings, proportionalCosts } from "../costs/cost-settings.ts";
 import type { BreakEven } from "../fills/exit-guard.ts";
 import type { IntrabarMode, Trail } from "../fills/protective-exit.ts";
+import type { RangeDistance } from "../fills/range-distance.ts";
 import type { TakeProfit } from "../fills/take-profit.ts";
+import type { AccountRules } from "../ledger/account-rules.ts";
+import type { Latency } from "../orders/order-delay.ts";
 import type { Size } from "../orders/size.ts";
 import type { RuleBook, RuleFeature } from "./rule-book.ts";
 
@@ -18,6 +21,12 @@ export interface AskedOfRules {
   readonly timeStop: number | null;
   readonly breakEven: BreakEven | null;
   readonly intrabar: IntrabarMode;
+  readonly hasFiner: boolean;
+  readonly participation: number | null;
+  readonly latency: Latency | null;
+  readonly account: AccountRules | null;
+  readonly stopRange: RangeDistance | null;
+  readonly trailRange: RangeDistance | null;
   /** Prices that entries and exits wait for. */
   readonly entryLimit: Float64Array | null;
   readonly entryStop: Float64Array | null;
@@ -54,7 +63,11 @@ function featuresOf(asked: AskedOfRules): RuleFeature[] {
     ["accumulate above 1", asked.accumulate > 1],
     ["leverage other than 1", asked.leverage !== 1],
     ["settlement T+1", asked.settlement === "T+1"],
-    ["an order of prices other than worst", asked.intrabar !== "worst"],
+    ["an order of prices other than worst", asked.intrabar !== "worst" || asked.hasFiner],
+    ["fills by volume", asked.participation !== null],
+    ["orders on their way", asked.latency !== null],
+    ["an account by margin rules", asked.account !== null],
+    ["a stop by range", asked.stopRange !== null || asked.trailRange !== null],
     ["a commission per unit", asked.costs.commission.kind === "per-unit" && asked.costs.commission.amount > 0],
     ["costs by order, side, market or time", proportionalCosts(asked.costs) === null],
   ];

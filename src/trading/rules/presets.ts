@@ -70,6 +70,10 @@ const VECTORBT: RuleBook = Object.freeze<RuleBook>({
     "an order of prices other than worst",
     "a commission per unit",
     "costs by order, side, market or time",
+    "fills by volume",
+    "orders on their way",
+    "an account by margin rules",
+    "a stop by range",
   ],
 });
 
@@ -99,6 +103,9 @@ const BACKTRADER: RuleBook = Object.freeze<RuleBook>({
     "a trailing stop that waits for a gain",
     "settlement T+1",
     "an order of prices other than worst",
+    "orders on their way",
+    "an account by margin rules",
+    "a stop by range",
   ],
 });
 
@@ -126,6 +133,10 @@ const BACKTESTING_PY: RuleBook = Object.freeze<RuleBook>({
     "a size by risk",
     "settlement T+1",
     "an order of prices other than worst",
+    "fills by volume",
+    "orders on their way",
+    "an account by margin rules",
+    "a stop by range",
   ],
 });
 
@@ -155,6 +166,9 @@ const ZIPLINE: RuleBook = Object.freeze<RuleBook>({
     "leverage other than 1",
     "settlement T+1",
     "an order of prices other than worst",
+    "orders on their way",
+    "an account by margin rules",
+    "a stop by range",
   ],
 });
 
@@ -190,6 +204,10 @@ const FREQTRADE: RuleBook = Object.freeze<RuleBook>({
     "an order of prices other than worst",
     "a commission per unit",
     "costs by order, side, market or time",
+    "fills by volume",
+    "orders on their way",
+    "an account by margin rules",
+    "a stop by range",
   ],
   exitOrder: "stop-target-trail",
   gapStop: "stop",

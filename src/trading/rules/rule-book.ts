@@ -35,6 +35,10 @@ export type RuleFeature =
   | "leverage other than 1"
   | "settlement T+1"
   | "an order of prices other than worst"
+  | "fills by volume"
+  | "orders on their way"
+  | "an account by margin rules"
+  | "a stop by range"
   | "a commission per unit"
   | "costs by order, side, market or time";
 

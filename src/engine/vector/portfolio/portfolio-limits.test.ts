@@ -3,8 +3,9 @@ import { intradayBars } from "../../../../test/support/intraday-simulation.ts";
 import type { Bars } from "../../../market/bars.ts";
 import { panelOf } from "../../../market/panel.ts";
 import { NO_COSTS } from "../../../trading/costs/cost-settings.ts";
+import type { PortfolioSettings } from "../../../trading/panel/simulate-panel.ts";
 import type { RiskLimits } from "../../../trading/risk/risk-limits.ts";
-import { type PortfolioSettings, simulatePortfolioSignals } from "./simulate-portfolio.ts";
+import { simulatePortfolioSignals } from "./simulate-portfolio.ts";
 
 /** Bars of one symbol that stand still at each price. */
 function still(symbol: string, ...prices: number[]): Bars {

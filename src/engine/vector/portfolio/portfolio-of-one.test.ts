@@ -4,11 +4,13 @@ import { costsOfEveryKind, withCosts } from "../../../../test/support/cost-setti
 import { targetSimulations } from "../../../../test/support/intraday-simulation.ts";
 import { limitedRuleSimulations } from "../../../../test/support/risk-simulation.ts";
 import { ruleSimulations } from "../../../../test/support/rule-simulation.ts";
+import { delayed, limitedByVolume, onMargin } from "../../../../test/support/volume-simulation.ts";
 import { panelOf } from "../../../market/panel.ts";
+import type { PortfolioResult } from "../../../trading/panel/simulate-panel.ts";
 import { BACKSIGHT_RULES } from "../../../trading/rules/presets.ts";
 import type { SimulationResult } from "../../../trading/simulation-result.ts";
 import { simulateSignals, simulateTargets } from "../simulate-signals.ts";
-import { type PortfolioResult, simulatePortfolioSignals, simulatePortfolioWeights } from "./simulate-portfolio.ts";
+import { simulatePortfolioSignals, simulatePortfolioWeights } from "./simulate-portfolio.ts";
 
 const RUNS = { numRuns: 600 };
 
@@ -56,6 +58,18 @@ describe("a portfolio of one instrument", () => {
         const alone = simulateSignals(input);
         expectSame(portfolio, alone);
         expect(portfolio.instruments[0]!.cashEvents).toStrictEqual(alone.cashEvents);
+      }),
+      RUNS,
+    );
+  });
+
+  it("fares as the instrument alone when fills are limited by volume, on their way, and on margin", () => {
+    const inputs = fc.oneof(limitedByVolume(ruleSimulations), delayed(ruleSimulations), onMargin(ruleSimulations));
+    fc.assert(
+      fc.property(inputs, (input) => {
+        const { bars, firstDecision } = input;
+        const portfolio = simulatePortfolioSignals({ ...input, panel: panelOf([bars]), firstDecision }, [input]);
+        expectSame(portfolio, simulateSignals(input));
       }),
       RUNS,
     );

@@ -11,14 +11,9 @@ import { sliceBars } from "../../../market/slice-bars.ts";
 import { timeframe } from "../../../market/timeframe.ts";
 import { NO_COSTS } from "../../../trading/costs/cost-settings.ts";
 import { NOT_FILLED_CODES } from "../../../trading/orders/order-columns.ts";
+import type { PortfolioResult, PortfolioSettings } from "../../../trading/panel/simulate-panel.ts";
 import { tradeAt } from "../../../trading/trade-columns.ts";
-import {
-  type Allocation,
-  type PortfolioResult,
-  type PortfolioSettings,
-  simulatePortfolioSignals,
-  simulatePortfolioWeights,
-} from "./simulate-portfolio.ts";
+import { type Allocation, simulatePortfolioSignals, simulatePortfolioWeights } from "./simulate-portfolio.ts";
 
 /** Daily bars of an open and a close each; a day that is null has no bar. */
 function daily(symbol: string, prices: readonly (readonly [open: number, close: number] | null)[], first = 0): Bars {
@@ -83,6 +78,26 @@ describe("weights of several instruments", () => {
     expect([...result.cash]).toStrictEqual([1000, 250, 250]);
     expect([...result.gross]).toStrictEqual([0, 1250, 1125]);
     expect([...result.positions]).toStrictEqual([0, 2, 2]);
+  });
+
+  it("are fractions of what the account is worth at the closes that they are filled at", () => {
+    const panel = panelOf([
+      daily("A", [
+        [10, 10],
+        [10, 10],
+        [10, 20],
+      ]),
+      daily("B", [
+        [10, 10],
+        [10, 10],
+        [10, 10],
+      ]),
+    ]);
+    const input = { ...settings(panel), fill: "next-close" } as const;
+    const result = simulatePortfolioWeights(input, [allocate(0, 0.5, 0), allocate(1, 0.5, 0.2)]);
+    // At the last close 500 in cash and 50 × 20: half of 1500 is 37.5 × 20, a fifth 30 × 10.
+    expect(fillsOf(result, 0).map(({ units }) => units)).toStrictEqual([50, -12.5]);
+    expect(fillsOf(result, 1).map(({ units }) => units)).toStrictEqual([30]);
   });
 
   it("sells before it buys, and buys with what that brings, whatever the order of instruments", () => {

@@ -1,35 +1,24 @@
-import { checkLength, checkPositive } from "../../../core/checks.ts";
+import { checkLength } from "../../../core/checks.ts";
 import { BacksightError } from "../../../core/errors.ts";
-import type { Bars } from "../../../market/bars.ts";
-import { withPlainPrices } from "../../../market/compact/compact-bars.ts";
-import type { CorporateAction } from "../../../market/corporate-action.ts";
 import type { Panel } from "../../../market/panel.ts";
-import { carryCharge } from "../../../trading/ledger/carry-charge.ts";
-import { CashAccount } from "../../../trading/ledger/cash-account.ts";
-import { type InstrumentTrading, openTrading, type TradingOutcome, tradingOf } from "../../../trading/open-trading.ts";
-import { CorporateActionSchedule } from "../../../trading/orders/corporate-actions.ts";
-import type { Decider } from "../../../trading/orders/decider.ts";
+import type { CashAccount } from "../../../trading/ledger/cash-account.ts";
+import type { InstrumentTrading } from "../../../trading/open-trading.ts";
 import { signalDecider } from "../../../trading/orders/signal-decider.ts";
 import { type BudgetShare, type TargetDecider, targetDecider } from "../../../trading/orders/target-decider.ts";
-import { accountRisk } from "../../../trading/risk/account-risk.ts";
+import {
+  barFrom,
+  type PortfolioResult,
+  type PortfolioSettings,
+  simulatePanel,
+} from "../../../trading/panel/simulate-panel.ts";
+import type { ShareOut } from "../../../trading/panel/walk-panel.ts";
 import { checkRules } from "../../../trading/rules/check-rules.ts";
 import { BACKSIGHT_RULES } from "../../../trading/rules/presets.ts";
-import {
-  askedOf,
-  checkSettings,
-  lastEntryBarOf,
-  type SimulationSettings,
-} from "../../../trading/simulation-settings.ts";
+import { askedOf, lastEntryBarOf, type SimulationSettings } from "../../../trading/simulation-settings.ts";
 import type { SignalSimulation } from "../simulate-signals.ts";
-import { PortfolioLane } from "./portfolio-lane.ts";
-import { type DueIncrease, type PanelOutcome, runPanel, type ShareOut } from "./run-panel.ts";
 
-/** How several instruments that share cash are simulated; `start` and `firstDecision` are rows of the panel. */
-export interface PortfolioSettings extends Omit<SimulationSettings, "bars" | "actions"> {
-  readonly panel: Panel;
-  /** Splits and dividends of each instrument's raw prices, in the panel's order; null: none. */
-  readonly actionsOf?: readonly (readonly CorporateAction[] | null)[] | null;
-}
+/** Each instrument is judged by itself. */
+const ALONE = { ask: null, working: null, shareOut: null, decisionRows: null };
 
 /** The signals of one instrument, each column as long as its own bars. */
 export type InstrumentSignals = Omit<SignalSimulation, keyof SimulationSettings>;
@@ -39,14 +28,6 @@ export interface Allocation {
   readonly row: number;
   /** Signed fraction of equity of each instrument, in the panel's order; NaN keeps what is held. */
   readonly weights: Float64Array;
-}
-
-/** How an account of several instruments fared. Account columns have one value per row of the panel. */
-export interface PortfolioResult extends PanelOutcome {
-  readonly startingCash: number;
-  readonly start: number;
-  /** Of each instrument, in the panel's order; bars are its own. */
-  readonly instruments: readonly TradingOutcome[];
 }
 
 /**
@@ -63,7 +44,7 @@ export function simulatePortfolioSignals(
 ): PortfolioResult {
   const { direction = "both", accumulate = 1, rules: book = BACKSIGHT_RULES } = input;
   checkLength("signals", signals, input.panel.instruments.length);
-  return simulate(input, null, (k, firstBar, { bars, ledger, desk, orders }) => {
+  const deciderOf = ({ bars, ledger, desk, orders }: InstrumentTrading, k: number, firstBar: number) => {
     const { entries, exits, shortEntries = null, shortExits = null } = signals[k]!;
     const levels = {
       stopLoss: signals[k]!.stopLevels ?? null,
@@ -80,8 +61,12 @@ export function simulatePortfolioSignals(
     checkRules(book, { ...askedOf({ ...input, bars }), entryLimit, entryStop, exitLimit, hasTargets: false });
     const firstDecision = input.firstDecisions?.[k] ?? firstBar;
     const rules = { direction, accumulate, book, firstDecision, lastEntryBar: lastEntryBarOf(bars, book) };
-    return { decider: signalDecider(masks, levels, rules, ledger, desk, orders) };
-  });
+    return signalDecider(masks, levels, rules, ledger, desk, orders);
+  };
+  return simulatePanel(input, ({ instruments, firstBars }) => ({
+    ...ALONE,
+    deciders: instruments.map((one, k) => deciderOf(one, k, firstBars[k]!)),
+  }));
 }
 
 /**
@@ -101,7 +86,7 @@ export function simulatePortfolioWeights(
   const { panel, direction = "both", rules = BACKSIGHT_RULES } = input;
   const columns = weightColumns(panel, allocations, input.fill === "close");
   const budget: BudgetShare = { share: 1 };
-  return simulate(input, rowsOf(panel, columns), (k, firstBar, { bars, ledger, desk, orders }) => {
+  const deciderOf = ({ bars, ledger, desk, orders }: InstrumentTrading, k: number, firstBar: number) => {
     checkRules(rules, {
       ...askedOf({ ...input, bars }),
       entryLimit: null,
@@ -110,8 +95,12 @@ export function simulatePortfolioWeights(
       hasTargets: true,
     });
     const targets = { kind: "weight", values: columns[k]!, rebalance: "always", band } as const;
-    const target = targetDecider(bars, targets, direction, firstBar, ledger, desk, orders, budget);
-    return { decider: target, target, budget };
+    return targetDecider(bars, targets, direction, firstBar, ledger, desk, orders, budget);
+  };
+  return simulatePanel(input, ({ account, instruments, firstBars }) => {
+    const deciders = instruments.map((one, k) => deciderOf(one, k, firstBars[k]!));
+    const shareOut = deciders.length === 1 ? null : sharesOut(account, deciders, budget, input.leverage ?? 1);
+    return { ...ALONE, deciders, shareOut, decisionRows: rowsOf(panel, columns) };
   });
 }
 
@@ -152,89 +141,21 @@ function barUntil(bars: Int32Array, row: number): number {
   return at < 0 ? -1 : bars[at]!;
 }
 
-/** The instrument's bar at `row`, else its next one; −1 after its last. */
-function barFrom(bars: Int32Array, row: number): number {
-  let at = row;
-  while (at < bars.length && bars[at]! < 0) at++;
-  return at === bars.length ? -1 : bars[at]!;
-}
-
-type LaneDecider = { readonly decider: Decider; readonly target?: TargetDecider; readonly budget?: BudgetShare };
-
-function simulate(
-  input: PortfolioSettings,
-  decisionRows: Uint8Array | null,
-  deciderOf: (instrument: number, firstBar: number, trading: InstrumentTrading) => LaneDecider,
-): PortfolioResult {
-  const { panel, start, firstDecision, rules = BACKSIGHT_RULES } = input;
-  checkSettings(input, panel.length);
-  checkPanel(panel);
-  const account = new CashAccount(checkPositive("cash", input.cash));
-  const risk = accountRisk(account, input.risk);
-  const deciders: LaneDecider[] = [];
-  const lanes = panel.instruments.map((one, k) => {
-    const trading = openTrading(withPlainPrices(one), input, account, risk);
-    const firstOf = (row: number) => {
-      const bar = barFrom(panel.bars[k]!, Math.min(row, panel.length - 1));
-      return bar < 0 || row >= panel.length ? one.length : bar;
-    };
-    deciders.push(deciderOf(k, firstOf(firstDecision), trading));
-    const { decider } = deciders[k]!;
-    const lastEntryBar = lastEntryBarOf(one, rules);
-    const given = input.actionsOf?.[k] ?? null;
-    const actions = given === null ? null : new CorporateActionSchedule(one, given);
-    return new PortfolioLane({ ...trading, decider, actions, fill: input.fill, start: firstOf(start), lastEntryBar });
-  });
-  const outcome = runPanel(panel, account, lanes, {
-    start,
-    closesAtEnd: rules.endOfData === "last-open",
-    shareOut: sharesOut(lanes, deciders, input.leverage ?? 1),
-    decisionRows,
-    risk,
-    carry: carryCharge(input.costs.carry),
-  });
-  return {
-    ...outcome,
-    startingCash: input.cash,
-    start,
-    instruments: lanes.map((lane) => tradingOf(lane, input)),
-  };
-}
-
-/** Cuts the budgets of one instant alike when together they ask for more than may be spent; an instrument that is alone in the account is cut by its size. */
-function sharesOut(lanes: readonly PortfolioLane[], deciders: readonly LaneDecider[], leverage: number): ShareOut {
-  return (due: readonly DueIncrease[]) => {
+/** Cuts the budgets of one instant alike when together they ask for more than may be spent. */
+function sharesOut(
+  account: CashAccount,
+  deciders: readonly TargetDecider[],
+  budget: BudgetShare,
+  leverage: number,
+): ShareOut {
+  return (due) => {
     let asked = 0;
-    const budget = deciders[due[0]!.instrument]!.budget;
-    if (budget === undefined || lanes.length === 1) return;
     budget.share = 1;
     for (const { instrument, decisionBar, price } of due) {
-      const cash = deciders[instrument]!.target!.askedCash(decisionBar, price);
+      const cash = deciders[instrument]!.askedCash(decisionBar, price);
       if (cash > 0) asked += cash;
     }
-    const { account } = lanes[0]!.ledger;
     const power = leverage === 1 && !account.isShort ? account.cash : leverage * account.equity - account.gross;
     if (asked > power) budget.share = Math.max(0, power) / asked;
   };
-}
-
-/** Rows must follow each other, or an order of things among the instruments would be made up. */
-function checkPanel({ instruments, bars, closeTime }: Panel): void {
-  const [first, ...others] = instruments as readonly [Bars, ...Bars[]];
-  const stranger = others.find(({ instrument }) => instrument.currency !== first.instrument.currency);
-  if (stranger !== undefined)
-    throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
-      what: `instruments in ${first.instrument.currency} and ${stranger.instrument.currency} in one account`,
-      instead: "convert the prices to one currency first",
-    });
-  for (const [k, { time, instrument }] of instruments.entries()) {
-    for (let row = 1; row < closeTime.length; row++) {
-      const i = bars[k]![row]!;
-      if (i >= 0 && time[i]! < closeTime[row - 1]!)
-        throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
-          what: `bars of ${instrument.symbol} that begin before bars of other instruments end`,
-          instead: "give all instruments one timeframe and one calendar",
-        });
-    }
-  }
 }

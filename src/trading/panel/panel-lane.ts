@@ -1,10 +1,12 @@
-import type { Bars } from "../../../market/bars.ts";
-import type { FillPlace, Ledger } from "../../../trading/ledger/ledger.ts";
-import type { CorporateActionSchedule } from "../../../trading/orders/corporate-actions.ts";
-import type { Decider } from "../../../trading/orders/decider.ts";
-import type { OrderBook } from "../../../trading/orders/order-book.ts";
-import type { OrderDesk } from "../../../trading/orders/order-desk.ts";
-import type { FillTime } from "../../../trading/rules/rule-book.ts";
+import type { Bars } from "../../market/bars.ts";
+import type { FillPlace, Ledger } from "../ledger/ledger.ts";
+import type { CorporateActionSchedule } from "../orders/corporate-actions.ts";
+import type { Decider } from "../orders/decider.ts";
+import type { OrderBook } from "../orders/order-book.ts";
+import type { OrderDesk } from "../orders/order-desk.ts";
+import type { WorkingOrder } from "../orders/working-order.ts";
+import type { WorkingOrders } from "../orders/working-orders.ts";
+import type { FillTime } from "../rules/rule-book.ts";
 
 /** What one instrument of an account is simulated with; the cash is the account's. */
 export interface LaneParts {
@@ -13,6 +15,8 @@ export interface LaneParts {
   readonly desk: OrderDesk;
   readonly orders: OrderBook;
   readonly decider: Decider;
+  /** Orders that a strategy sends by itself, beside the desk's own; null: there never are any. */
+  readonly working: WorkingOrders | null;
   readonly fill: FillTime;
   /** Splits and dividends; null: none. */
   readonly actions: CorporateActionSchedule | null;
@@ -26,27 +30,29 @@ export interface LaneParts {
  * One instrument of an account: the steps of its own bars, which the account puts in order among its instruments. What a
  * close decided waits for the instrument's own next bar.
  */
-export class PortfolioLane {
+export class PanelLane {
   readonly bars: Bars;
   readonly ledger: Ledger;
   readonly desk: OrderDesk;
   readonly orders: OrderBook;
+  readonly working: WorkingOrders | null;
   private readonly decider: Decider;
   private readonly fill: FillTime;
   private readonly actions: CorporateActionSchedule | null;
   private readonly start: number;
   private readonly lastEntryBar: number;
-  /** Its latest bar so far; the first one before that. */
-  lastBegun = 0;
+  /** Its latest bar so far; −1 before the first one. */
+  lastBegun = -1;
   private decisionBar = -1;
   private isWaiting = false;
 
-  constructor({ bars, ledger, desk, orders, decider, fill, actions, start, lastEntryBar }: LaneParts) {
+  constructor({ bars, ledger, desk, orders, decider, working, fill, actions, start, lastEntryBar }: LaneParts) {
     this.bars = bars;
     this.ledger = ledger;
     this.desk = desk;
     this.orders = orders;
     this.decider = decider;
+    this.working = working;
     this.fill = fill;
     this.actions = actions;
     this.start = start;
@@ -58,32 +64,49 @@ export class PortfolioLane {
   }
 
   /**
-   * What happens to the shares before bar `i` happens; its open is what the account values the position by; orders whose
-   * time is over end.
+   * What happens to the shares before bar `i` happens; its open is what the account values the position by.
    */
   beginBar(i: number): void {
     this.lastBegun = i;
     if (this.actions !== null && i >= this.actions.nextBar) this.actions.applyBefore(i, this.desk);
     this.ledger.markAt(this.bars.open[i]!);
+  }
+
+  /** Orders whose time is over in bar `i` end. */
+  beginOrders(i: number): void {
     this.isWaiting = this.desk.waiting.isAny;
     if (this.isWaiting) this.desk.waiting.beginBar(i);
+    if (this.desk.unfinished.isAny) this.desk.unfinished.beginBar(i);
+    this.working?.beginBar(i);
   }
 
   /** In bar `i` nothing is due or waits, and no price can end the position. */
   isCalm(i: number): boolean {
     if (this.actions !== null && i >= this.actions.nextBar) return false;
-    return this.decisionBar < 0 && (this.ledger.quantity === 0 || !this.desk.isGuarded) && !this.desk.waiting.isAny;
+    if (this.working !== null && (this.working.count > 0 || this.working.isDue)) return false;
+    return (
+      this.decisionBar < 0 &&
+      (this.ledger.quantity === 0 || !this.desk.isGuarded) &&
+      !this.desk.waiting.isAny &&
+      !this.desk.unfinished.isAny
+    );
   }
 
   /** Bar `i` of a calm instrument: only its last price counts. */
   passCalmly(i: number): void {
     this.lastBegun = i;
-    this.ledger.markAt(this.bars.close[i]!);
+    this.markClose(i);
   }
 
   /** What an earlier close decided, or for "close" this one, is to be done at `when`. */
   isDue(when: FillTime): boolean {
+    if (when === "next-open" && this.goesOn) return true;
     return this.decisionBar >= 0 && this.fill === when;
+  }
+
+  /** Orders for a close found no price, or no volume for all of them, there: they go on at the next open. */
+  private get goesOn(): boolean {
+    return this.fill === "close" && this.working?.isDue === true;
   }
 
   /** Does what is due at `when` of bar `i` to leave or to sell. */
@@ -96,7 +119,7 @@ export class PortfolioLane {
   /** Bar whose close decided what opens or enlarges a position at `when` of bar `i`; −1: nothing does. */
   increaseDue(i: number, when: FillTime): number {
     const isInTime = when === "close" ? i < this.lastBar : i <= this.lastEntryBar;
-    return isInTime && this.isDue(when) ? this.decisionBar : -1;
+    return isInTime && this.isDue(when) ? Math.max(0, this.decisionBar) : -1;
   }
 
   increase(i: number, when: FillTime): void {
@@ -106,22 +129,70 @@ export class PortfolioLane {
     this.decider.increase(decisionBar, reference, place);
   }
 
+  /** Goes on with what leaves or sells and waited for volume, where that is due at `when` of bar `i`. */
+  reduceRest(i: number, when: FillTime): void {
+    if (!this.goesOnAt(when)) return;
+    const { reference, place } = this.at(i, when);
+    this.desk.reduceRest(reference, place);
+  }
+
+  /** The same: what enters. */
+  increaseRest(i: number, when: FillTime): void {
+    if (!this.goesOnAt(when)) return;
+    const { reference, place } = this.at(i, when);
+    this.desk.increaseRest(reference, place);
+  }
+
+  private goesOnAt(when: FillTime): boolean {
+    return this.desk.unfinished.isAny && when === (this.fill === "next-close" ? "next-close" : "next-open");
+  }
+
+  /** Does one order at market of several, at `when` of bar `i`: what it takes from the position. */
+  reduceOne(order: WorkingOrder, i: number, when: FillTime): void {
+    const { reference, place } = this.at(i, when);
+    this.working!.reduceOne(order, reference, place);
+  }
+
+  /** The same: what it opens or enlarges. */
+  increaseOne(order: WorkingOrder, i: number, when: FillTime): void {
+    const { reference, place } = this.at(i, when);
+    this.working!.increaseOne(order, reference, place);
+  }
+
+  /** Bar `i` is the first of its session. */
+  isNewSession(i: number): boolean {
+    return i > 0 && this.bars.session[i] !== this.bars.session[i - 1];
+  }
+
   passRest(i: number): void {
     if (this.isWaiting) this.desk.meetEntry(i);
-    this.desk.passBar(i);
+    if (this.working !== null && this.working.count > 0) {
+      this.working.meetRange(i);
+      this.working.meetClose(i);
+    } else this.desk.passBar(i);
   }
 
-  /** Bar `i` is over: it is what the position is valued by from now on. */
-  endBar(i: number): void {
+  /** The close of bar `i` is what the position is valued by from now on. */
+  markClose(i: number): void {
     this.ledger.markAt(this.bars.close[i]!);
-    this.decisionBar = -1;
   }
 
-  /** Decides at the close of bar `i`. */
+  /** Bar `i` is over. */
+  endBar(): void {
+    this.decisionBar = -1;
+    if (this.fill !== "close") this.working?.forgetDue();
+  }
+
+  /** Decides at the close of bar `i`: its latest one, where it has none at this instant. */
   decide(i: number): void {
     if (i < this.start || !this.decider.decide(i)) return;
     this.decisionBar = i;
     this.desk.rememberDecision(i);
+  }
+
+  /** What was decided for the close of bar `i` was done, or can't be; of the last bar `endData` comes first. */
+  endClose(i: number): void {
+    if (this.fill === "close" && i !== this.lastBar) this.working?.forgetDue();
   }
 
   /** What the close of bar `i` decided and no bar comes for ends; after what it reduces at that close. */
