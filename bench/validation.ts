@@ -1,13 +1,14 @@
 import { deepStrictEqual } from "node:assert";
 import { randomStream } from "../src/core/random.ts";
 import { combinations } from "../src/math/combinations.ts";
+import { quantilesInPlace } from "../src/math/quantiles.ts";
 import { fanOf } from "../src/validation/monte-carlo/fan.ts";
 import { iidBootstrap } from "../src/validation/monte-carlo/iid-bootstrap.ts";
 import { simulatePaths } from "../src/validation/monte-carlo/simulate-paths.ts";
 import { backtestOverfitting } from "../src/validation/pbo.ts";
 import { superiorPredictiveAbility } from "../src/validation/spa.ts";
 import { stationaryBootstrap } from "../src/validation/stationary-bootstrap.ts";
-import { measureInTurn } from "./measure.ts";
+import { leastProcessorTime, measureInTurn } from "./measure.ts";
 
 const random = randomStream(1, "bench/validation");
 const columns = (count: number, rows: number) =>
@@ -23,43 +24,77 @@ export function validation(): void {
 const PATHS = 10_000;
 const DAYS = 252;
 
-/** The same draws with arrays of numbers: a path an array, each horizon sorted by a comparison. */
-function plainFan(returns: Float64Array): number[][] {
+const SHARES = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/** The same draws with arrays of numbers: a path an array, each column sorted by a comparison. */
+function plainPaths(returns: Float64Array): { equity: number[][]; drawdowns: number[] } {
   const paths: number[][] = [];
+  const drawdowns: number[] = [];
   for (let first = 0; first < PATHS; first += 64) {
     const stream = randomStream(1, `monte-carlo/bench/${first / 64}`);
     for (let path = first; path < Math.min(first + 64, PATHS); path++) {
       let money = 100_000;
+      let peak = money;
+      let deepest = 0;
       const equity = [money];
       for (let i = 0; i < DAYS; i++) {
         money *= 1 + returns[stream.below(returns.length)]!;
+        peak = Math.max(peak, money);
+        deepest = Math.min(deepest, (money - peak) / peak);
         equity.push(money);
       }
       paths.push(equity);
+      drawdowns.push(deepest);
     }
   }
-  return [0.05, 0.25, 0.5, 0.75, 0.95].map((share) =>
-    Array.from({ length: DAYS + 1 }, (_, i) => {
-      const sorted = paths.map((equity) => equity[i]!).sort((a, b) => a - b);
-      const at = (PATHS - 1) * share;
-      const below = Math.floor(at);
-      return at === below ? sorted[below]! : sorted[below]! + (sorted[below + 1]! - sorted[below]!) * (at - below);
-    }),
-  );
+  return { equity: paths, drawdowns };
+}
+
+function plainQuantiles(values: readonly number[]): number[] {
+  const sorted = [...values].sort((a, b) => a - b);
+  return SHARES.map((share) => {
+    const at = (sorted.length - 1) * share;
+    const below = Math.floor(at);
+    return at === below ? sorted[below]! : sorted[below]! + (sorted[below + 1]! - sorted[below]!) * (at - below);
+  });
 }
 
 function bootstrap(): void {
   const [returns] = columns(1, 2520);
   const draw = iidBootstrap(returns!);
-  const options = { periods: DAYS, paths: PATHS, seed: 1, name: "bench", startingCash: 100_000, horizons: DAYS + 1 };
-  const ours = () => fanOf(simulatePaths(draw, options));
-  deepStrictEqual(
-    ours().equity.map((column) => [...column]),
-    plainFan(returns!),
+  const options = { periods: DAYS, paths: PATHS, seed: 1, name: "bench", startingCash: 100_000 };
+  const ends = (onPath?: () => void) => {
+    const { equity, maxDrawdown } = simulatePaths(draw, { ...options, horizons: 2, onPath });
+    return [equity[1]!, maxDrawdown].map((column) => [...quantilesInPlace(column, SHARES)]);
+  };
+  const plainEnds = () => {
+    const { equity, drawdowns } = plainPaths(returns!);
+    return [equity.map((path) => path[DAYS]!), drawdowns].map(plainQuantiles);
+  };
+  deepStrictEqual(ends(), plainEnds());
+  const { kernel, twin, plain } = leastProcessorTime(
+    { kernel: () => void ends(), twin: () => void ends(() => {}), plain: () => void plainEnds() },
+    9,
   );
-  const { fan, plain } = measureInTurn({ fan: () => void ours(), plain: () => void plainFan(returns!) }, 5, 1);
+  const times = (other: number | undefined) =>
+    `${other!.toFixed(0)} ms: ${(other! / kernel!).toFixed(1)} times as fast`;
   console.log(
-    `bootstrap: ${PATHS} paths of ${DAYS} days with quantiles at every day: ${fan!.toFixed(0)} ms, plain ${plain!.toFixed(0)} ms: ${(plain! / fan!).toFixed(1)} times as fast`,
+    `bootstrap: ${PATHS} paths of ${DAYS} days, quantiles of ends and drawdowns: ${kernel!.toFixed(1)} ms; its twin ${times(twin)}; plain ${times(plain)}`,
+  );
+
+  const fan = () => fanOf(simulatePaths(draw, { ...options, horizons: DAYS + 1 })).equity;
+  const plainFan = () => {
+    const { equity } = plainPaths(returns!);
+    const days = Array.from({ length: DAYS + 1 }, (_, i) => plainQuantiles(equity.map((path) => path[i]!)));
+    return SHARES.map((_, s) => days.map((found) => found[s]!));
+  };
+  deepStrictEqual(
+    fan().map((column) => [...column]),
+    plainFan(),
+  );
+  const { ours, theirs } = leastProcessorTime({ ours: () => void fan(), theirs: () => void plainFan() }, 3);
+  console.log(
+    `fan: the same paths, quantiles at every day: ${ours!.toFixed(0)} ms, plain ${theirs!.toFixed(0)} ms: ${(theirs! / ours!).toFixed(1)} times as fast`,
   );
 }
 

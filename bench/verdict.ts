@@ -12,6 +12,7 @@ import { verdictEvidence } from "../src/validation/verdict/verdict-evidence.ts";
 import { uniformity } from "../test/support/kolmogorov-smirnov.ts";
 import { bestOfNoise, betterOf, edgeReturns, NOISE_SHAPES } from "../test/support/simulated-worlds.ts";
 import { walkBars } from "../test/support/walk-bars.ts";
+import { markdownTable, replaceTable } from "./page-tables.ts";
 
 /*
  * Writes the tables of docs/verdict.md: `npm run bench:verdict`. Everything is drawn from seeds, so that every machine
@@ -27,11 +28,6 @@ const judged = (returns: Float64Array, count: number) => {
   return { evidence, label: verdict(evidence).label };
 };
 const worlds = (count: number) => Array.from({ length: count }, (_, k) => k + 1);
-const table = (heads: readonly string[], rows: readonly (readonly string[])[]) =>
-  [heads, heads.map((_, i) => (i === 0 ? "---" : "---:")), ...rows]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
-
 const WORLDS = 500;
 let drawn: Float64Array[][] | undefined;
 const noise = () => {
@@ -52,6 +48,24 @@ const noiseRows = () =>
       `${distance.toFixed(3)} (${pValue.toFixed(2)})`,
     ];
   });
+
+/** Worlds from seeds that no limit was chosen on. */
+const OTHER_SEEDS = 2_000_000;
+const againRows = () => {
+  const chosen = worlds(WORLDS).map((seed) => bestOfNoise({ seed: OTHER_SEEDS + seed, days: FIVE_YEARS }, TRIALS));
+  const edges = worlds(WORLDS).map((seed) => edgeReturns({ seed: OTHER_SEEDS + seed, days: FIVE_YEARS, edge: 2 }));
+  return TRIALS.map((count, k) => {
+    const isReal = (returns: Float64Array) => judged(returns, count).label === "likely real";
+    const found = edges.map((edge, world) => (count === 1 ? edge : betterOf(edge, chosen[world]![k]!)));
+    const { distance, pValue } = uniformity(chosen.map((best) => judged(best[k]!, count).evidence.luck));
+    return [
+      String(count),
+      percent(shareOf(chosen, (best) => isReal(best[k]!))),
+      percent(shareOf(found, isReal)),
+      `${distance.toFixed(3)} (${pValue.toFixed(2)})`,
+    ];
+  });
+};
 
 const edgeRows = () =>
   ([1, 100] as const).map((count) => {
@@ -176,31 +190,29 @@ const shapeRows = () =>
 const triesHeads = (counts: readonly number[]) => counts.map((count) => (count === 1 ? "1 try" : `${count} tries`));
 const tables: Readonly<Record<string, () => string>> = {
   noise: () =>
-    table(
+    markdownTable(
       ["tries", "likely real", "can't tell", "likely luck", "Sharpe > 1", "deflated Sharpe > 0.95", "KS of p (its p)"],
       noiseRows(),
     ),
-  edge: () => table(["tries", "likely real", "can't tell", "likely luck", "deflated Sharpe > 0.95"], edgeRows()),
+  again: () => markdownTable(["tries", "noise called real", "edge of 2 called real", "KS of p (its p)"], againRows()),
+  edge: () =>
+    markdownTable(["tries", "likely real", "can't tell", "likely luck", "deflated Sharpe > 0.95"], edgeRows()),
   uniform: () =>
-    table(["p-value on worlds without an edge", "KS distance", "its p", "p ≤ 0.05", "p ≤ 0.5"], uniformRows()),
-  pbo: () => table(["PBO", "mean", "least", "most"], pboRows()),
+    markdownTable(["p-value on worlds without an edge", "KS distance", "its p", "p ≤ 0.05", "p ≤ 0.5"], uniformRows()),
+  pbo: () => markdownTable(["PBO", "mean", "least", "most"], pboRows()),
   copies: () =>
-    table(
+    markdownTable(
       ["correlation of 50 variants", "groups", "independent tries", "likely real", "likely real, counted as 50"],
       copiesRows(),
     ),
-  power: () => table(["length, edge", ...triesHeads(TRIALS)], powerRows()),
-  shapes: () => table(["noise", ...triesHeads(SHAPE_TRIALS)], shapeRows()),
+  power: () => markdownTable(["length, edge", ...triesHeads(TRIALS)], powerRows()),
+  shapes: () => markdownTable(["noise", ...triesHeads(SHAPE_TRIALS)], shapeRows()),
 };
 
 const page = new URL("../docs/verdict.md", import.meta.url);
-let text = readFileSync(page, "utf8");
 const wanted = process.argv.slice(2);
 for (const [name, contentOf] of Object.entries(tables)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const content = contentOf();
-  const [start, end] = [`<!-- table: ${name} -->`, "<!-- end of table -->"];
-  const from = text.indexOf(start) + start.length;
-  text = `${text.slice(0, from)}\n${content}\n${text.slice(text.indexOf(end, from))}`;
+  writeFileSync(page, replaceTable(readFileSync(page, "utf8"), name, content));
 }
-writeFileSync(page, text);

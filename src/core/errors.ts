@@ -75,15 +75,14 @@ const LONGEST_VALUE = 200;
 
 function fillIn(template: string, details: Readonly<Record<string, unknown>>): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = details[name];
-    const text = typeof value === "string" ? value : describe(value);
-    const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
+    const line = describeValue(details[name]).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
     return line.length > LONGEST_VALUE ? `${line.slice(0, LONGEST_VALUE).replace(/[\uD800-\uDBFF]$/, "")}…` : line;
   });
 }
 
-/** As JSON, but with the numbers that JSON can't hold; whatever has no JSON is named by its type. */
-function describe(value: unknown): string {
+/** How messages show a value: texts as they are, others as JSON with the numbers that JSON can't hold, or by their type. */
+export function describeValue(value: unknown): string {
+  if (typeof value === "string") return value;
   if (typeof value === "function") return value.name === "" ? "a function" : `the function ${value.name}`;
   if (typeof value !== "object" || value === null) return String(value);
   try {

@@ -1,4 +1,4 @@
-import { sha256 } from "./sha256.ts";
+import { sha256Words } from "./sha256.ts";
 
 /**
  * A stream of random numbers with a name. Two streams of one seed with different names are independent, and a
@@ -20,12 +20,7 @@ export interface RandomStream {
  * generators", public domain reference), its 128-bit state being the start of SHA-256 of seed and name.
  */
 export function randomStream(seed: number, name: string): RandomStream {
-  const path = `${seed}/${name}`;
-  const digest = sha256(path);
-  let a = Number.parseInt(digest.slice(0, 8), 16) | 0;
-  let b = Number.parseInt(digest.slice(8, 16), 16) | 0;
-  let c = Number.parseInt(digest.slice(16, 24), 16) | 0;
-  let d = Number.parseInt(digest.slice(24, 32), 16) | 1;
+  let [a, b, c, d] = randomState(seed, name);
 
   function nextUint32(): number {
     const five = Math.imul(b, 5);
@@ -51,4 +46,10 @@ export function randomStream(seed: number, name: string): RandomStream {
     },
     split: (child) => randomStream(seed, `${name}/${child}`),
   };
+}
+
+/** What the stream `name` of `seed` begins with: four numbers of 32 bits, for kernels that draw the same numbers. */
+export function randomState(seed: number, name: string): [a: number, b: number, c: number, d: number] {
+  const [a, b, c, d] = sha256Words(`${seed}/${name}`);
+  return [a!, b!, c!, d! | 1];
 }

@@ -9,12 +9,30 @@ export interface Hasher {
 export type CreateHasher = () => Hasher;
 
 const K = roundConstants();
+/** Message schedule of the block under way; no two blocks are under way at once. */
+const SCHEDULE = new Int32Array(64);
+const ENCODER = new TextEncoder();
 
 /**
  * SHA-256 in plain TypeScript (FIPS 180-4): synchronous and the same in Node, worker and page, where the platform's
  * own is asynchronous or absent.
  */
 export function createSha256(): Hasher {
+  const { update, finish } = createBlocks();
+  return {
+    update,
+    digest: () => Array.from(finish(), (word) => (word >>> 0).toString(16).padStart(8, "0")).join(""),
+  };
+}
+
+/** SHA-256 of a text (as UTF-8) as eight numbers of 32 bits, signed. */
+export function sha256Words(text: string): Int32Array {
+  const blocks = createBlocks();
+  blocks.update(ENCODER.encode(text));
+  return blocks.finish();
+}
+
+function createBlocks(): { update(bytes: Uint8Array): void; finish(): Int32Array } {
   const state = Int32Array.of(
     0x6a09e667,
     0xbb67ae85,
@@ -26,7 +44,6 @@ export function createSha256(): Hasher {
     0x5be0cd19,
   );
   const block = new Uint8Array(64);
-  const words = new Int32Array(64);
   let filled = 0;
   let total = 0;
 
@@ -38,7 +55,7 @@ export function createSha256(): Hasher {
       filled += take;
       at += take;
       if (filled === 64) {
-        compress(state, block, words);
+        compress(state, block, SCHEDULE);
         filled = 0;
       }
     }
@@ -49,15 +66,13 @@ export function createSha256(): Hasher {
       total += bytes.length;
       absorb(bytes);
     },
-    digest() {
+    finish() {
       const bits = total * 8;
       const padding = new Uint8Array((filled < 56 ? 64 : 128) - filled);
       padding[0] = 0x80;
-      const view = new DataView(padding.buffer);
-      view.setUint32(padding.length - 8, Math.floor(bits / 4294967296));
-      view.setUint32(padding.length - 4, bits >>> 0);
+      for (let k = 0, rest = bits; rest > 0; k++, rest = Math.floor(rest / 256)) padding[padding.length - 1 - k] = rest;
       absorb(padding);
-      return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+      return state;
     },
   };
 }
@@ -65,7 +80,7 @@ export function createSha256(): Hasher {
 /** SHA-256 of a text (as UTF-8) or of bytes, lower-case hexadecimal. */
 export function sha256(content: string | Uint8Array): string {
   const hasher = createSha256();
-  hasher.update(typeof content === "string" ? new TextEncoder().encode(content) : content);
+  hasher.update(typeof content === "string" ? ENCODER.encode(content) : content);
   return hasher.digest();
 }
 

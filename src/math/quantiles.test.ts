@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { randomStream } from "../core/random.ts";
 import { quantile } from "./quantile.ts";
 import { quantilesInPlace } from "./quantiles.ts";
 
@@ -30,6 +31,26 @@ describe("quantilesInPlace", () => {
     for (const column of [ascending.slice(), ascending.slice().reverse(), ascending.map((i) => (i * 7919) % 10_001)]) {
       expect([...quantilesInPlace(column, [0, 0.05, 0.5, 0.50005, 1])]).toEqual([0, 500, 5000, 5000.5, 10_000]);
     }
+  });
+
+  it("counts long columns of any shape as sorting would", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1024, max: 3000 }),
+        fc.nat(100),
+        fc.constantFrom(1, 3, 15),
+        shares,
+        (n, seed, power, wanted) => {
+          const random = randomStream(seed, "skewed");
+          const list = Array.from({ length: n }, () => (random.uniform() - 0.3) ** power * 1e6);
+          const found = quantilesInPlace(Float64Array.from(list), wanted);
+          expect([...found]).toEqual(wanted.map((share) => quantile(list, share)));
+        },
+      ),
+      { numRuns: 50 },
+    );
+    const infinite = [...Array.from({ length: 2000 }, (_, i) => i), Infinity];
+    expect([...quantilesInPlace(Float64Array.from(infinite), [0.5, 1])]).toEqual([1000, Infinity]);
   });
 
   it("is NaN with a NaN and without values", () => {

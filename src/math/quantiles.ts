@@ -1,8 +1,9 @@
 import { BacksightError } from "../core/errors.ts";
 
 /**
- * Several quantiles at once, as `quantile` gives them one by one (type 7), without sorting: each order statistic is selected
- * from what the one before left to its right. NaN in all with a NaN among the values, and without values.
+ * Several quantiles at once, as `quantile` gives them one by one (type 7), without sorting all: many values are counted in
+ * buckets of equal width first, so that an order statistic is selected among the few that share its bucket. NaN in all with a
+ * NaN among the values, and without values.
  *
  * Hoare (1961), "Algorithm 65: Find", Communications of the ACM 4(7).
  *
@@ -17,17 +18,18 @@ export function quantilesInPlace(values: Float64Array, shares: readonly number[]
     throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "shares", rule: "from 0 to 1, ascending", value: shares });
   }
   const n = values.length;
-  for (let i = 0; i < n; i++) if (Number.isNaN(values[i]!)) return found;
+  let least = Infinity;
+  let most = -Infinity;
+  for (let i = 0; i < n; i++) {
+    const value = values[i]!;
+    if (Number.isNaN(value)) return found;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
   if (n === 0) return found;
-  // Everything before `left` is in its place and not above what follows.
-  let left = 0;
-  const at = (place: number) => {
-    if (place >= left) {
-      selectPlace(values, left, n - 1, place);
-      left = place + 1;
-    }
-    return values[place]!;
-  };
+  const scale = (BUCKETS - 1) / (most - least);
+  const isWorthCounting = n >= BUCKETS && scale > 0 && scale < Infinity;
+  const at = isWorthCounting ? selectInBuckets(values, least, scale) : selectRightwards(values);
   for (const [s, share] of shares.entries()) {
     const position = (n - 1) * share;
     const below = Math.floor(position);
@@ -36,6 +38,46 @@ export function quantilesInPlace(values: Float64Array, shares: readonly number[]
     found[s] = rest === 0 ? low : low + (at(below + 1) - low) * rest;
   }
   return found;
+}
+
+const BUCKETS = 1024;
+
+/** Order statistics, asked for in ascending order: each is selected from what the one before left to its right. */
+function selectRightwards(values: Float64Array): (place: number) => number {
+  // Everything before `left` is in its place and not above what follows.
+  let left = 0;
+  return (place) => {
+    if (place >= left) {
+      selectPlace(values, left, values.length - 1, place);
+      left = place + 1;
+    }
+    return values[place]!;
+  };
+}
+
+/** Puts values in the order of their buckets, and selects inside one when it is asked for. */
+function selectInBuckets(values: Float64Array, least: number, scale: number): (place: number) => number {
+  const n = values.length;
+  const buckets = new Uint16Array(n);
+  /** Where each bucket begins; its end before values are moved there. */
+  const starts = new Int32Array(BUCKETS + 1);
+  for (let i = 0; i < n; i++) {
+    // Rounding is monotone: no value comes in a bucket before that of a smaller one.
+    const bucket = (values[i]! - least) * scale;
+    buckets[i] = bucket;
+    starts[buckets[i]! + 1]!++;
+  }
+  for (let k = 0; k < BUCKETS; k++) starts[k + 1]! += starts[k]!;
+  const next = starts.slice();
+  const ordered = new Float64Array(n);
+  for (let i = 0; i < n; i++) ordered[next[buckets[i]!]!++] = values[i]!;
+  values.set(ordered);
+  let bucket = 0;
+  return (place) => {
+    while (starts[bucket + 1]! <= place) bucket++;
+    selectPlace(values, starts[bucket]!, starts[bucket + 1]! - 1, place);
+    return values[place]!;
+  };
 }
 
 /** Moves the value that belongs to `place` there, smaller ones before it and larger ones behind it, inside left…right. */

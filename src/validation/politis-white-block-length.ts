@@ -23,6 +23,7 @@ export interface BlockLengths {
  * in the program arch; the paper counts from the lag before). Assumes a stationary series.
  *
  * NaN for fewer than 9 values, values that don't vary, and a NaN.
+ * @example Five times 1, five times −1, and both again: politisWhiteBlockLength gives 7 and 7, the cap of 20/3 rounded up.
  */
 export function politisWhiteBlockLength(values: ArrayLike<number>): BlockLengths {
   const n = values.length;

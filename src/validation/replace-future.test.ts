@@ -41,6 +41,15 @@ describe("replaceFuture", () => {
     }
   });
 
+  it("begins with a jump to twice or half the last close", () => {
+    for (const cut of [50, 120, 200]) {
+      const other = replaced(bars, cut);
+      const change = other.close[cut + 1]! / bars.close[cut]!;
+      // on whole cents near 100.00
+      expect(bars.close[cut + 1]! > bars.close[cut]! ? change : 1 / change).toBeCloseTo(0.5, 3);
+    }
+  });
+
   it("has the past's volatility", () => {
     const long = walkBars(4000, 2);
     const deviation = (close: Float64Array) => {
@@ -49,8 +58,8 @@ describe("replaceFuture", () => {
       return Math.sqrt(squares / (close.length - 1));
     };
     const other = replaced(long, 1999);
-    // The open adds a step of a quarter of the volatility: √(1 + 1/16) = 1.03.
-    const ratio = deviation(other.close.subarray(1999)) / deviation(long.close.subarray(0, 2000));
+    // The open adds a step of a quarter of the volatility: √(1 + 1/16) = 1.03. Bar 2000 is the jump.
+    const ratio = deviation(other.close.subarray(2000)) / deviation(long.close.subarray(0, 2000));
     expect(ratio).toBeGreaterThan(0.95);
     expect(ratio).toBeLessThan(1.12);
   });

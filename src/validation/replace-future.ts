@@ -13,8 +13,8 @@ const FALLBACK_VOLATILITY = 0.01;
  * number. Prices are finite, above 0, with `low <= open, close <= high`; volumes are drawn from the past's known ones
  * (and stay unknown where the past knows none).
  *
- * The first open and close move against the real ones, so that whoever peeked at the next bar doesn't see by luck what
- * it saw before. Everything else (instrument, calendar, tick grid, adjustment, source, notes) stays as it is.
+ * The first open and close jump against the real ones, to twice or half the last known close: whoever peeked doesn't see
+ * by luck what it saw before, however little weight the peek has. Everything else (instrument, calendar, tick grid, adjustment, source, notes) stays as it is.
  *
  * @param cut last bar that is kept; at the last bar of all nothing is replaced
  * @param random moved by the call: the same stream state gives the same path
@@ -90,8 +90,9 @@ function priceGrid(ticksPerUnit: number | null, last: number): (price: number) =
   return (price) => Math.min(highestTicks, Math.max(lowestTicks, Math.round(price * ticksPerUnit))) / ticksPerUnit;
 }
 
-/** `drawn`, or as far on the other side of `last` when it moves the way the real price did; at least one tick away. */
+/** `drawn`, but against the way the real price went, and at least at twice or half of `last`, or one tick away. */
 function against(real: number, drawn: number, last: number, leastMove: number): number {
-  const direction = real > last ? -1 : real < last || drawn >= last ? 1 : -1;
-  return last + direction * Math.max(Math.abs(drawn - last), leastMove);
+  const isUp = real < last || (real === last && drawn >= last);
+  const distance = Math.max(Math.abs(drawn - last), isUp ? last : last / 2, leastMove);
+  return isUp ? last + distance : last - distance;
 }

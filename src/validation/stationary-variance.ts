@@ -10,6 +10,7 @@ const NEGLIGIBLE = 1e-19;
  *
  * Politis & Romano (1994), "The Stationary Bootstrap", lemma 1; as used by Hansen (2005). With b = 1 it is the variance
  * (ddof 0). NaN without values and with a NaN.
+ * @example stationaryVariance([1, -1], 2) // R(0) = 1, R(1) = −½, κ(1) = ½: 1 − ½ = 0.5
  */
 export function stationaryVariance(values: ArrayLike<number>, meanBlockLength: number): number {
   const n = values.length;

@@ -28,6 +28,8 @@ export interface StepwiseOptions extends RelativePerformanceOptions {
  * @param differences one column per model: its return minus the benchmark's, per period; above 0 is better
  * @returns columns of the superior models, ascending
  * @throws {BacksightError} BACKSIGHT_LENGTH for columns of different lengths, BACKSIGHT_ARGUMENT for the size
+ * @example Differences 1, 2, 3, 2 and −1, 0, 1, 0, each resample the rows as they are: the centred maximum is 0, and only
+ * the first column is above it: [0].
  */
 export function stepwiseSuperior(differences: readonly ArrayLike<number>[], options: StepwiseOptions): number[] {
   const { size = 0.05, centring = "consistent" } = options;

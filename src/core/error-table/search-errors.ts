@@ -12,9 +12,19 @@ export const SEARCH_ERRORS = {
     fix: "Resume with the method, seed and search space that the state was saved with, or begin anew.",
     exit: 2,
   },
+  BACKSIGHT_SWEEP_UNRANKED: {
+    message: "none of {count} combinations can be ranked by {metric}.",
+    fix: "Widen the ranges, rank by another metric, or ask for fewer trades.",
+    exit: 1,
+  },
   BACKSIGHT_MONTE_CARLO: {
     message: "run {id} can't be drawn from: {problem}.",
     fix: "Take a longer run, or a method that draws from something else: --method lists them.",
+    exit: 1,
+  },
+  BACKSIGHT_WALK_FORWARD: {
+    message: "the walk-forward can't go on: {problem}.",
+    fix: "{advice}",
     exit: 1,
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -23,6 +23,11 @@ export const STRATEGY_ERRORS = {
     fix: "The error comes from the strategy's own code{where}.",
     exit: 1,
   },
+  BACKSIGHT_TIME_LIMIT: {
+    message: 'strategy "{strategy}" was stopped in {callback}: it ran for more than {seconds} seconds.',
+    fix: "It may loop without end; if it only needs longer, raise --time-limit (timeLimit in code). Earlier runs are as they were.",
+    exit: 1,
+  },
   BACKSIGHT_ORDER_REQUEST: {
     message: 'strategy "{strategy}", {callback} at {bar}: {problem}.{hint}',
     fix: "See docs/event-strategies.md for what an order may say.",

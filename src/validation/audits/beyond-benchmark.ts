@@ -21,6 +21,8 @@ export interface BeyondBenchmark {
  *
  * @param returns and `benchmark`: per period, in excess of the risk-free rate
  * @throws {BacksightError} BACKSIGHT_LENGTH
+ * @example Returns 2, 1, 3, 0, 2 % on 1, 0, 1, −1, 2 %: covariance 420 over variance 520 (times 10⁻⁶), beta 0.808, alpha
+ * 1.6 % − 0.808·0.6 % = 1.115 %.
  */
 export function beyondBenchmark(returns: ArrayLike<number>, benchmark: ArrayLike<number>): BeyondBenchmark {
   const { slope: beta, intercept: alpha } = linearRegression(benchmark, returns);

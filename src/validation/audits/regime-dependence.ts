@@ -26,6 +26,7 @@ const VOLATILITY_WINDOW = 21;
  * @param market the benchmark's returns over the same periods, where there is one
  * @param parts 3 without it
  * @throws {BacksightError} BACKSIGHT_ARGUMENT
+ * @example regimeDependence([0.01, 0.03, -0.01, -0.03, 0.02, 0.02]).parts // √2, −√2, 0: it earned in one of three
  */
 export function regimeDependence(
   returns: Float64Array,

@@ -38,6 +38,8 @@ export interface WarmUpDependence {
  * aren't 0 (NaN: no decision) count as decisions; prices of stops aren't decisions and don't belong into the columns.
  *
  * @throws {BacksightError} BACKSIGHT_ARGUMENT, BACKSIGHT_LENGTH
+ * @example A strategy that is long above the mean of all bars so far decides otherwise with every other first bar: share
+ * above 0, whatever it declares.
  */
 export function warmUpDependence({
   length,

@@ -10,6 +10,7 @@ import { checkBlock, checkSource, type DrawPath } from "./draw-path.ts";
  * @param returns simple returns per period
  * @param blockLength in periods, 1 to as many as there are
  * @throws {BacksightError} BACKSIGHT_ARGUMENT
+ * @example blockBootstrap([1, 2, 3], 2) // paths of the pairs 1 2 and 2 3
  */
 export function blockBootstrap(returns: ArrayLike<number>, blockLength: number): DrawPath {
   const source = checkSource("returns", returns, 1);

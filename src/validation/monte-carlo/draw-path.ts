@@ -5,7 +5,11 @@ import type { RandomStream } from "../../core/random.ts";
  * Draws one path: fills `out` with simple returns per period. All randomness comes from `random`, which it moves; nothing
  * is kept between two calls, so that paths may be drawn in any order and on any thread.
  */
-export type DrawPath = (random: RandomStream, out: Float64Array) => void;
+export interface DrawPath {
+  (random: RandomStream, out: Float64Array): void;
+  /** Given where each return is `record[random.below(record.length)]`, one draw after the other: what a kernel can do. */
+  readonly record?: Float64Array;
+}
 
 /** What is drawn from must be there. @throws {BacksightError} BACKSIGHT_ARGUMENT */
 export function checkSource(name: string, values: ArrayLike<number>, fewest: number): Float64Array {

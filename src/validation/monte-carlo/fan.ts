@@ -1,5 +1,5 @@
 import { quantilesInPlace } from "../../math/quantiles.ts";
-import type { SimulatedPaths } from "./simulate-paths.ts";
+import type { SimulatedPaths } from "./simulated-paths.ts";
 
 /** How paths spread: one column per share, one value per horizon. */
 export interface Fan {
@@ -17,6 +17,7 @@ export const FAN_SHARES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
  *
  * @param shares ascending
  * @throws {BacksightError} BACKSIGHT_ARGUMENT for shares outside 0 to 1, or that don't ascend
+ * @example Two paths that both go 100, 110, 55, 66: fanOf(paths, [0.5]) // equity 100, 110, 55, 66
  */
 export function fanOf(simulated: SimulatedPaths, shares: readonly number[] = FAN_SHARES): Fan {
   const { horizons } = simulated;

@@ -30,6 +30,7 @@ export interface Garch {
  *
  * @param returns simple returns per period above −1, at least 50
  * @throws {BacksightError} BACKSIGHT_ARGUMENT, also for returns that don't vary
+ * @example Thirty days of ±1 % and thirty of ±3 %: omega / (1 − alpha − beta) is the log returns' own variance, 0.0005003.
  */
 export function fitGarch(returns: ArrayLike<number>): Garch {
   const logs = checkSource("log returns", Float64Array.from(returns, log1p), 50);

@@ -1,3 +1,4 @@
+import type { RandomStream } from "../../core/random.ts";
 import { checkSource, type DrawPath } from "./draw-path.ts";
 
 /**
@@ -9,11 +10,13 @@ import { checkSource, type DrawPath } from "./draw-path.ts";
  *
  * @param returns simple returns, at least one
  * @throws {BacksightError} BACKSIGHT_ARGUMENT
+ * @example iidBootstrap([0.01, -0.02]) // every period 1 % or −2 %, with a chance of a half each
  */
 export function iidBootstrap(returns: ArrayLike<number>): DrawPath {
   const source = checkSource("returns", returns, 1);
   const rows = source.length;
-  return (random, out) => {
+  const draw = (random: RandomStream, out: Float64Array) => {
     for (let i = 0; i < out.length; i++) out[i] = source[random.below(rows)]!;
   };
+  return Object.assign(draw, { record: source });
 }

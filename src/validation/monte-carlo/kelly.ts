@@ -26,6 +26,7 @@ export interface KellyUnderUncertainty {
  * @param returns of the record, per period, in excess of the risk-free rate
  * @param resampled μ/σ² of each path, by `kellyMultiple`
  * @param share of the low quantile; 0.05 without it, the high one mirrors it
+ * @example kellyUnderUncertainty([0.02, -0.01, 0.03, 0], [10, 30, 50]) // full 0.01 / 0.000333 = 30, median 30, low 12
  */
 export function kellyUnderUncertainty(
   returns: ArrayLike<number>,

@@ -18,6 +18,8 @@ export interface MetricInterval {
  *
  * @param values per metric one value per path
  * @param level share of the paths inside; 0.9 without it
+ * @example metricIntervals({ sharpeRatio: 2.5 }, { sharpeRatio: Float64Array.of(1, 2, 3) }, 0.5) // low 1.5, median 2, high
+ * 2.5
  */
 export function metricIntervals(
   observed: Readonly<Record<string, number>>,

@@ -16,6 +16,7 @@ import type { Bars } from "../../market/bars.ts";
  * @param bars aren't changed
  * @param random moved by the call: the same state gives the same order
  * @param keep bars at the beginning that stay as they are, at least 1 of them
+ * @example Closes 100, 110, 99 without gaps: the moves +10 % and −10 % change places at most, 100, 90, 99.
  */
 export function permuteBars(bars: Bars, random: RandomStream, keep = 1): Bars {
   const { length, ticksPerUnit } = bars;

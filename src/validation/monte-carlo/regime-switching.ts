@@ -29,6 +29,8 @@ const ENOUGH = 1e-8;
  *
  * @param returns simple returns per period above −1, at least 50
  * @throws {BacksightError} BACKSIGHT_ARGUMENT, also for returns that don't vary
+ * @example Thirty days of ±1 % and thirty of ±3 %: deviations 0.0100 and 0.0295, a chance to stay calm of 0.965, and wild
+ * now.
  */
 export function fitRegimeSwitching(returns: ArrayLike<number>): RegimeSwitching {
   const logs = checkSource("log returns", Float64Array.from(returns, log1p), 50);

@@ -1,4 +1,4 @@
-import type { SimulatedPaths } from "./simulate-paths.ts";
+import type { SimulatedPaths } from "./simulated-paths.ts";
 
 /**
  * Risk of ruin: the share of paths whose equity ever fell by `loss` or more of the start, at the end of some period.
@@ -6,6 +6,7 @@ import type { SimulatedPaths } from "./simulate-paths.ts";
  * Its standard error is `√(p (1 − p) / paths)`. NaN without paths.
  *
  * @param loss a fraction of the starting cash, above 0 and at most 1
+ * @example Two paths that both go 100, 110, 55, 66: riskOfRuin(paths, 0.4) // 1; riskOfRuin(paths, 0.5) // 0
  */
 export function riskOfRuin({ lowest, startingCash }: SimulatedPaths, loss: number): number {
   let ruined = 0;

@@ -11,6 +11,7 @@ import { checkSource, type DrawPath } from "./draw-path.ts";
  * @param returns simple returns per period
  * @param meanBlockLength in periods, at least 1; chosen from the returns without it (Politis & White 2004)
  * @throws {BacksightError} BACKSIGHT_ARGUMENT
+ * @example stationaryPaths([1, 2, 3], 1) // as iidBootstrap; at a mean length of 2 every other step goes on: 1 2, 2 3 or 3 1
  */
 export function stationaryPaths(
   returns: ArrayLike<number>,

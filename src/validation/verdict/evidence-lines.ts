@@ -1,5 +1,5 @@
 import type { EvidenceLine, EvidenceSays } from "./evidence-line.ts";
-import { percentText, ratioText, trialsText } from "./evidence-text.ts";
+import { listText, percentText, ratioText, sizeText, trialsText } from "./evidence-text.ts";
 import type { VerdictEvidence } from "./verdict-evidence.ts";
 import { LIKELY_LUCK, LIKELY_REAL, OTHER_TESTS, OVERFITTED } from "./verdict-limits.ts";
 
@@ -70,6 +70,36 @@ const JUDGES: Readonly<Record<string, Judge>> = {
     if (multiple < 1) return line("luck", 3, `${text}: the edge is smaller than the costs`);
     if (multiple < 2) return line("doubt", 2.5, `${text}: twice the costs would eat the edge`);
     return line("real", 1 - 1 / multiple, text);
+  },
+  capacity: ({ capacity }) => {
+    if (capacity === null || Number.isNaN(capacity.multiple)) return null;
+    const { capital, multiple } = capacity;
+    // Without an edge before impact there is nothing to eat: the line on luck says so.
+    if (capital === 0 || multiple === Infinity) return null;
+    const text = `market impact would eat the edge at ${sizeText(multiple)} times its size`;
+    if (multiple < 1) return line("doubt", 2.4, `${text}: it is too large for its market`);
+    if (multiple < 2) return line("doubt", 2.4, `${text}: it may not grow`);
+    return line("real", 0.5 * (1 - 1 / multiple), text);
+  },
+  survivorship: ({ survivorship }) => {
+    if (survivorship === null || survivorship.traded === 0) return null;
+    const { traded, early, missing } = survivorship;
+    if (early.length > 0) {
+      const names = listText(early);
+      return line(
+        "doubt",
+        3.2,
+        `it traded what wasn't in its universe yet (${names}): they are known because they survived`,
+      );
+    }
+    if (missing.length > 0) {
+      return line(
+        "doubt",
+        3.2,
+        `its prices leave out ${listText(missing)}, which its universe held: those that went are missing`,
+      );
+    }
+    return line("real", 0.4, `all ${traded} instruments that it traded were in its universe at the time`);
   },
   trades: ({ trades }) => {
     if (trades === null || Number.isNaN(trades.total)) return null;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { edgeReturns } from "../../../test/support/simulated-worlds.ts";
 import { searchEvidence } from "./search-evidence.ts";
 import { verdict } from "./verdict.ts";
+import { verdictOfSearch } from "./verdict-of-search.ts";
 
 const noise = (world: number, count: number, days: number) =>
   Array.from({ length: count }, (_, k) => edgeReturns({ seed: 1000 * world + k, days }));
@@ -31,13 +32,28 @@ describe("searchEvidence", () => {
 
   it("seldom calls the best of noise real", () => {
     const labels = Array.from({ length: 60 }, (_, world) => judged(noise(100 + world, 8, 400)));
-    // at most 2.5 %: three of sixty would come in 1 of 15
+    // at most 1.5 %: four of sixty would come in 1 of 77
     expect(labels.filter((label) => label === "likely real").length).toBeLessThanOrEqual(3);
   });
 
   it("counts earlier attempts in full", () => {
     const tried = noise(1, 5, 300);
     expect(searchEvidence({ tried, periodsPerYear: 252, counted: 30 }).evidence.trials.count).toBe(30);
+  });
+
+  it("is judged by the rule of every card", () => {
+    const input = { tried: noise(2, 6, 400), periodsPerYear: 252 };
+    const { verdict: card, evidence } = verdictOfSearch(input);
+    expect(card).toEqual(verdict(searchEvidence(input).evidence));
+    expect(evidence.trials.count).toBeGreaterThan(1);
+  });
+
+  it("makes the choice anew on other parts of the history", () => {
+    const tried = noise(1, 8, 400);
+    const { anew, logits, returns, chosen } = searchEvidence({ tried, periodsPerYear: 252 });
+    expect(returns).toEqual(tried[chosen]);
+    // C(10, 5) splits into halves, C(6, 2)·2/6 paths
+    expect([logits!.length, anew!.paths.length, anew!.paths[0]!.length]).toEqual([252, 5, 400]);
   });
 
   it("leaves out what can't be tested", () => {

@@ -5,6 +5,8 @@ import { type BeyondBenchmark, beyondBenchmark } from "../audits/beyond-benchmar
 import { type Concentration, concentration } from "../audits/concentration.ts";
 import type { CostFragility } from "../audits/cost-fragility.ts";
 import { type RegimeDependence, regimeDependence } from "../audits/regime-dependence.ts";
+import type { SizeCapacity } from "../audits/size-capacity.ts";
+import type { Survivorship } from "../audits/survivorship.ts";
 import { autocorrelationInflation } from "../autocorrelation-inflation.ts";
 import { deflatedSharpeOf } from "../deflated-sharpe.ts";
 import { luckPValue } from "../luck-p-value.ts";
@@ -26,6 +28,10 @@ export interface EvidenceInput {
   /** Profit of every closed trade, in money. */
   readonly tradePnl?: Float64Array | undefined;
   readonly costs?: CostFragility | undefined;
+  /** Money that the orders were sized for, and the money at which market impact would eat the whole edge. */
+  readonly capacity?: SizeCapacity | undefined;
+  /** What a portfolio held against its universe as of each date. */
+  readonly survivorship?: Survivorship | undefined;
   /** The change of the whole profit if every trade that depends on the path inside a bar had gone worst, and the profit. */
   readonly intrabar?: { readonly worst: number; readonly netPnl: number } | undefined;
   /** Cross-validation of the search that this was the best of: `backtestOverfitting`. */
@@ -76,6 +82,8 @@ export interface VerdictEvidence {
   readonly regimes: RegimeDependence;
   readonly benchmark: BeyondBenchmark | null;
   readonly costs: CostFragility | null;
+  readonly capacity: SizeCapacity | null;
+  readonly survivorship: Survivorship | null;
   /** Profit if every trade that depends on the path inside a bar had gone worst; NaN where none could have gone worse. */
   readonly worstIntrabarPnl: number;
   readonly overfitting: Overfitting | null;
@@ -116,6 +124,8 @@ export function verdictEvidence(input: EvidenceInput): VerdictEvidence {
     regimes: regimeDependence(returns, market),
     benchmark: market === undefined ? null : beyondBenchmark(returns, market),
     costs: input.costs ?? null,
+    capacity: input.capacity ?? null,
+    survivorship: input.survivorship ?? null,
     worstIntrabarPnl: intrabar === undefined || !(intrabar.worst < 0) ? NaN : intrabar.netPnl + intrabar.worst,
     overfitting: input.overfitting ?? null,
     permutation: input.permutation ?? NaN,

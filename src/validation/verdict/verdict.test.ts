@@ -42,6 +42,24 @@ describe("the verdict", () => {
       "likely luck",
       /smaller than the costs/,
     ],
+    [
+      "too large for its market",
+      { capacity: { capital: 50_000, multiple: 0.5 } },
+      "can't tell",
+      /0\.50 times its size/,
+    ],
+    [
+      "of instruments known from later",
+      { survivorship: { traded: 2, early: ["C"], missing: [], survivors: 1 } },
+      "can't tell",
+      /survived/,
+    ],
+    [
+      "on today's list",
+      { survivorship: { traded: 2, early: [], missing: ["A", "B", "C", "D"], survivors: 0.5 } },
+      "can't tell",
+      /A, B, C and 1 more/,
+    ],
     ["made by one trade", { tradePnl: Float64Array.of(100, -20, -30) }, "can't tell", /best trade/],
     ["decided inside bars", { intrabar: { netPnl: 100, worst: -150 } }, "can't tell", /gone worst/],
     [
@@ -91,13 +109,13 @@ describe("the verdict", () => {
 
 describe("settlingYears", () => {
   it("is the record at which the same Sharpe ratio passes", () => {
-    // normal moments at a Sharpe ratio of 0.1 a day: (1 + 0.1²/2)·(1.959964/0.1)² + 1 = 387.06 days; of ten tries
-    // Φ(z)^10 = 0.975, a tail of 0.0025286: z = 2.8034, 1 + 1.005·28.034² = 790.8 days
+    // normal moments at a Sharpe ratio of 0.1 a day: (1 + 0.1²/2)·(2.170090/0.1)² + 1 = 474.28 days; of ten tries
+    // Φ(z)^10 = 0.985, a tail of 0.0015102: z = 2.9656, 1 + 1.005·29.656² = 884.9 days
     const evidence = verdictEvidence({ returns: edge, periodsPerYear: 252, trials: counted(10) });
     const record = { observations: 100, sharpe: 0.1, skewness: 0, kurtosis: 3 };
     const years = settlingYears({ ...evidence, record, inflation: 1 });
-    expect(years.fresh * 252).toBeCloseTo(387.07, 1);
-    expect(years.inAll * 252).toBeCloseTo(790.8, 0);
+    expect(years.fresh * 252).toBeCloseTo(474.28, 1);
+    expect(years.inAll * 252).toBeCloseTo(884.9, 0);
     expect(settlingYears({ ...evidence, record: { ...record, sharpe: -0.1 } }).inAll).toBe(Infinity);
   });
 });
@@ -111,8 +129,8 @@ describe("on simulated worlds", () => {
     for (const [k, count] of [1, 10, 50].entries()) {
       const cards = noise.map((chosen) => judged({ returns: chosen[k]!, trials: counted(count) }));
       const share = cards.filter(({ label }) => label === "likely real").length / worlds.length;
-      // 2.5 % and three standard errors: 0.025 + 3·√(0.025·0.975/300)
-      expect(share).toBeLessThanOrEqual(0.052);
+      // 1.5 % and three standard errors: 0.015 + 3·√(0.015·0.985/300)
+      expect(share).toBeLessThanOrEqual(0.036);
     }
   });
 

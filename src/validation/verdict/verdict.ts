@@ -23,10 +23,10 @@ const REASONS = 3;
  * 2. So is one where luck is the better explanation: nothing earned above cash, a chance of luck of 50 % or more (the best
  *    of that many worthless tries would show as much more often than not), a further test that says so, an edge smaller than
  *    its costs.
- * 3. *Likely real* is one whose chance of luck is at most 2.5 %, and against which no evidence stands.
+ * 3. *Likely real* is one whose chance of luck is at most 1.5 %, and against which no evidence stands.
  * 4. Everything else: *can't tell*.
  *
- * So pure noise is called likely real in at most 2.5 % of cases, however many were tried, as long as they are counted;
+ * So pure noise is called likely real in at most 1.5 % of cases, however many were tried, as long as they are counted;
  * docs/verdict.md shows it on simulated worlds.
  */
 export function verdict(evidence: VerdictEvidence): Verdict {

@@ -33,6 +33,8 @@ const REPAIRS: Readonly<Record<string, string>> = {
   lookAhead: "Repair the look-ahead first, or compute the signals where they can be checked.",
   trials: "Run it where trials are counted, and judge it again.",
   costs: "Run it with the costs that an account would pay, and find trades that earn more than those.",
+  capacity: "Trade it with less money, or in larger markets.",
+  survivorship: "Run it on all members of its universe as of each date, with those that have gone since.",
   benchmark: "Show an edge over the benchmark: a market-neutral form, or a history in which holding earned nothing.",
   warmUp: "Declare the history that the strategy really needs, and run it again.",
   intrabar: "Finer bars would show what happened inside those bars.",
