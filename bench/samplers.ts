@@ -92,6 +92,7 @@ const methods = {
   sobol,
   "latin-hypercube": SAMPLERS["latin-hypercube"],
   tpe,
+  "gaussian-process": SAMPLERS["gaussian-process"],
   "cma-es": SAMPLERS["cma-es"],
   "differential-evolution": SAMPLERS["differential-evolution"],
   nsga2,

@@ -1,10 +1,21 @@
 /** `backsight/optimize`: what to try next, and on which rows to judge it; pure functions that never run a backtest. */
 export type { Parameter, ParameterValue, ParamSet } from "./core/params/parameter.ts";
+export { type Landscape, type LandscapePoint, landscapeOf } from "./optimize/landscape/landscape.ts";
+export { type ParameterImportance, parameterImportance } from "./optimize/landscape/parameter-importance.ts";
+export { type Plateau, plateauScore } from "./optimize/landscape/plateau-score.ts";
+export { type Goal, metricGoal, ownGoal, type ReadMetric } from "./optimize/objectives/goal.ts";
+export type { Requirement } from "./optimize/objectives/requirement.ts";
+export { meanScores, type Robustness, worstScores } from "./optimize/objectives/robust-scores.ts";
+export { objectiveOf, type SearchObjective, scoresOf } from "./optimize/objectives/search-objective.ts";
 export { type CmaEsSamplerOptions, cmaEsSampler } from "./optimize/samplers/cma-es-sampler.ts";
 export {
   type DifferentialEvolutionSamplerOptions,
   differentialEvolutionSampler,
 } from "./optimize/samplers/differential-evolution-sampler.ts";
+export {
+  type GaussianProcessSamplerOptions,
+  gaussianProcessSampler,
+} from "./optimize/samplers/gaussian-process-sampler.ts";
 export { type GridSamplerOptions, gridSampler } from "./optimize/samplers/grid-sampler.ts";
 export {
   type HalvingSamplerOptions,
@@ -31,6 +42,7 @@ export { SAMPLERS, type SamplerName, samplerCalled } from "./optimize/samplers/s
 export { sobolSampler } from "./optimize/samplers/sobol-sampler.ts";
 export { type TpeSamplerOptions, tpeSampler } from "./optimize/samplers/tpe-sampler.ts";
 export type { Dimension } from "./optimize/spaces/dimension.ts";
+export { neighboursOf } from "./optimize/spaces/neighbours.ts";
 export { type NumberRange, range, type SearchRange } from "./optimize/spaces/search-range.ts";
 export {
   type Params,

@@ -3,6 +3,7 @@ import type { ExecutionSettings } from "../run/run-spec.ts";
 import { costsText } from "./costs-text.ts";
 import { exitsText } from "./exits-text.ts";
 import { formatMoney } from "./format.ts";
+import { marketAccessTexts } from "./market-access-text.ts";
 import { riskText } from "./risk-text.ts";
 import { rulesText } from "./rules-text.ts";
 import { fillText, sizeText } from "./run-texts.ts";
@@ -24,6 +25,7 @@ export function executionText(settings: ExecutionSettings): string {
       ? []
       : [direction === "both" ? "long and short" : `${direction} only`]),
     ...(leverage === DEFAULT_SETTINGS.leverage ? [] : [`leverage ${leverage}`]),
+    ...marketAccessTexts(settings),
     ...(exits === "none" ? [] : [exits]),
     ...(limits === "" ? [] : [`limits: ${limits}`]),
     ...(rules === DEFAULT_SETTINGS.rules ? [] : [rulesText(settings)]),

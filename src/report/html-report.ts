@@ -27,6 +27,7 @@ import { htmlPage } from "./html/page.ts";
 import { reproduceSection } from "./html/reproduce-section.ts";
 import { tradesSection } from "./html/trades-section.ts";
 import { verdictSection } from "./html/verdict-section.ts";
+import { walkForwardSection } from "./html/walk-forward-section.ts";
 import { metricGroups } from "./metric-lines.ts";
 import { monthGrid } from "./month-grid.ts";
 import { runRollingSharpe } from "./rolling-sharpe.ts";
@@ -56,6 +57,7 @@ export function renderHtml(detail: RunDetail): string {
   const main = html`${guardsSection(record)}
 ${verdictSection(record)}
 ${kpiSection(record)}
+${walkForwardSection(detail)}
 ${chartCard("Equity and drawdown", (width) => equityChart(curve, { width, rowTime, startingCash, isGrouped, shades }))}
 ${drawdownsSection(record, drawdowns, labels)}
 ${chartCard("Rolling Sharpe ratio", (width) => rollingChart(rolling, { width }))}
@@ -81,7 +83,7 @@ ${reproduceSection(record)}`;
   return htmlPage({
     title: `${warning}${record.spec.strategy.name} on ${symbol}, ${periodText(record)}`,
     generator: `Backsight ${record.backsightVersion}`,
-    header: html`${headerSection(record)}${guardAlarm(record)}`,
+    header: html`${headerSection(record, record.walkForward === undefined ? undefined : "Walk-forward report")}${guardAlarm(record)}`,
     main,
     footer: `Backsight ${record.backsightVersion} · run ${record.id} · ${record.createdAt} · all times in UTC · past results say nothing certain about future ones`,
     data: cursorData(detail, labels, rolling),

@@ -23,6 +23,7 @@ import { extentText, notFilledText, paramsText, periodText, worstFirst } from ".
 import { sentence } from "./sentence.ts";
 import { excursionsText, tradesText } from "./trades-text.ts";
 import { verdictText } from "./verdict-text.ts";
+import { walkForwardTexts } from "./walk-forward-text.ts";
 
 const MOST_TRADES = 200;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -34,6 +35,7 @@ export function renderMarkdown(detail: RunDetail): string {
     ...headPart(record),
     ...guardsPart(record),
     ...verdictPart(record),
+    ...walkForwardPart(record),
     ...metricsPart(record),
     ...costsPart(record),
     ...monthsPart(detail),
@@ -84,6 +86,24 @@ function verdictPart({ verdict }: RunRecord): string[] {
     `**${verdictText(verdict.label)}**`,
     verdict.reasons.map((reason) => `- ${markdownText(sentence(reason))}`).join("\n"),
     `What would settle it: ${markdownText(verdict.wouldSettleIt)}`,
+  ];
+}
+
+function walkForwardPart(record: RunRecord): string[] {
+  const texts = walkForwardTexts(record);
+  if (texts === null) return [];
+  const { plan, facts, columns, rows, matrix } = texts;
+  const table = (heads: typeof columns, cells: typeof rows) =>
+    markdownTable(
+      heads.map(({ head }) => markdownText(head)),
+      cells.map((row) => row.map(markdownText)),
+    );
+  return [
+    "## Walk-forward",
+    markdownText(plan),
+    facts.map(([label, text]) => `- ${markdownText(`${label}: ${text}`)}`).join("\n"),
+    ...(matrix === null ? [] : [table(matrix.columns, matrix.rows)]),
+    table(columns, rows),
   ];
 }
 

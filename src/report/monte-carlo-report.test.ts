@@ -19,6 +19,7 @@ const again: MonteCarloAnalysis = {
   lossProbability: null,
   kelly: null,
   pValue: 0.25,
+  permuted: Float64Array.of(0.1, 0.4, -0.3, 0.9),
 };
 
 describe("fanChart", () => {
@@ -75,6 +76,7 @@ describe("a Monte Carlo analysis", () => {
     ]);
     const ofAgain = markupOutline(renderMonteCarlo(detail.record, again));
     expect(ofAgain.some(({ text }) => text.includes("with a chance of 25.0%"))).toBe(true);
+    expect(ofAgain.some(({ tag, text }) => tag === "h2" && text === "Worlds without an edge")).toBe(true);
   });
 
   it("shows hostile names as text", () => {

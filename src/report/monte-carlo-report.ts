@@ -1,5 +1,6 @@
 import type { MonteCarloAnalysis } from "../run/monte-carlo/monte-carlo-analysis.ts";
 import type { RunRecord } from "../run/run-record.ts";
+import { type DistributionChartInput, distributionChart } from "./charts/distribution-chart.ts";
 import { fanChart } from "./charts/fan-chart.ts";
 import { chartCard } from "./html/figure.ts";
 import { failedFindings } from "./html/guard-status.ts";
@@ -21,7 +22,7 @@ import { periodText } from "./run-texts.ts";
  * drawdowns, risk of ruin. The same analysis gives the same bytes.
  */
 export function renderMonteCarlo(record: RunRecord, analysis: MonteCarloAnalysis): string {
-  const { fan, observed, noun, startingCash } = analysis;
+  const { fan, observed, noun, startingCash, permuted } = analysis;
   const horizon = lossByHorizon(analysis);
   const facts = monteCarloFacts(analysis);
   const { name } = record.spec.strategy;
@@ -38,11 +39,24 @@ ${
     ? null
     : chartCard("Fan of equity", (width) => fanChart({ fan, observed, noun, startingCash }, { width }))
 }
+${permuted === null ? null : chartCard("Worlds without an edge", (width) => distributionChart(nullOf(analysis, permuted), { width }))}
 ${monteCarloTables(analysis).map(tableSection)}
 ${horizon === null ? null : tableSection(horizon)}`,
     footer: `Backsight ${record.backsightVersion} · run ${record.id} · ${record.createdAt} · what was drawn from the past says nothing certain about the future`,
     data: {},
   });
+}
+
+/** The Sharpe ratios of prices in another order, with the run's own in it. */
+function nullOf({ metrics }: MonteCarloAnalysis, values: Float64Array): DistributionChartInput {
+  const marked = metrics.find(({ id }) => id === "sharpeRatio")?.observed ?? NaN;
+  return {
+    title: "Sharpe ratio on prices in another order",
+    values,
+    noun: "permutation",
+    marked,
+    markedLabel: "This run",
+  };
 }
 
 function tableSection({ title, heads, rows }: MonteCarloTable): Html {

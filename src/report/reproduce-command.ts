@@ -1,10 +1,12 @@
 import { isoTime } from "../market/iso-time.ts";
 import { executionDefaults } from "../run/execution-defaults.ts";
+import { accountWord, latencyWord, leverageWithin, settlementOf } from "../run/market-access.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import type { ExecutionSettings } from "../run/run-spec.ts";
 import { costWords } from "../trading/costs/cost-words.ts";
 import type { TimeInForce } from "../trading/orders/time-in-force.ts";
 import { riskWords } from "./risk-words.ts";
+import { walkForwardWords } from "./walk-forward-words.ts";
 
 /** What to type to get a run again. */
 export interface ReproduceCommands {
@@ -17,11 +19,16 @@ export interface ReproduceCommands {
 /** The command lines that repeat a run, quoted for a POSIX shell. */
 export function reproduceCommands({ id, spec }: RunRecord): ReproduceCommands {
   const { settings, strategy } = spec;
-  const words = ["backsight", "run", strategy.url ?? strategy.name, "--data", spec.data];
+  const { walkForward } = spec;
+  const name = walkForward === undefined ? "run" : "walk-forward";
+  const words = ["backsight", name, strategy.url ?? strategy.name, "--data", spec.data];
   for (const address of spec.moreData ?? []) words.push("--data", address);
-  if (spec.from !== null) words.push("--from", isoTime(spec.from));
-  if (spec.to !== null) words.push("--to", isoTime(spec.to));
-  for (const [name, value] of Object.entries(spec.params)) words.push("--param", `${name}=${String(value)}`);
+  const { from, to } = walkForward ?? spec;
+  if (from !== null) words.push("--from", isoTime(from));
+  if (to !== null) words.push("--to", isoTime(to));
+  if (walkForward === undefined)
+    for (const [key, value] of Object.entries(spec.params)) words.push("--param", `${key}=${String(value)}`);
+  else words.push(...walkForwardWords(walkForward));
   if (settings.rules !== "backsight") words.push("--rules", settings.rules);
   words.push("--cash", String(settings.cash));
   for (const [name, word] of Object.entries(costWords(settings.costs))) words.push(`--${name}`, word);
@@ -42,8 +49,11 @@ export function reproduceCommands({ id, spec }: RunRecord): ReproduceCommands {
 }
 
 /** Stops and targets; fractions rather than percentages, because they are the very numbers. */
-function exitWords({ stopLoss, takeProfit, trailingStop, intrabar, rules }: ExecutionSettings): string[] {
+function exitWords(settings: ExecutionSettings): string[] {
+  const { stopLoss, takeProfit, trailingStop, stopRange, trailRange, intrabar, rules } = settings;
   const words: string[] = [];
+  if (stopRange !== undefined) words.push("--stop-loss", `atr:${stopRange.multiple},${stopRange.bars}`);
+  if (trailRange !== undefined) words.push("--trailing-stop", `atr:${trailRange.multiple},${trailRange.bars}`);
   if (stopLoss !== null) words.push("--stop-loss", String(stopLoss));
   if (takeProfit !== null) {
     const steps =
@@ -60,6 +70,7 @@ function exitWords({ stopLoss, takeProfit, trailingStop, intrabar, rules }: Exec
     const before = trailingStop.before === undefined ? "" : `${trailingStop.before},`;
     words.push("--trailing-stop", `${before}${distance}${start}`);
   }
+  if (settings.finer !== undefined) words.push("--finer", settings.finer);
   if (intrabar !== executionDefaults(rules).intrabar) words.push("--intrabar", intrabar);
   return words;
 }
@@ -69,10 +80,14 @@ function otherWords(settings: ExecutionSettings): string[] {
   const defaults = executionDefaults(settings.rules);
   const words: string[] = [];
   if (accumulate !== defaults.accumulate) words.push("--accumulate", String(accumulate));
-  if (leverage !== defaults.leverage) words.push("--leverage", String(leverage));
+  if (leverage !== leverageWithin(undefined, defaults.leverage, settings.account))
+    words.push("--leverage", String(leverage));
   const [entry, exit] = [timeWord(orderTimeout.entry), timeWord(orderTimeout.exit)];
   if (entry !== "gtc" || exit !== "gtc") words.push("--order-timeout", entry === exit ? entry : `${entry},${exit}`);
-  if (settlement !== defaults.settlement) words.push("--settlement", settlement);
+  if (settlement !== settlementOf(settings.account)) words.push("--settlement", settlement);
+  if (settings.account !== undefined) words.push("--account", accountWord(settings.account));
+  if (settings.participation !== undefined) words.push("--participation", String(settings.participation));
+  if (settings.latency !== undefined) words.push("--latency", latencyWord(settings.latency));
   if (rebalance !== defaults.rebalance) words.push("--rebalance", rebalance);
   if (tradeUnit !== defaults.tradeUnit) words.push("--trade-unit", tradeUnit);
   return words;

@@ -59,6 +59,9 @@ export function runDocument(
           })),
         }
       : {}),
+    ...(record.walkForward === undefined
+      ? {}
+      : { walkForward: { ...spec.walkForward, ...record.walkForward } as unknown as Json }),
     metrics: record.metrics,
     undefinedMetrics: record.undefinedMetrics,
     guards: record.guards as unknown as Json,

@@ -13,11 +13,10 @@ export function extentText({ data }: RunRecord): string {
   return `${formatCounted(data.bars, "bar")} of ${data.timeframe} in ${formatCounted(data.sessions, "session")}`;
 }
 
-/** "fast=10 slow=50"; empty for a strategy without parameters. */
-export function paramsText(record: RunRecord): string {
-  return Object.entries(record.spec.params)
-    .map(([name, value]) => `${name}=${String(value)}`)
-    .join(" ");
+/** "fast=10 slow=50"; empty for a strategy without parameters. Of a walk-forward those of its last window, and so called. */
+export function paramsText({ spec }: RunRecord): string {
+  const params = Object.entries(spec.params).map(([name, value]) => `${name}=${String(value)}`);
+  return [...(spec.walkForward === undefined ? [] : ["walk-forward, now"]), ...params].join(" ");
 }
 
 /** "100% of equity", "250 units", "10,000.00 in cash". */

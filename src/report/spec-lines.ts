@@ -3,6 +3,7 @@ import type { RunRecord } from "../run/run-record.ts";
 import { costsText } from "./costs-text.ts";
 import { exitsText } from "./exits-text.ts";
 import { formatMoney } from "./format.ts";
+import { marketAccessTexts } from "./market-access-text.ts";
 import { riskText } from "./risk-text.ts";
 import { orderTimeoutText, rulesText } from "./rules-text.ts";
 import { fillText, shortPercent, sizeText } from "./run-texts.ts";
@@ -19,6 +20,7 @@ export interface SpecLine {
 export function specLines({ spec, data, engine, backsightVersion, ...record }: RunRecord): SpecLine[] {
   const { settings, strategy, from, to } = spec;
   const { url } = strategy;
+  const access = marketAccessTexts(settings);
   return [
     { name: "Strategy", value: `${strategy.name} (${url ?? strategy.source})` },
     { name: "Data", value: spec.data },
@@ -46,6 +48,7 @@ export function specLines({ spec, data, engine, backsightVersion, ...record }: R
       name: "Position rules",
       value: `entries: ${settings.accumulate}, settlement ${settings.settlement}, rebalance ${settings.rebalance}, trade unit ${settings.tradeUnit}, leverage ${settings.leverage}, orders wait ${orderTimeoutText(settings.orderTimeout)}`,
     },
+    ...(access.length === 0 ? [] : [{ name: "Market access", value: access.join("; ") }]),
     { name: "Returns", value: `per ${settings.returns}; risk-free rate ${shortPercent(settings.riskFree)} a year` },
     { name: "Benchmark", value: settings.benchmark === "hold" ? "the same instrument, held" : settings.benchmark },
     { name: "Seed, rules version", value: `${spec.seed}, ${spec.rulesVersion}` },

@@ -6,9 +6,10 @@ import { formatMoney, formatNumber, formatPercent, formatSignedPercent } from ".
 import { instrumentRows } from "./instrument-rows.ts";
 import { metricValue, paidParts, runFacts } from "./run-facts.ts";
 import { extentText, notFilledText, paramsText, periodText, worstFirst } from "./run-texts.ts";
-import { textTable } from "./text-table.ts";
+import { type TextColumn, textTable } from "./text-table.ts";
 import { excursionsText, tradesText } from "./trades-text.ts";
 import { verdictLines } from "./verdict-lines.ts";
+import { walkForwardTexts } from "./walk-forward-text.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** What the terminal can show. */
@@ -62,6 +63,7 @@ export function renderSummary(detail: RunDetail, { color, width }: SummaryOption
     ...numberLines(record, columns),
     "",
     ...instrumentLines(detail, columns),
+    ...walkForwardLines(record, columns),
     ...labelledLines("trades", tradesText(detail), columns),
     ...labelledLines("excursions", excursionsText(record), columns),
     ...labelledLines("costs paid", paidText(record), columns),
@@ -71,6 +73,40 @@ export function renderSummary(detail: RunDetail, { color, width }: SummaryOption
     "",
     ...wrapped(GREY, `run ${record.id}  result ${record.resultHash.slice(0, 12)}`),
   ].join("\n");
+}
+
+const MOST_WINDOWS = 40;
+
+/** How a walk-forward was made, what was found beside its numbers, and each window. */
+function walkForwardLines(record: RunRecord, columns: number): string[] {
+  const texts = walkForwardTexts(record);
+  if (texts === null) return [];
+  const { plan, facts, columns: heads, rows, matrix } = texts;
+  const more = rows.length - MOST_WINDOWS;
+  return [
+    ...labelledLines("walk-forward", plan, columns),
+    ...facts.flatMap(([label, text]) => labelledLines(`  ${label}`, text, columns)),
+    ...(matrix === null ? [] : ["", ...textTable(matrix.columns, matrix.rows, columns)]),
+    "",
+    ...fittingTable(heads, rows.slice(-MOST_WINDOWS), columns),
+    ...(more > 0 ? [`… and ${more} earlier windows: backsight report ${record.id}`] : []),
+    "",
+  ];
+}
+
+/** A table without those of its last columns for which there is no room. */
+function fittingTable(
+  heads: readonly TextColumn[],
+  rows: readonly (readonly string[])[],
+  columns: number,
+): readonly string[] {
+  const lines = textTable(heads, rows, Infinity);
+  if (heads.length === 1 || lines.every((line) => line.length <= columns)) return textTable(heads, rows, columns);
+  return fittingTable(
+    heads.slice(0, -1),
+    rows.map((row) => row.slice(0, -1)),
+    columns,
+  );
 }
 
 const MOST_INSTRUMENTS = 10;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runRecord } from "../../test/support/run-detail.ts";
+import { metricGoal } from "../optimize/objectives/goal.ts";
 import type { RunRow } from "../run/run-row.ts";
 import { runTable } from "./run-table.ts";
 import { sweepTable } from "./sweep-table.ts";
@@ -66,16 +67,27 @@ describe("runTable", () => {
 });
 
 describe("sweepTable", () => {
-  it("has the best Sharpe ratio first and undefined ones last", () => {
+  it("shows rows in their order, and marks what is undefined", () => {
     const row = (fast: number, sharpeRatio: number | null) => ({
       params: { fast },
       metrics: { sharpeRatio, totalReturn: 0.1, maxDrawdown: -0.2, tradesCount: 1200 },
     });
-    const lines = sweepTable([row(5, null), row(10, -0.5), row(20, 1.25), row(30, null)], 80).split("\n");
+    const lines = sweepTable([row(20, 1.25), row(10, -0.5), row(5, null)], 80).split("\n");
     expect(lines[0]).toBe("  fast  Sharpe  return  drawdown  trades");
     expect(lines[1]).toBe("    20    1.25   10.0%    -20.0%   1,200");
-    expect(lines.slice(1).map((line) => line.trim().split(/\s+/)[0])).toEqual(["20", "10", "5", "30"]);
+    expect(lines.slice(1).map((line) => line.trim().split(/\s+/)[0])).toEqual(["20", "10", "5"]);
     expect(lines[3]).toContain("–");
+  });
+
+  it("shows first what rows are ranked by, unless it's shown anyway", () => {
+    const [higher, lower] = [metricGoal("sharpeRatio", "higher"), metricGoal("turnover", "lower")];
+    const metrics = { sharpeRatio: 1.25, totalReturn: 0.1, maxDrawdown: -0.2, tradesCount: 12 };
+    const row = { params: { fast: 5 }, metrics, scores: [1.25, -7.5] };
+    expect(sweepTable([row], 80, [higher, lower]).split("\n")[0]).toBe(
+      "  fast  Turnover a year  Sharpe  return  drawdown  trades",
+    );
+    // A robust score differs from the row's own number, so both are shown.
+    expect(sweepTable([{ ...row, scores: [0.8] }], 80, [higher]).split("\n")[1]).toMatch(/^ +5 +0\.80 +1\.25 /);
   });
 
   it("is a head alone without rows", () => {

@@ -52,11 +52,16 @@ const INSIDE_ATTEMPTS = 10;
 export function cmaEsSampler(space: SearchSpace, options: CmaEsSamplerOptions = {}): Sampler {
   const { population } = options;
   if (population !== undefined) checkInteger("population", population, 4);
-  const core = generationalCore((searched, seed) => cmaGenerations(searched, seed, population));
+  const core = generationalCore((searched, seed, first) => cmaGenerations(searched, seed, first[0], population));
   return createSampler("cma-es", "one", space, options, { population: population ?? null }, core);
 }
 
-function cmaGenerations(space: SearchSpace, seed: number, population: number | undefined): Generations<CmaState> {
+function cmaGenerations(
+  space: SearchSpace,
+  seed: number,
+  centre: Float64Array | undefined,
+  population: number | undefined,
+): Generations<CmaState> {
   const n = space.dimensions.length;
   const weightsOf = ({ restarts }: CmaState) => cmaWeights(n, population, restarts);
   const begin = (restarts: number): CmaState => ({
@@ -64,7 +69,7 @@ function cmaGenerations(space: SearchSpace, seed: number, population: number | u
     generation: 0,
     mean: Array.from(
       restarts === 0
-        ? new Float64Array(n).fill(0.5)
+        ? (centre ?? new Float64Array(n).fill(0.5))
         : uniformCube(space, randomStream(seed, `search/cma-es/${restarts}`)),
     ),
     sigma: FIRST_SIGMA,
@@ -93,8 +98,9 @@ function cmaGenerations(space: SearchSpace, seed: number, population: number | u
         for (let k = 1; k < INSIDE_ATTEMPTS && !cube.every(isInUnit); k++) cube = draw();
         return cube.map((x) => Math.min(1, Math.max(0, x)));
       };
-      return Array.from({ length: weightsOf(state).population }, () => ({
-        cube: allowedCube(space, random, inside),
+      const isFirst = restarts === 0 && generation === 0;
+      return Array.from({ length: weightsOf(state).population }, (_, k) => ({
+        cube: isFirst && k === 0 && centre !== undefined ? centre : allowedCube(space, random, inside),
         share: 1,
       }));
     },

@@ -32,6 +32,8 @@ const small = searchSpace(strategy, {
 const METHODS = Object.keys(SAMPLERS) as SamplerName[];
 /** Their points don't depend on what is told. */
 const PLAIN: readonly SamplerName[] = ["grid", "random", "sobol", "latin-hypercube"];
+/** Each answer moves the next point. */
+const STEP_BY_STEP: readonly SamplerName[] = ["tpe", "gaussian-process"];
 const TAKES_SEVERAL: readonly SamplerName[] = [...PLAIN, "nsga2"];
 const spaceFor = (method: SamplerName) => (method === "grid" ? gridded : mixed);
 
@@ -139,7 +141,7 @@ describe.each(METHODS)("%s", (method) => {
   });
 });
 
-describe.each(METHODS.filter((method) => method !== "tpe"))("%s", (method) => {
+describe.each(METHODS.filter((method) => !STEP_BY_STEP.includes(method)))("%s", (method) => {
   it("doesn't depend on how many are asked for at a time, or in which order they are told", () => {
     const create = () => SAMPLERS[method](spaceFor(method), { seed: 8 });
     const singly = search(create(), 60);
@@ -154,7 +156,7 @@ describe.each(METHODS.filter((method) => method !== "tpe"))("%s", (method) => {
   });
 });
 
-describe.each([...PLAIN, "tpe"] as const)("%s", (method) => {
+describe.each([...PLAIN, ...STEP_BY_STEP])("%s", (method) => {
   it("tries each set of parameters of a small space once", () => {
     // 10, 20 and 30 below 15, 25 and 35: 3 + 2 + 1 pairs, with two exits.
     const points = search(SAMPLERS[method](small), 12);
@@ -187,6 +189,43 @@ describe("objectives", () => {
     sampler.tell(points, [[1], 3]);
     expect(sampler.pending()).toEqual([]);
   });
+});
+
+describe("a warm start", () => {
+  const first: Params[] = [
+    { fast: 20, slow: 65, risk: 0.01, exit: "stop", stop: 0.15 },
+    { fast: 10, slow: 110, risk: 0.01, exit: "signal", stop: 0.05 },
+  ];
+  /** Out of the space, against the rule, and once more. */
+  const others: Params[] = [
+    { fast: 1000, slow: 65, risk: 0.01, exit: "stop", stop: 0.15 },
+    { fast: 50, slow: 20, risk: 0.01, exit: "signal", stop: 0.05 },
+    first[0]!,
+  ];
+  const learning = METHODS.filter((method) => method !== "grid");
+
+  it.each(learning)("of %s tries these points first, and goes on with the same bits", (method) => {
+    const options = { seed: 3, first: [...others.slice(0, 2), ...first, others[2]!] };
+    const sampler = SAMPLERS[method](gridded, options);
+    const points = search(sampler, 12);
+    const tried = points.slice(0, method === "cma-es" ? 1 : 2).map(({ params: values }) => values);
+    expect(tried).toEqual(first.slice(0, tried.length));
+    const resumed = SAMPLERS[method](gridded, { ...options, state: throughJson(sampler.state()) });
+    expect(search(resumed, 12)).toEqual(search(sampler, 12));
+    const another = { seed: 3, state: throughJson(sampler.state()) };
+    expect(thrown(() => SAMPLERS[method](gridded, another)).message).toContain("its state began with other points");
+  });
+
+  it("changes nothing of a grid", () => {
+    const plain = search(SAMPLERS.grid(gridded), 100);
+    expect(search(SAMPLERS.grid(gridded, { first }), 100)).toEqual(plain);
+  });
+});
+
+it("says how many points to ask for at a time", () => {
+  for (const method of METHODS) {
+    expect(SAMPLERS[method](spaceFor(method)).batch).toBe(STEP_BY_STEP.includes(method) ? 1 : Infinity);
+  }
 });
 
 it("refuses to resume with other options", () => {

@@ -40,7 +40,7 @@ export function differentialEvolutionSampler(
   checkShare("weight", weight, 2);
   checkShare("crossover", crossover, 1);
   const own = { population, weight, crossover };
-  const core = generationalCore((searched, seed) => generations(searched, seed, own));
+  const core = generationalCore((searched, seed, first) => generations(searched, seed, first, own));
   return createSampler("differential-evolution", "one", space, options, own, core);
 }
 
@@ -52,6 +52,7 @@ function checkShare(name: string, value: number, most: number): void {
 function generations(
   space: SearchSpace,
   seed: number,
+  first: readonly Float64Array[],
   { population, weight, crossover }: { population: number; weight: number; crossover: number },
 ): Generations<PopulationState> {
   return {
@@ -60,7 +61,10 @@ function generations(
       const random = randomStream(seed, `search/differential-evolution/${generation}`);
       const uniform = () => uniformCube(space, random);
       if (generation === 0) {
-        return Array.from({ length: population }, () => ({ cube: allowedCube(space, random, uniform), share: 1 }));
+        return Array.from({ length: population }, (_, k) => ({
+          cube: first[k] ?? allowedCube(space, random, uniform),
+          share: 1,
+        }));
       }
       const other = (not: readonly number[]) => {
         let k = random.below(population);

@@ -25,10 +25,10 @@ type Saved<S> = {
  * points don't depend on how many are asked for at a time, nor on the order of the answers.
  */
 export function generationalCore<S extends Json>(
-  make: (space: SearchSpace, seed: number) => Generations<S>,
+  make: (space: SearchSpace, seed: number, first: readonly Float64Array[]) => Generations<S>,
 ): CoreFactory {
-  return (space, seed, savedJson) => {
-    const method = make(space, seed);
+  return (space, seed, savedJson, first) => {
+    const method = make(space, seed, first);
     const saved = savedJson as Saved<S> | undefined;
     let state = saved?.state ?? method.first();
     let proposals = method.propose(state);

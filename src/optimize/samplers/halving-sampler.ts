@@ -59,7 +59,11 @@ function halvingSampler(
   checkInteger("eta", eta, 2);
   checkInteger("rounds", rounds, 2, 20);
   const longest = rounds - 1;
-  const generations = (searched: SearchSpace, seed: number): Generations<BracketState> => ({
+  const generations = (
+    searched: SearchSpace,
+    seed: number,
+    first: readonly Float64Array[],
+  ): Generations<BracketState> => ({
     first: () => ({ bracket: 0, round: 0, cubes: [] }),
     propose({ bracket, round, cubes }) {
       const halvings = halvingsOf(bracket, longest);
@@ -68,7 +72,10 @@ function halvingSampler(
       const random = randomStream(seed, `search/${method}/${bracket}`);
       const count = Math.ceil((rounds / (halvings + 1)) * wholePower(eta, halvings));
       const uniform = () => uniformCube(searched, random);
-      return Array.from({ length: count }, () => ({ cube: allowedCube(searched, random, uniform), share }));
+      return Array.from({ length: count }, (_, k) => ({
+        cube: (bracket === 0 ? first[k] : undefined) ?? allowedCube(searched, random, uniform),
+        share,
+      }));
     },
     advance({ bracket, round }, proposals, scores) {
       const kept = Math.floor(proposals.length / eta);

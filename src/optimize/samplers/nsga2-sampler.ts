@@ -38,11 +38,16 @@ export function nsga2Sampler(space: SearchSpace, options: Nsga2SamplerOptions = 
   const { population = 40 } = options;
   checkInteger("population", population, 4);
   checkInteger("half of the population", population / 2, 2);
-  const core = generationalCore((searched, seed) => generations(searched, seed, population));
+  const core = generationalCore((searched, seed, first) => generations(searched, seed, first, population));
   return createSampler("nsga2", "several", space, options, { population }, core);
 }
 
-function generations(space: SearchSpace, seed: number, population: number): Generations<PopulationState> {
+function generations(
+  space: SearchSpace,
+  seed: number,
+  first: readonly Float64Array[],
+  population: number,
+): Generations<PopulationState> {
   const { dimensions } = space;
   return {
     first: () => ({ generation: 0, members: [] }),
@@ -50,7 +55,10 @@ function generations(space: SearchSpace, seed: number, population: number): Gene
       const random = randomStream(seed, `search/nsga2/${generation}`);
       const uniform = () => uniformCube(space, random);
       if (generation === 0) {
-        return Array.from({ length: population }, () => ({ cube: allowedCube(space, random, uniform), share: 1 }));
+        return Array.from({ length: population }, (_, k) => ({
+          cube: first[k] ?? allowedCube(space, random, uniform),
+          share: 1,
+        }));
       }
       const cubes: Float64Array[] = [];
       while (cubes.length < population) {

@@ -14,11 +14,22 @@ export type Scores = readonly number[] | null;
  * The part of a sampler that differs from method to method; ids, checks and the state's frame are `createSampler`'s.
  */
 export interface SamplerCore {
+  /** Most points to ask for at a time for it to learn all it can; Infinity when left out. */
+  readonly batch?: number;
   /** The next point, or null when the core waits for answers or has nothing left. */
   next(id: number, pending: ReadonlyMap<number, Proposal>): Proposal | null;
   record(id: number, proposal: Proposal, scores: Scores): void;
   save(): Json;
 }
 
-/** Makes a core, new or as `saved` has it. */
-export type CoreFactory = (space: SearchSpace, seed: number, saved: Json | undefined) => SamplerCore;
+/**
+ * Makes a core, new or as `saved` has it.
+ *
+ * @param first points to propose before any other, where the method has a choice
+ */
+export type CoreFactory = (
+  space: SearchSpace,
+  seed: number,
+  saved: Json | undefined,
+  first: readonly Float64Array[],
+) => SamplerCore;

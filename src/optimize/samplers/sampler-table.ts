@@ -2,6 +2,7 @@ import { BacksightError } from "../../core/errors.ts";
 import { didYouMean } from "../../core/nearest-name.ts";
 import { cmaEsSampler } from "./cma-es-sampler.ts";
 import { differentialEvolutionSampler } from "./differential-evolution-sampler.ts";
+import { gaussianProcessSampler } from "./gaussian-process-sampler.ts";
 import { gridSampler } from "./grid-sampler.ts";
 import { hyperbandSampler, successiveHalvingSampler } from "./halving-sampler.ts";
 import { latinHypercubeSampler } from "./latin-hypercube-sampler.ts";
@@ -18,6 +19,7 @@ export const SAMPLERS = {
   sobol: sobolSampler,
   "latin-hypercube": latinHypercubeSampler,
   tpe: tpeSampler,
+  "gaussian-process": gaussianProcessSampler,
   "cma-es": cmaEsSampler,
   "differential-evolution": differentialEvolutionSampler,
   nsga2: nsga2Sampler,
@@ -27,9 +29,18 @@ export const SAMPLERS = {
 
 export type SamplerName = keyof typeof SAMPLERS;
 
-/** The sampler of a name; `cmaes` is understood too. @throws {BacksightError} BACKSIGHT_OPTION_UNKNOWN */
+/** Short names that are understood too. */
+const SHORT: Readonly<Record<string, SamplerName>> = {
+  cmaes: "cma-es",
+  de: "differential-evolution",
+  gp: "gaussian-process",
+  halving: "successive-halving",
+  lhs: "latin-hypercube",
+};
+
+/** The sampler of a name or a short one: `cmaes`, `de`, `gp`, `halving`, `lhs`. @throws {BacksightError} BACKSIGHT_OPTION_UNKNOWN */
 export function samplerCalled(name: string): SamplerFactory {
-  const key = name === "cmaes" ? "cma-es" : name;
+  const key = Object.hasOwn(SHORT, name) ? SHORT[name]! : name;
   if (Object.hasOwn(SAMPLERS, key)) return SAMPLERS[key as SamplerName];
   const known = Object.keys(SAMPLERS);
   throw new BacksightError("BACKSIGHT_OPTION_UNKNOWN", {

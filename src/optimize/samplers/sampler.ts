@@ -24,6 +24,13 @@ export type Objective = number | readonly number[];
  */
 export interface Sampler {
   readonly method: string;
+  /** How many objectives it can learn from. */
+  readonly objectives: "one" | "several";
+  /**
+   * Most points to ask for at a time for it to learn all it can: 1 where each answer moves the next point, Infinity where
+   * none does, or where a generation ends by itself.
+   */
+  readonly batch: number;
   /**
    * Up to `n` points that satisfy every `where`. Fewer where a generation or the space ends; none while the sampler
    * waits for answers, or when everything was told and nothing is left to try.
@@ -50,6 +57,12 @@ export interface SamplerState {
 }
 
 export interface SamplerOptions {
+  /**
+   * A warm start: parameters to try before any other, the most promising first, as those of an earlier search. What
+   * isn't in the space is left out; generations take no more than they have places, cma-es begins around the first, and
+   * the grid has its own order.
+   */
+  readonly first?: readonly Params[] | undefined;
   /** 1 when not given. */
   readonly seed?: number | undefined;
   /** Goes on where this was saved. Space, seed and other options must be those of then. */

@@ -16,11 +16,12 @@ const SMALL_SPACE = 100_000;
  * @param sequence the cube's points, one after the other, for a seed
  */
 export function sequenceCore(sequence: (space: SearchSpace, seed: number) => () => Float64Array): CoreFactory {
-  return (space, seed, saved) => {
+  return (space, seed, saved, first) => {
     const draw = sequence(space, seed);
     const isFiniteSpace = Number.isFinite(space.size);
     const seen = new Set<string>();
     let rest: Iterator<Float64Array> | null = null;
+    const waiting = first.toReversed();
     let drawn = 0;
 
     const isNew = (cube: Float64Array): boolean => {
@@ -42,6 +43,7 @@ export function sequenceCore(sequence: (space: SearchSpace, seed: number) => () 
       }
     };
     const next = (): Float64Array | null => {
+      for (let cube = waiting.pop(); cube !== undefined; cube = waiting.pop()) if (isNew(cube)) return cube;
       for (let misses = 0; rest === null && misses < MAX_MISSES; misses++) {
         const cube = draw();
         if (isNew(cube)) return cube;

@@ -42,7 +42,7 @@ export function tpeSampler(space: SearchSpace, options: TpeSamplerOptions = {}):
 }
 
 function tpeCore(startup: number, candidates: number): CoreFactory {
-  return (space, seed, saved) => {
+  return (space, seed, saved, first) => {
     const { dimensions } = space;
     const observed = [...((saved as readonly Observation[] | undefined) ?? [])];
     const isRepeatable = !Number.isFinite(space.size);
@@ -54,7 +54,9 @@ function tpeCore(startup: number, candidates: number): CoreFactory {
       space.cubeOf(space.paramsAt(cube)).map((x) => (Number.isNaN(x) ? 0.5 : x));
 
     return {
+      batch: 1,
       next(id, pending) {
+        if (id < first.length) return { cube: first[id]!, share: 1 };
         const random = randomStream(seed, `search/tpe/${id}`);
         for (const { cube } of pending.values()) if (!isRepeatable) tried.add(keyAt(cube));
         const uniform = () => uniformCube(space, random);

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { thrown } from "../../../test/support/thrown.ts";
 import { bool, choice, int, num } from "../../core/params/parameter.ts";
 import { randomStream } from "../../core/random.ts";
+import { defineStrategy } from "../../strategy/define-strategy.ts";
+import { gridSampler } from "../samplers/grid-sampler.ts";
 import { allowedCube, uniformCube } from "./allowed-cube.ts";
 import { range } from "./search-range.ts";
 import { type Params, searchSpace } from "./search-space.ts";
@@ -140,4 +142,29 @@ describe("allowedCube", () => {
     expect(error.code).toBe("BACKSIGHT_SEARCH_EMPTY");
     expect(error.message).toContain('none of 10100 points of the search space of "demo"');
   });
+});
+
+describe("conditions that a strategy declares", () => {
+  const conditional = defineStrategy({
+    name: "conditional",
+    params: { exit: choice(["signal", "stop"]), stop: num(0.05, { min: 0.01, max: 0.1, step: 0.01 }) },
+    when: { stop: (p) => p.exit === "stop" },
+    signals: ({ close }) => ({ entries: close.gt(0) }),
+  });
+
+  it("leave a parameter at its default where it has no effect", () => {
+    const points = search(gridSampler(searchSpace(conditional)));
+    expect(points).toHaveLength(1 + 10);
+    expect(points[0]).toEqual({ exit: "signal", stop: 0.05 });
+    expect(new Set(points.slice(1).map(({ stop }) => stop)).size).toBe(10);
+  });
+
+  it("hold beside those of the search", () => {
+    const space = searchSpace(conditional, { when: { stop: () => false } });
+    expect(search(gridSampler(space))).toHaveLength(2);
+  });
+
+  function search(sampler: ReturnType<typeof gridSampler>) {
+    return sampler.ask(100).map(({ params: values }) => values);
+  }
 });

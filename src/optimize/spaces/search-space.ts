@@ -15,6 +15,8 @@ export interface Searchable {
   readonly params: ParamSet;
   /** The strategy's own rule: parameters that break it are never tried. */
   where?(params: never): boolean;
+  /** False: the parameter isn't searched with these values of those before it, but keeps its default. */
+  isActive?(parameter: string, params: never): boolean;
 }
 
 export interface SearchSpaceOptions {
@@ -30,6 +32,8 @@ export interface SearchSpaceOptions {
    * parameters declared earlier.
    */
   readonly when?: Readonly<Record<string, (params: Params) => boolean>> | undefined;
+  /** A space of one point is one: ranges of single values are no mistake then. */
+  readonly isPointAllowed?: boolean | undefined;
 }
 
 /** The parameters that a search may try, as the unit cube: one dimension for each that is searched. */
@@ -77,7 +81,7 @@ export function searchSpace(strategy: Searchable, options: SearchSpaceOptions = 
     else if (dimension.size === 1) fixed[key] = dimension.levelAt(0);
     else dimensions.push(dimension);
   }
-  if (dimensions.length === 0) {
+  if (dimensions.length === 0 && options.isPointAllowed !== true) {
     const rule = `ranges of at least one parameter of "${name}"`;
     const value = ranges === undefined ? "no parameter declares min and max" : "ranges of single values";
     throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "the search space", rule, value });
@@ -85,6 +89,10 @@ export function searchSpace(strategy: Searchable, options: SearchSpaceOptions = 
   const order = Object.keys(params);
   const indexOf = new Map(dimensions.map((dimension, i) => [dimension.name, i]));
   const own = strategy.where?.bind(strategy);
+  const isActive = (key: string, values: Params): boolean =>
+    (strategy.isActive === undefined ||
+      callStrategy(name, `when.${key}`, () => strategy.isActive!(key, values as never))) &&
+    (!Object.hasOwn(when, key) || callStrategy(name, `when.${key}`, () => when[key]!(values)));
 
   return {
     strategy: name,
@@ -94,8 +102,7 @@ export function searchSpace(strategy: Searchable, options: SearchSpaceOptions = 
       const values: Record<string, ParameterValue> = {};
       for (const key of order) {
         const i = indexOf.get(key);
-        const isActive = !Object.hasOwn(when, key) || callStrategy(name, `when.${key}`, () => when[key]!(values));
-        if (!isActive) values[key] = params[key]!.default;
+        if (!isActive(key, values)) values[key] = params[key]!.default;
         else values[key] = i === undefined ? fixed[key]! : dimensions[i]!.valueAt(cube[i]!);
       }
       return values;

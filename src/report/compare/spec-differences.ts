@@ -27,12 +27,13 @@ export function specDifferences(a: RunRecord, b: RunRecord): SpecDifferences {
 type Entries = Readonly<Record<string, Json>>;
 
 function entriesOf({ spec, engine, backsightVersion }: RunRecord): Entries {
-  const { settings, strategy, params: _, ...rest } = spec;
+  const { settings, strategy, params: _, walkForward = null, ...rest } = spec;
   return {
     ...(settings as unknown as Entries),
     strategy: strategy.name,
     strategyFile: strategy.url ?? null,
     ...rest,
+    walkForward: walkForward as unknown as Json,
     engine,
     backsightVersion,
   };

@@ -10,10 +10,10 @@ const ADJUSTMENT = {
 } as const;
 
 /** What was run on what, from when to when; synthetic data can't be overlooked. */
-export function headerSection(record: RunRecord): Html {
+export function headerSection(record: RunRecord, eyebrow = "Backtest report"): Html {
   const { data, spec } = record;
   const params = Object.entries(spec.params);
-  return html`<header class="head"><div><p class="eyebrow">Backtest report</p><h1>${spec.strategy.name}</h1>
+  return html`<header class="head"><div><p class="eyebrow">${eyebrow}</p><h1>${spec.strategy.name}</h1>
 <p class="facts"><b>${data.symbol}</b> · ${data.timeframe} · <b>${periodText(record)}</b> · ${record.engine} engine</p>
 <p class="facts">${extentText(record)} · calendar ${data.calendar} · ${ADJUSTMENT[data.adjustment]}</p>
 ${record.tag === null ? null : html`<p class="facts">Tag: <b>${record.tag}</b></p>`}${
