@@ -9,6 +9,8 @@ import { processStart } from "./process-start.ts";
 import { simulation } from "./simulation.ts";
 import { storeRuns } from "./store.ts";
 import { sweep } from "./sweep.ts";
+import { sweepDoors } from "./sweep-doors.ts";
+import { sweepThreads } from "./sweep-threads.ts";
 import { validation } from "./validation.ts";
 
 /** Each benchmark checks that its candidates agree before it times them, and reports ratios within one run. */
@@ -16,6 +18,8 @@ const BENCHMARKS = {
   simulation,
   event,
   sweep,
+  "sweep-doors": sweepDoors,
+  "sweep-threads": sweepThreads,
   portfolio,
   load,
   store: storeRuns,

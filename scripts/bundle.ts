@@ -4,7 +4,7 @@ import { rolldown } from "rolldown";
 
 const ROOT = join(import.meta.dirname, "..");
 const OUT = join(ROOT, "dist/bundle");
-/** The command line, the root export for Node and for everywhere else, and the subpath exports. */
+/** The command line, the root export for Node and for everywhere else, the subpath exports, and what a thread starts with. */
 const ENTRIES = [
   "bin",
   "node",
@@ -16,6 +16,7 @@ const ENTRIES = [
   "portfolio",
   "sources",
   "validation",
+  "worker",
 ];
 const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Record<
   "dependencies" | "optionalDependencies" | "peerDependencies",

@@ -24,16 +24,21 @@ export { usEquity } from "./market/calendar/us-equity.ts";
 export { createBars } from "./market/create-bars.ts";
 export { instrument } from "./market/instrument.ts";
 export { parseTimeframe } from "./market/timeframe.ts";
+export { range } from "./optimize/spaces/search-range.ts";
 export type { BacktestOptions, CostOptions } from "./run/backtest-options.ts";
 export type { MonteCarloRequest } from "./run/optimization-engine.ts";
-export { OptimizationEngine } from "./run/optimization-engine.ts";
 export { Run } from "./run/run.ts";
+export type { SweepOptions, SweepSpace } from "./run/sweep/sweep.ts";
+export type { SweepGrid, SweepGuards } from "./run/sweep/sweep-grid.ts";
+export type { SweepRow } from "./run/sweep/sweep-row.ts";
+export type { WalkForwardRunOptions } from "./run/walk-forward/walk-forward-options.ts";
+export type { WalkForwardRecord, WalkForwardWindowRecord } from "./run/walk-forward/walk-forward-record.ts";
 export type { Columns } from "./series/columns.ts";
 export { Mask } from "./series/mask.ts";
 export { Series } from "./series/series.ts";
 export { BaseStrategy } from "./strategy/base-strategy.ts";
 export { defineStrategy } from "./strategy/define-strategy.ts";
-export type { EventContext, OrderRequest } from "./strategy/event-strategy.ts";
+export type { EventContext, InstrumentView, OrderRequest } from "./strategy/event-strategy.ts";
 export { definePortfolio } from "./strategy/portfolio/define-portfolio.ts";
 export { signalsStrategy } from "./strategy/signals-strategy.ts";
 export { atrStop } from "./strategy/stops/atr-stop.ts";
@@ -50,15 +55,15 @@ export { tradeAt } from "./trading/trade-columns.ts";
 
 import { BacksightError } from "./core/errors.ts";
 import { presenter } from "./report/presenter.ts";
-import { createBacktest } from "./run/backtest.ts";
+import { type BacktestPlatform, createBacktest } from "./run/backtest.ts";
 import { universalPorts } from "./run/default-ports.ts";
+import { createEventEngine } from "./run/event-engine.ts";
+import { createOptimizationEngine } from "./run/optimization-engine.ts";
+import type { Sweep } from "./run/sweep/sweep.ts";
 import { createVectorEngine } from "./run/vector-engine.ts";
+import type { WalkForwardOptimization } from "./run/walk-forward/walk-forward.ts";
 
-/**
- * Runs a strategy over bars. This is the form for pages and workers: nothing is stored, no trial is counted and reports
- * come as text. In Node the package's root brings the full one.
- */
-export const backtest = createBacktest({
+const platform: BacktestPlatform = {
   ports: async () => universalPorts(),
   presenter: {
     ...presenter,
@@ -69,7 +74,31 @@ export const backtest = createBacktest({
       });
     },
   },
-});
+};
+
+/**
+ * Runs a strategy over bars. This is the form for pages and workers: nothing is stored, no trial is counted and reports
+ * come as text. In Node the package's root brings the full one.
+ */
+export const backtest = createBacktest(platform);
+
+/** Computes many combinations of a strategy's parameters: the best of them, and whether that is luck. */
+export const sweep: Sweep = async (strategy, bars, space, options) => {
+  const { createSweep } = await import("./run/sweep/sweep.ts");
+  return createSweep(platform)(strategy, bars, space, options);
+};
+
+/** Chooses parameters on one part of the history after another, and runs them on the part that follows. */
+export const walkForwardOptimization: WalkForwardOptimization = async (strategy, bars, options) => {
+  const { createWalkForward } = await import("./run/walk-forward/walk-forward.ts");
+  return createWalkForward(platform)(strategy, bars, options);
+};
+
+/** Searching and judging as an object. */
+export const OptimizationEngine = createOptimizationEngine(walkForwardOptimization);
+
+/** The event engine as an object: `new EventEngine({ cash: 50_000 }).runBacktest(strategy, [bars, others])`. */
+export const EventEngine = createEventEngine(backtest);
 
 /** The vector engine as an object: `new VectorEngine({ cash: 50_000 }).runBacktest(strategy, bars)`. */
-export const VectorEngine = createVectorEngine(backtest);
+export const VectorEngine = createVectorEngine(backtest, sweep);

@@ -12,6 +12,10 @@ export type { CostFragility } from "./validation/audits/cost-fragility.ts";
 export { costFragility } from "./validation/audits/cost-fragility.ts";
 export type { RegimeDependence } from "./validation/audits/regime-dependence.ts";
 export { regimeDependence } from "./validation/audits/regime-dependence.ts";
+export type { SizeCapacity } from "./validation/audits/size-capacity.ts";
+export { sizeCapacity } from "./validation/audits/size-capacity.ts";
+export type { Span, Survivorship } from "./validation/audits/survivorship.ts";
+export { survivorship } from "./validation/audits/survivorship.ts";
 export type { DecisionColumns, WarmUpAudit, WarmUpDependence } from "./validation/audits/warm-up-dependence.ts";
 export { warmUpDependence } from "./validation/audits/warm-up-dependence.ts";
 export { autocorrelationInflation } from "./validation/autocorrelation-inflation.ts";
@@ -19,6 +23,12 @@ export type { Resamples } from "./validation/bootstrap-means.ts";
 export type { CombinatorialPaths } from "./validation/combinatorial-paths.ts";
 export { combinatorialPaths } from "./validation/combinatorial-paths.ts";
 export { independentTrials } from "./validation/correlated-trials.ts";
+export type {
+  ScoreReturns,
+  SelectionCrossValidation,
+  SelectionSplit,
+} from "./validation/cross-validate-selection.ts";
+export { crossValidateSelection } from "./validation/cross-validate-selection.ts";
 export type { SharpeTrials } from "./validation/deflated-sharpe.ts";
 export { deflatedSharpe, deflatedSharpeOf } from "./validation/deflated-sharpe.ts";
 export type { EffectiveTrials, EffectiveTrialsOptions } from "./validation/effective-trials.ts";
@@ -49,8 +59,9 @@ export { permuteBars } from "./validation/monte-carlo/permute-bars.ts";
 export type { RegimeSwitching } from "./validation/monte-carlo/regime-switching.ts";
 export { fitRegimeSwitching, regimeSwitchingPaths } from "./validation/monte-carlo/regime-switching.ts";
 export { drawdownProbability, lossProbabilities, riskOfRuin } from "./validation/monte-carlo/ruin.ts";
-export type { PathOptions, SimulatedPaths } from "./validation/monte-carlo/simulate-paths.ts";
+export type { PathOptions } from "./validation/monte-carlo/simulate-paths.ts";
 export { simulatePaths } from "./validation/monte-carlo/simulate-paths.ts";
+export type { SimulatedPaths } from "./validation/monte-carlo/simulated-paths.ts";
 export { stationaryPaths } from "./validation/monte-carlo/stationary-paths.ts";
 export { tradeReturns, tradeShuffle } from "./validation/monte-carlo/trade-shuffle.ts";
 export { benjaminiHochberg, benjaminiYekutieli, bonferroni, holm } from "./validation/multiple-testing.ts";
@@ -84,3 +95,5 @@ export type {
   VerdictTrials,
 } from "./validation/verdict/verdict-evidence.ts";
 export { verdictEvidence } from "./validation/verdict/verdict-evidence.ts";
+export type { SearchVerdict } from "./validation/verdict/verdict-of-search.ts";
+export { verdictOfSearch } from "./validation/verdict/verdict-of-search.ts";

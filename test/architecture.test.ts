@@ -33,6 +33,7 @@ const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   "sources.ts": [...UNIVERSAL, "platform", "sources"],
   "node.ts": ROOMS,
   "bin.ts": ROOMS,
+  "worker.ts": ROOMS,
 };
 
 /** From, to: never, whatever the table says. */
@@ -204,7 +205,7 @@ describe("compiler projects", () => {
       ...universalEntries.map((entry) => `src/${entry}`),
       ...UNIVERSAL.map((room) => `src/${room}`),
     ]);
-    const nodeEntries = ["src/node.ts", "src/sources.ts", "src/bin.ts"];
+    const nodeEntries = ["src/node.ts", "src/sources.ts", "src/bin.ts", "src/worker.ts"];
     expect(included("tsconfig.node.json")).toEqual([...nodeEntries, ...NODE.map((room) => `src/${room}`)]);
   });
 });

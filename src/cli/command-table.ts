@@ -15,10 +15,15 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "many combinations of parameters: the best of them, and whether that is luck",
     load: () => import("./commands/sweep.ts"),
   },
+  "walk-forward": {
+    summary: "parameters chosen by the past alone, window after window, and what they gave next",
+    load: () => import("./commands/walk-forward.ts"),
+  },
   runs: { summary: "stored runs: ls, show, compare, export, rerun, rm", load: () => import("./commands/runs.ts") },
+  sweeps: { summary: "stored sweeps: ls, show, export, rm", load: () => import("./commands/sweeps.ts") },
   report: { summary: "a stored run as an HTML page, Markdown or JSON", load: () => import("./commands/report.ts") },
   validate: {
-    summary: "a stored run: real or luck, why, and what would settle it",
+    summary: "a stored run or sweep: real or luck, why, and what would settle it",
     load: () => import("./commands/validate.ts"),
   },
   "monte-carlo": {

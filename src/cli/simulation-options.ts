@@ -51,16 +51,20 @@ export function addSimulationOptions(command: Command): Command {
     .option("--size <size>", "of an entry: 100 units, 95% of equity, cash:10000, risk:1% to the stop (100%)")
     .option("--size-at <when>", "fill or decision: which price and equity the size is taken from (fill)")
     .option("--direction <sides>", "long, short or both (the strategy's own choice)")
-    .option("--stop-loss <fraction>", "leave this far below the average entry (2%); measured from the fill")
+    .option(
+      "--stop-loss <distance>",
+      "leave this far below the average entry (2%), measured from the fill; atr:3 average ranges of the deciding bar",
+    )
     .option(
       "--take-profit <fraction>",
       "leave this far above the average entry: 4%, or by bars held 10%,24:5%,48:0%, or by time 10%,90m:5%",
     )
     .option(
       "--trailing-stop <distance>",
-      "leave this far below the best price since the entry: 3% or amount:1.50; 3%@5% once 5% is gained, 10%,3%@5% at 10% until then",
+      "leave this far below the best price since the entry: 3% or amount:1.50; 3%@5% once 5% is gained, 10%,3%@5% at 10% until then; atr:3",
     )
     .option("--intrabar <mode>", "order of prices inside a bar: worst, best, ohlc, olhc (worst)")
+    .option("--finer <address>", "shorter bars of the same prices, which settle the order inside a bar (none)")
     .option("--accumulate <count>", "entries that one position may be made of (1)")
     .option("--leverage <times>", "gross exposure that equity may carry (1)")
     .option(
@@ -68,6 +72,15 @@ export function addSimulationOptions(command: Command): Command {
       "how long orders wait for their prices: gtc, day, 3 bars, 90m; entry,exit: 10m,30m (gtc)",
     )
     .option("--settlement <days>", "T+0 or T+1: when what a sale brings can be spent (T+0)")
+    .option(
+      "--account <kind>",
+      "cash (no shorts, T+1), reg-t (50% to open; 25% and 30% to hold long and short) or portfolio (15%): what it may borrow, with margin calls (leverage alone)",
+    )
+    .option(
+      "--participation <share>",
+      "of a bar's volume that fills may take together; the rest goes on (any size fills)",
+    )
+    .option("--latency <time>", "how long orders are on their way: 1 bars missed, or 250ms, 5m (to the next open)")
     .option("--trade-unit <unit>", "what one trade of the list is: flat, exit or fifo (flat)")
     .option("--rebalance <when>", "weights and units: on-change or always (on-change)")
     .option("--engine <name>", "vector, event, or both: fails where they differ (the one that the strategy needs)")

@@ -9,9 +9,10 @@ import { CONFIG_TEMPLATE } from "./project-templates.ts";
 /** Every key with a value that isn't the built-in one. */
 const FULL = `
 data: { source: "csv:prices.csv", cache_dir: ./cache, max_cache_size_gb: 0.5, retention_days: 90, encrypt: true }
+results: { encrypt: true }
 polygon: { endpoint: "https://files.example.com", bucket: flat, rest_endpoint: "https://rest.example.com", plan: starter }
 binance: { archive_endpoint: "https://archive.example.com", rest_endpoint: "https://rest.example.com" }
-backtesting: { strategy: ./mine.ts, initial_capital: 5000, commission: 0, slippage_model: variable, slippage_rate: 0.001, slippage: 0.1%, spread: edge, impact: kyle, borrow: 0.03, financing: 5%, taxes: uk-stamp-duty, rules: freqtrade }
+backtesting: { strategy: ./mine.ts, initial_capital: 5000, commission: 0, slippage_model: variable, slippage_rate: 0.001, slippage: 0.1%, spread: edge, impact: kyle, borrow: 0.03, financing: 5%, taxes: uk-stamp-duty, participation: 10%, latency: 250ms, account: reg-t, rules: freqtrade }
 risk: { max_position_size: 0.1, max_portfolio_heat: 0.06, max_gross_exposure: 1, max_net_exposure: 0.5, max_sector_exposure: 0.3, max_leverage: 2, max_concentration: 0.5, max_correlation: 0.8, max_daily_loss: 0.03, max_drawdown: 0.2, max_var: 0.02, max_cvar: 0.03, max_turnover: 4, sectors: { SPY: index }, on_breach: flatten, stop_loss: 0.02, trailing_stop: 0.05, time_stop: 20, break_even: 0.02 }
 optimization: { walk_forward: { train_periods: 100, test_periods: 20, step_size: 5 } }
 audit: { required: true }
@@ -37,6 +38,7 @@ describe("readConfig", () => {
         retention_days: 90,
         encrypt: true,
       },
+      results: { encrypt: true },
       polygon: {
         endpoint: "https://files.example.com",
         bucket: "flat",
@@ -56,6 +58,9 @@ describe("readConfig", () => {
         borrow: 0.03,
         financing: "5%",
         taxes: "uk-stamp-duty",
+        participation: "10%",
+        latency: "250ms",
+        account: "reg-t",
         rules: "freqtrade",
       },
       risk: {
@@ -109,7 +114,7 @@ describe("readConfig", () => {
   it.each([
     [
       "dta: {}",
-      'unknown key "dta". Did you mean "data"? Known here: data, polygon, binance, backtesting, risk, optimization, audit.',
+      'unknown key "dta". Did you mean "data"? Known here: data, results, polygon, binance, backtesting, risk, optimization, audit.',
     ],
     ["data: { cachedir: x }", 'unknown key "data.cachedir". Did you mean "cache_dir"? Known here: source, cache_dir'],
     [

@@ -26,6 +26,8 @@ const SCHEMA = z.strictObject({
       encrypt: z.boolean().optional(),
     })
     .optional(),
+  /** Whether runs that are stored are encrypted. */
+  results: z.strictObject({ encrypt: z.boolean().optional() }).optional(),
   polygon: z
     .strictObject({
       /** Of the flat files. */
@@ -55,6 +57,12 @@ const SCHEMA = z.strictObject({
       borrow: costRate.optional(),
       financing: costRate.optional(),
       taxes: costModel.optional(),
+      /** Share of a bar's volume that fills may take together. */
+      participation: z.union([z.number().gt(0).max(1), z.string().min(1)]).optional(),
+      /** How long decided orders are on their way, as `--latency` takes it. */
+      latency: z.union([z.int().positive(), z.string().min(1)]).optional(),
+      /** What the account may borrow, as `--account` takes it. */
+      account: z.string().min(1).optional(),
       /** Whose conventions. */
       rules: z.enum(RULE_BOOK_NAMES).optional(),
     })

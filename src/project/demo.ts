@@ -10,7 +10,7 @@ const PRICES = "synthetic:market?seed=11&bars=2520&timeframe=1d&start=2015-01-02
 const FAST = [5, 10, 20];
 const SLOW = [50, 100, 150, 200];
 
-/** One row of a sweep. */
+/** One row of the sweep; they come the best by Sharpe ratio first. */
 export interface SweepRow {
   readonly params: Readonly<Record<string, number>>;
   readonly metrics: Readonly<Record<string, number | null>>;
@@ -43,7 +43,9 @@ export async function runDemo(
       onProgress({ task: "sweep", done: details.length, total, unit: "runs" });
     }
   }
-  const best = details.reduce((a, b) => (sharpe(b) > sharpe(a) ? b : a));
+  // Infinity − Infinity is NaN, so equal ones are told apart from unequal ones first.
+  details.sort((a, b) => (sharpe(a) === sharpe(b) ? 0 : sharpe(b) - sharpe(a)));
+  const best = details[0]!;
   // Run again at the end, so that its guards know how many trials it was chosen from.
   const request = await prepareRun(
     {

@@ -172,7 +172,7 @@ async function loadBase(
       answer = await rest.cache.getOrDownload(request, { ...context, isRefresh: false }).finally(rest.close);
     }
     if (answer.asked.length > 0) options.onAsked?.();
-    const { facts, uncovered } = answer;
+    const { facts, uncovered, verified } = answer;
     const { time, closeTime, open, high, low, close, volume } = answer.data.rows as VendorBars;
     if (time.length === 0) {
       const between = ` from ${isoTime(range.from)} to ${isoTime(range.to)}`;
@@ -180,7 +180,8 @@ async function loadBase(
     }
     const notes = notesOfRange(wishes.to ?? options.until, closeTime.at(-1)!, uncovered, now());
     const columns = { time, closeTime, open, high, low, close, volume };
-    const raw = createBars({ ...facts, calendar, timeframe: base, ...columns, source: address, notes });
+    const about = { ...facts, calendar, timeframe: base, source: address, notes, verified: verified ?? undefined };
+    const raw = createBars({ ...about, ...columns });
     const bars = wishes.hours === "regular" ? regularHours(raw) : raw;
     const { actions } = needsActions ? await cache.actionsOf(source.id, symbol, context) : { actions: null };
     return { bars, actions };

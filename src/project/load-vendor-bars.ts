@@ -80,7 +80,7 @@ export async function loadVendorBars(address: string, parsed: DataAddress, optio
       isRefresh: isRefresh || options.isRefresh === true,
     };
     const context = { ...asks, ...(signal && { signal }), ...(onProgress && { onProgress }) };
-    const { data, facts, uncovered, asked } = await cache.getOrDownload(request, context);
+    const { data, verified, facts, uncovered, asked } = await cache.getOrDownload(request, context);
     if (asked.length > 0) options.onAsked?.();
     const { time, closeTime, open, high, low, close, volume } = data.rows as VendorBars;
     if (time.length === 0) {
@@ -89,7 +89,7 @@ export async function loadVendorBars(address: string, parsed: DataAddress, optio
     }
     const notes = notesOfRange(texts.to ?? options.until, closeTime.at(-1)!, uncovered, now());
     const columns = { time, closeTime, open, high, low, close, volume };
-    return createBars({ ...facts, timeframe, ...columns, source: address, notes });
+    return createBars({ ...facts, timeframe, ...columns, source: address, notes, verified: verified ?? undefined });
   } finally {
     release();
   }

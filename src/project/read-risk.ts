@@ -4,11 +4,12 @@ import { didYouMean } from "../core/nearest-name.ts";
 import { numberOfText } from "../core/number-text.ts";
 import type { BreakEven } from "../trading/fills/exit-guard.ts";
 import type { Trail } from "../trading/fills/protective-exit.ts";
+import type { RangeDistance } from "../trading/fills/range-distance.ts";
 import { limitsInForce, type RiskLimitOptions, resolveRiskLimits } from "../trading/risk/resolve-risk-limits.ts";
 import { BREACH_ACTIONS, type RiskLimits } from "../trading/risk/risk-limits.ts";
 import { camelCase, limitsOfConfig } from "./limits-of-config.ts";
 import { readFraction } from "./read-size.ts";
-import { readShare, readTrail } from "./read-stops.ts";
+import { readRange, readShare, readTrail } from "./read-stops.ts";
 import type { RiskConfig } from "./risk-config.ts";
 
 /** Limits and stops by flag, as texts; `none` takes back what the configuration says. */
@@ -39,6 +40,8 @@ export interface RiskSettings {
   readonly risk?: RiskLimits;
   readonly stopLoss: number | null;
   readonly trailingStop: Trail | null;
+  readonly stopRange?: RangeDistance;
+  readonly trailRange?: RangeDistance;
   readonly timeStop?: number;
   readonly breakEven?: BreakEven;
 }
@@ -104,8 +107,8 @@ export function readRisk(flags: RiskFlags, config: RiskConfig | undefined): Risk
   const breakEven = readBreakEven(flags.breakEven, config?.break_even);
   return {
     ...(risk === null ? {} : { risk }),
-    stopLoss: orNone(flags.stopLoss, config?.stop_loss ?? null, (text) => readShare("stop-loss", text, 1)),
-    trailingStop: orNone(flags.trailingStop, trailOfConfig(config), readTrail),
+    ...stopOf(textOf(flags.stopLoss ?? config?.stop_loss)),
+    ...trailOf(textOf(flags.trailingStop ?? config?.trailing_stop)),
     ...(timeStop === null ? {} : { timeStop }),
     ...(breakEven === null ? {} : { breakEven }),
   };
@@ -120,8 +123,21 @@ export function riskKeysInForce(flags: RiskFlags, config: RiskConfig | undefined
   );
 }
 
-function trailOfConfig(config: RiskConfig | undefined): Trail | null {
-  return config?.trailing_stop === undefined ? null : { kind: "fraction", fraction: config.trailing_stop };
+/** What a flag or the configuration says; null for nothing, or for `none`. */
+function textOf(given: string | number | undefined): string | null {
+  return given === undefined || given === "none" ? null : String(given);
+}
+
+function stopOf(text: string | null): Pick<RiskSettings, "stopLoss" | "stopRange"> {
+  const stopRange = text === null ? null : readRange("stop-loss", text);
+  if (stopRange !== null) return { stopLoss: null, stopRange };
+  return { stopLoss: text === null ? null : readShare("stop-loss", text, 1) };
+}
+
+function trailOf(text: string | null): Pick<RiskSettings, "trailingStop" | "trailRange"> {
+  const trailRange = text === null ? null : readRange("trailing-stop", text);
+  if (trailRange !== null) return { trailingStop: null, trailRange };
+  return { trailingStop: text === null ? null : readTrail(text) };
 }
 
 function readTimeStop(text: string | undefined, configured: number | undefined): number | null {

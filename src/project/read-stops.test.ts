@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { thrown } from "../../test/support/thrown.ts";
-import { readTakeProfit, readTrail } from "./read-stops.ts";
+import { readRange, readTakeProfit, readTrail } from "./read-stops.ts";
 
 describe("readTakeProfit", () => {
   it("reads a fraction", () => {
@@ -60,5 +60,17 @@ describe("readTrail", () => {
   it.each(["", "0%", "100%", "3%@", "3%@-1%", "10%,3%", "5%,4%,3%@1%", "3%@5%@6%", "amount:0", "amount:x", "@5%"])(
     "refuses %s",
     (text) => expect(thrown(() => readTrail(text)).code).toBe("BACKSIGHT_ARGUMENT"),
+  );
+});
+
+describe("readRange", () => {
+  it("reads average ranges, over 14 bars unless it says otherwise", () => {
+    expect(readRange("stop-loss", "atr:3")).toEqual({ multiple: 3, bars: 14 });
+    expect(readRange("stop-loss", " atr:2.5,20 ")).toEqual({ multiple: 2.5, bars: 20 });
+    expect(readRange("stop-loss", "2%")).toBeNull();
+  });
+
+  it.each(["atr", "atr:", "atr:0", "atr:3,0", "atr:-1", "atr:3%"])("refuses %s", (text) =>
+    expect(thrown(() => readRange("stop-loss", text)).message).toContain("stop-loss must be average ranges above 0"),
   );
 });

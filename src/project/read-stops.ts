@@ -1,5 +1,6 @@
 import { BacksightError } from "../core/errors.ts";
 import type { Trail } from "../trading/fills/protective-exit.ts";
+import type { RangeDistance } from "../trading/fills/range-distance.ts";
 import { areAscending, type TakeProfit, type TakeProfitStep } from "../trading/fills/take-profit.ts";
 import { readMinutes } from "./read-minutes.ts";
 import { readFraction, readMoney } from "./read-size.ts";
@@ -35,6 +36,20 @@ export function readTakeProfit(text: string): TakeProfit {
   });
   if (!areAscending(steps)) throw wrongSteps(text);
   return steps;
+}
+
+/**
+ * A distance in average true ranges of the deciding bar: `atr:3`, over 14 bars, or `atr:3,20` over 20; null for what isn't
+ * one.
+ *
+ * @throws {BacksightError} BACKSIGHT_ARGUMENT
+ */
+export function readRange(name: string, text: string): RangeDistance | null {
+  if (!/^\s*atr\b/.test(text)) return null;
+  const [, multiple, bars = "14"] = /^\s*atr:(\d+(?:\.\d+)?)(?:,(\d{1,6}))?\s*$/.exec(text) ?? [];
+  if (Number(multiple) > 0 && Number(bars) > 0) return { multiple: Number(multiple), bars: Number(bars) };
+  const rule = "average ranges above 0 (atr:3), or with the bars that they are averaged over (atr:3,20)";
+  throw new BacksightError("BACKSIGHT_ARGUMENT", { name, rule, value: text });
 }
 
 /**

@@ -57,3 +57,10 @@ it("names the code when that changed", async () => {
   expect(repeated.changed).toEqual(["resultHash"]);
   expect(thrown(() => throwIfChanged(record, repeated)).fix).toMatch(/^Neither prices nor code changed/);
 });
+
+it("repeats a run on the engine that it was made with", async () => {
+  const { session, record } = await firstRun();
+  expect(record.engine).toBe("vector");
+  const { outcome, changed } = await repeatRun(session, { ...record, engine: "event" }, quiet);
+  expect([outcome.detail.record.engine, changed]).toEqual(["event", []]);
+});

@@ -3,6 +3,7 @@ import type { ProgressListener } from "../core/progress.ts";
 import { type AnyRunOutcome, execute } from "../run/execute.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import { prepareRerun } from "./prepare-run.ts";
+import { repeatWalkForward } from "./run-walk-forward.ts";
 import type { Session } from "./session.ts";
 
 const HASHES = ["specHash", "dataHash", "resultHash"] as const;
@@ -14,16 +15,28 @@ export interface RepeatedRun {
   readonly changed: readonly (typeof HASHES)[number][];
 }
 
-/** Executes a stored run again and compares the hashes; stores nothing. @throws {BacksightError} as `prepareRerun` */
+/** Executes a stored run again, on the engine that it was made with, and compares the hashes; stores nothing. @throws {BacksightError} as `prepareRerun` */
 export async function repeatRun(
   session: Session,
   record: RunRecord,
   onProgress: ProgressListener,
 ): Promise<RepeatedRun> {
-  const request = await prepareRerun(record.id, record.spec, onProgress);
-  const outcome = await execute(request, await session.ports());
+  const outcome = await (record.spec.walkForward === undefined ? repeatPlain : repeatWalkForward)(
+    session,
+    record,
+    onProgress,
+  );
   const again = outcome.detail.record;
   return { outcome, changed: HASHES.filter((hash) => record[hash] !== again[hash]) };
+}
+
+async function repeatPlain(
+  session: Session,
+  { id, spec, engine }: RunRecord,
+  onProgress: ProgressListener,
+): Promise<AnyRunOutcome> {
+  const request = await prepareRerun(id, spec, onProgress);
+  return execute({ ...request, engine }, await session.ports());
 }
 
 /** @throws {BacksightError} BACKSIGHT_RERUN, naming what changed, unless the repeated run gave the same result */

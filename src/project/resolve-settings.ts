@@ -1,6 +1,7 @@
 import { BacksightError } from "../core/errors.ts";
 import { didYouMean } from "../core/nearest-name.ts";
 import { executionDefaults } from "../run/execution-defaults.ts";
+import { leverageWithin, readMarketAccess, settlementOf } from "../run/market-access.ts";
 import type { ExecutionSettings } from "../run/run-spec.ts";
 import type { Direction } from "../strategy/strategy.ts";
 import { type CostSettings, NO_COSTS } from "../trading/costs/cost-settings.ts";
@@ -36,8 +37,12 @@ export interface SimulationFlags extends RiskFlags {
   readonly leverage?: string;
   readonly orderTimeout?: string;
   readonly settlement?: string;
+  readonly account?: string;
+  readonly participation?: string;
+  readonly latency?: string;
   readonly takeProfit?: string;
   readonly intrabar?: string;
+  readonly finer?: string;
   readonly rebalance?: string;
   readonly tradeUnit?: string;
   readonly returns?: string;
@@ -59,7 +64,13 @@ export function resolveSettings(
   const backtesting = config?.backtesting;
   const rules = oneOf("--rules", flags.rules, RULE_BOOK_NAMES, backtesting?.rules);
   const defaults = executionDefaults(rules);
-  const leverage = flags.leverage === undefined ? defaults.leverage : readMoney("leverage", flags.leverage);
+  const access = readMarketAccess({
+    participation: flags.participation ?? backtesting?.participation,
+    latency: flags.latency ?? backtesting?.latency,
+    account: flags.account ?? backtesting?.account,
+  });
+  const asked = flags.leverage === undefined ? undefined : readMoney("leverage", flags.leverage);
+  const leverage = leverageWithin(asked, defaults.leverage, access.account);
   return {
     rules,
     cash: flags.cash === undefined ? (backtesting?.initial_capital ?? 100_000) : readMoney("cash", flags.cash),
@@ -71,9 +82,11 @@ export function resolveSettings(
     accumulate: flags.accumulate === undefined ? defaults.accumulate : readCount("accumulate", flags.accumulate),
     leverage,
     orderTimeout: readOrderTimeout(flags.orderTimeout),
-    settlement: oneOf("--settlement", flags.settlement, ["T+0", "T+1"]),
+    settlement: oneOf("--settlement", flags.settlement, ["T+0", "T+1"], settlementOf(access.account)),
+    ...access,
     takeProfit: flags.takeProfit === undefined ? null : readTakeProfit(flags.takeProfit),
     ...readRisk(flags, config?.risk),
+    ...(flags.finer === undefined ? {} : { finer: flags.finer }),
     intrabar: oneOf("--intrabar", flags.intrabar, INTRABAR_MODES, defaults.intrabar),
     rebalance: oneOf("--rebalance", flags.rebalance, ["on-change", "always"]),
     tradeUnit: oneOf("--trade-unit", flags.tradeUnit, TRADE_UNITS, defaults.tradeUnit),

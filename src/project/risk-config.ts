@@ -28,8 +28,9 @@ export const RISK_SCHEMA = z.strictObject({
   /** Sector of each symbol. */
   sectors: z.record(z.string(), z.string()).optional(),
   on_breach: z.enum(BREACH_ACTIONS).optional(),
-  stop_loss: share.optional(),
-  trailing_stop: share.optional(),
+  /** A fraction, or ranges as `--stop-loss` takes them: atr:3. */
+  stop_loss: z.union([share, z.string().min(1)]).optional(),
+  trailing_stop: z.union([share, z.string().min(1)]).optional(),
   time_stop: z.int().min(1).optional(),
   break_even: z
     .union([positive, z.strictObject({ after_gain: positive, offset: z.number().gt(-1).optional() })])

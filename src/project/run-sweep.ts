@@ -1,39 +1,39 @@
-import { BacksightError } from "../core/errors.ts";
-import { didYouMean } from "../core/nearest-name.ts";
 import type { ProgressListener } from "../core/progress.ts";
-import { SWEEP_STATISTICS, type SweepStatistic } from "../engine/vector/fast/sweep-statistics.ts";
+import type { Bars } from "../market/bars.ts";
 import { columnOf } from "../market/compact/compact-bars.ts";
-import { samplerCalled } from "../optimize/samplers/sampler-table.ts";
-import { searchSpace } from "../optimize/spaces/search-space.ts";
+import { isoTime } from "../market/iso-time.ts";
+import { objectiveText } from "../report/objective-text.ts";
 import { execute } from "../run/execute.ts";
+import { dataHash } from "../run/identity.ts";
 import { measuredRange } from "../run/measured-range.ts";
 import type { RunDetail } from "../run/run-detail.ts";
-import type { RunSpec } from "../run/run-spec.ts";
-import { executeSweep, type SweepSummary } from "../run/sweep/execute-sweep.ts";
-import { trialsOf } from "../run/sweep/sweep-trials.ts";
-import { nameStrategy } from "./name-strategy.ts";
-import { prepareRun, type RunWish } from "./prepare-run.ts";
-import { readSearch } from "./read-search.ts";
+import { executeSweep } from "../run/sweep/execute-sweep.ts";
+import { mostCompared, type SweepEvidence, sweepEvidence } from "../run/sweep/sweep-evidence.ts";
+import { SweepSample } from "../run/sweep/sweep-sample.ts";
+import { type SweepTrials, trialsOf } from "../run/sweep/sweep-trials.ts";
+import { verdictCard } from "../run/verdict/verdict-card.ts";
+import { beginSweep } from "./begin-sweep.ts";
+import { chooseExecutor } from "./choose-executor.ts";
+import { planSweep } from "./plan-sweep.ts";
+import { repeatableWish } from "./resume-sweep.ts";
 import type { Session } from "./session.ts";
+import { storedSweepLog } from "./stored-sweep-log.ts";
+import { sweepDocument } from "./sweep-document.ts";
+import { sweepKey } from "./sweep-key.ts";
+import type { SweepOutcome } from "./sweep-outcome.ts";
+import type { RunSweepWish } from "./sweep-wish.ts";
 
-/** A sweep as a person asks for it; parameters may be ranges and lists. */
-export interface RunSweepWish extends RunWish {
-  readonly method: string;
-  /** Most combinations; undefined: the whole grid, or 200 of another method. */
-  readonly trials: number | undefined;
-  readonly metric: string;
-  readonly top: number;
+/** Told what happens while a sweep runs. */
+export interface SweepWatcher {
+  readonly onProgress: ProgressListener;
+  /** The sweep has an id; `resumed` of its combinations were computed before. */
+  onBegin?(sweep: { readonly id: string; readonly resumed: number }): void;
+  /** One line for people. */
+  onNote?(text: string): void;
 }
 
-export interface SweepOutcome {
-  readonly summary: SweepSummary;
-  readonly metric: SweepStatistic;
-  readonly method: string;
-  /** The best combination, run in full after all were counted as trials; null when none has the metric. */
-  readonly detail: RunDetail | null;
-}
-
-const TRIALS_OF_OTHERS = 200;
+/** More rows than this are shown by a sample. */
+const MOST_SHOWN = 20_000;
 
 /**
  * Computes many combinations of a strategy's parameters, counts each as a trial, and runs the best in full, so that its
@@ -45,71 +45,75 @@ const TRIALS_OF_OTHERS = 200;
 export async function runSweep(
   session: Session,
   wish: RunSweepWish,
-  onProgress: ProgressListener,
+  { onProgress, onBegin, onNote }: SweepWatcher,
 ): Promise<SweepOutcome> {
-  const factory = samplerCalled(wish.method);
-  const metric = metricCalled(wish.metric);
-  const config = await session.config();
-  const name = wish.strategy ?? config?.config.backtesting?.strategy;
-  const named = name === undefined ? null : await nameStrategy(name, onProgress);
-  const search =
-    named === null ? { fixed: wish.params, ranges: undefined } : readSearch(named.name, named.params, wish.params);
-  const loading = { ...(await session.loading()), onProgress };
-  const request = await prepareRun({ ...wish, params: search.fixed }, config, loading);
-  if ("panel" in request) throw unsupported("a sweep over several instruments", "Sweep each of them alone.");
+  const planned = await planSweep(session, wish, onProgress);
+  const { request, spec, ranges, space, sampler, first, objective, robust, method, trials, total, warmStart } = planned;
   const { strategy, bars, actions = null } = request;
-  if (strategy.isReplayed === true)
-    throw unsupported("a sweep over signals from a file", "They have no parameters: backsight run takes them.");
-  const range = measuredRange(bars, request.spec.from, 1);
-  const spec: RunSpec = {
-    ...request.spec,
-    from: columnOf(bars, "time").at(range.start)!,
-    to: columnOf(bars, "closeTime").at(bars.length - 1)!,
-  };
-  const { fixed } = search;
-  const ranges = search.ranges && { ...search.ranges, ...pick(spec.params, Object.keys(fixed)) };
-  const space = searchSpace(strategy, { ranges });
-  const isGrid = wish.method === "grid";
-  const trials = wish.trials ?? (isGrid ? Number.MAX_SAFE_INTEGER : TRIALS_OF_OTHERS);
-  const total = Math.min(trials, isGrid ? space.size : trials);
+  const { start } = measuredRange(bars, spec.from, 1);
   const ports = await session.ports(true);
-  const about = { spec, strategy, bars, start: range.start };
+  const store = await session.store();
+  const metric = objectiveText(objective, robust);
+  const about = { spec, strategy, bars, start };
+  const shown = new SweepSample(objective, MOST_SHOWN, wish.seed);
+  const identity = { spec, dataHash: dataHash(bars, ports.createHasher, actions), ranges, method, objective, robust };
+  const key = sweepKey({ ...identity, trials: wish.trials, patience: wish.patience, first });
+  const { resume, isFresh = false, workers } = wish;
+  const again = repeatableWish({ ...wish, warmStart }, spec);
+  const begun = beginSweep(
+    store.sweeps,
+    { key, spec, bars, method, metric, total, wish: again, resume, isFresh },
+    ports,
+  );
+  onBegin?.({ id: begun.id, resumed: begun.trials });
+  const log = storedSweepLog(store.sweeps, begun.id);
+  const combinations = total - begun.trials;
+  const chosen = await chooseExecutor({
+    ...{ workers, strategy: spec.strategy, bars, combinations, batch: sampler.batch },
+  });
+  if (chosen.note !== null && workers !== undefined) onNote?.(chosen.note);
+  const swept = { strategy, bars, actions, settings: spec.settings, from: spec.from };
+  const sample = new SweepSample(objective, mostCompared(bars), wish.seed);
   const summary = await executeSweep(
     {
-      ...{ strategy, bars, actions, trials, metric, top: wish.top, settings: spec.settings, from: spec.from },
-      sampler: factory(space, { seed: wish.seed }),
+      ...{ ...swept, space, sampler, trials, objective, robust, top: wish.top, executor: chosen.create },
+      ...(wish.patience === undefined ? {} : { patience: wish.patience }),
     },
     {
-      keep: async (rows, combos) => {
-        ports.trials?.recordAll(trialsOf(about, combos, rows, ports));
+      keep: async (rows, combos, part) => {
+        if (!log.isReplaying) ports.trials?.recordAll(trialsOf(trialsOn(about, part.bars), combos, rows, ports));
+        if (part.share === 1) for (const some of [shown, sample]) some.offer(rows, combos);
         await ports.breathe?.();
       },
+      log,
       progress: (done) => onProgress({ task: "sweep", done, total, unit: "runs" }),
     },
   );
+  const { rows, seen } = shown;
+  const outcome = { id: begun.id, summary, objective, robust, method, space, rows, seen };
   const [best] = summary.best;
-  if (best === undefined) return { summary, metric, method: wish.method, detail: null };
+  const finish = (end: SweepOutcome): SweepOutcome => {
+    store.sweeps.finish(begun.id, { at: isoTime(ports.clock()), summary: sweepDocument(end) });
+    return end;
+  };
+  if (best === undefined) return finish({ ...outcome, detail: null, evidence: null });
   const notes = [...(request.notes ?? []), `the best of ${summary.trials} by ${metric}`];
-  const { detail } = await execute({ ...request, spec: { ...request.spec, params: best.params }, notes }, ports);
-  (await session.store()).save(detail);
-  return { summary, metric, method: wish.method, detail };
+  const described = { ...request, spec: { ...request.spec, params: best.params }, notes };
+  const { detail } = await execute(described, { ...ports, newRunId: () => begun.runId });
+  const evidence = await sweepEvidence(detail, sample, swept, ports.breathe);
+  const judged = evidence === null ? detail : withVerdict(detail, evidence);
+  store.save(judged);
+  return finish({ ...outcome, detail: judged, evidence });
 }
 
-function pick(params: RunSpec["params"], names: readonly string[]): Record<string, RunSpec["params"][string]> {
-  return Object.fromEntries(names.map((name) => [name, params[name]!]));
+/** The run with the verdict that knows what it was chosen from. */
+function withVerdict(detail: RunDetail, { evidence }: SweepEvidence): RunDetail {
+  return { ...detail, record: { ...detail.record, verdict: verdictCard(evidence) } };
 }
 
-function metricCalled(name: string): SweepStatistic {
-  const found = SWEEP_STATISTICS.find((statistic) => statistic === name);
-  if (found !== undefined) return found;
-  throw new BacksightError("BACKSIGHT_OPTION_UNKNOWN", {
-    kind: "metric of a sweep",
-    name,
-    hint: didYouMean(name, SWEEP_STATISTICS),
-    known: SWEEP_STATISTICS.join(", "),
-  });
-}
-
-function unsupported(what: string, instead: string): BacksightError {
-  return new BacksightError("BACKSIGHT_NOT_SUPPORTED", { what, instead });
+/** Trials on the first part of the bars are trials of that range. */
+function trialsOn(about: SweepTrials, bars: Bars): SweepTrials {
+  if (bars.length === about.bars.length) return about;
+  const to = columnOf(bars, "closeTime").at(bars.length - 1)!;
+  return { ...about, bars, spec: { ...about.spec, to } };
 }

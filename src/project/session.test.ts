@@ -1,11 +1,12 @@
 import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { listing } from "../../test/support/cli.ts";
 import { projectFolder } from "../../test/support/project-folder.ts";
 import { runDetail } from "../../test/support/run-detail.ts";
 import { thrown } from "../../test/support/thrown.ts";
 import { unprivileged } from "../../test/support/unprivileged.ts";
+import { openRunStore } from "../store/run-store.ts";
 import { openSession, type SessionOptions } from "./session.ts";
 
 function open(options?: SessionOptions) {
@@ -51,6 +52,20 @@ describe("openSession", () => {
     expect(existsSync(join(folder, "results/mine.db"))).toBe(true);
     expect(existsSync(join(folder, ".backsight"))).toBe(false);
     expect((await open({ db: "results/mine.db" }).existingStore())?.find("last")).toBe("run1");
+  });
+
+  it("has the key of encrypted results before anything is computed", async () => {
+    projectFolder({ "config.yaml": "results: { encrypt: true }" });
+    vi.stubEnv("BACKSIGHT_PASSPHRASE", undefined);
+    await expect(open().ports(true)).rejects.toMatchObject({ code: "BACKSIGHT_SECRET_PROMPT" });
+    vi.stubEnv("BACKSIGHT_PASSPHRASE", "a passphrase of the test");
+    const session = open();
+    await session.ports(true);
+    (await session.store()).save(runDetail("run1"));
+    expect((await open().existingStore())?.holdsSealed()).toBe(true);
+    expect((await open().existingStore())?.load("run1").record.id).toBe("run1");
+    expect(thrown(() => openRunStore(session.db).load("run1")).code).toBe("BACKSIGHT_RESULT_SEALED");
+    vi.unstubAllEnvs();
   });
 
   it("counts trials in the user's folder, unless nothing is to be kept", async () => {

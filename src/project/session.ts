@@ -6,7 +6,9 @@ import { BacktestLogger, readLogLevel, silentLogger } from "../core/logging/back
 import type { AuditLog } from "../platform/audit/audit-log.ts";
 import { writeLogLine } from "../platform/log-sink.ts";
 import { createNativeSha256 } from "../platform/native-sha256.ts";
+import type { DataKey } from "../platform/sealed/data-key.ts";
 import { type ProjectPlaces, projectPlaces, trialLedgerPath } from "../platform/user-folders.ts";
+import { withinTime } from "../platform/within-time.ts";
 import type { RunPorts } from "../run/run-ports.ts";
 import type { TrialLedgerPort } from "../run/trial-ledger-port.ts";
 import type { RunStore } from "../store/run-store.ts";
@@ -47,8 +49,12 @@ export interface Session {
   ports(willSave?: boolean): Promise<RunPorts>;
   /** The result store, made when it isn't there: for what is to be kept. */
   store(): Promise<RunStore>;
-  /** The result store when it is there, else null: reading leaves no file behind. */
-  existingStore(): Promise<RunStore | null>;
+  /**
+   * The result store when it is there, else null: reading leaves no file behind.
+   *
+   * @param opensRuns false where runs are named and removed only: the key of those that are encrypted isn't looked for
+   */
+  existingStore(opensRuns?: boolean): Promise<RunStore | null>;
   close(): void;
 }
 
@@ -66,6 +72,7 @@ export function openSession(options: SessionOptions = {}): Session {
   const logger =
     logLevel === undefined ? silentLogger : new BacktestLogger(readLogLevel(logLevel), writeLogLine, Date.now);
   let openStore: RunStore | undefined;
+  const sealing: { key: DataKey | null; isOn: boolean } = { key: null, isOn: false };
   let audit: AuditLog | undefined;
   let closeTrials = () => {};
   let ports: RunPorts | undefined;
@@ -78,7 +85,7 @@ export function openSession(options: SessionOptions = {}): Session {
     ]);
     return () => {
       audit ??= openUserAudit();
-      openStore ??= auditedStore(openRunStore(path), audit);
+      openStore ??= auditedStore(openRunStore(path, sealing), audit);
       return openStore;
     };
   };
@@ -90,10 +97,36 @@ export function openSession(options: SessionOptions = {}): Session {
     vendors ??= vendorSettings(undefined, config);
     return { isOffline, isRefresh, vendors: await vendors };
   };
-  const store = async (): Promise<RunStore> => (await storeOpener())();
+  const readConfig = async (): Promise<LoadedConfig | null> => {
+    // The YAML and schema packages are loaded only where there is something to read.
+    if (config === undefined && !existsSync(join(places.root, "config.yaml"))) return null;
+    const { loadConfig } = await import("./config.ts");
+    return loadConfig(places.root, config);
+  };
+  /** Gets the key, where runs are to be encrypted. */
+  const readySealing = async (): Promise<void> => {
+    if (sealing.isOn || (await readConfig())?.config.results?.encrypt !== true) return;
+    const { userDataKey } = await import("./data-key.ts");
+    sealing.key = await userDataKey();
+    sealing.isOn = true;
+  };
+  const store = async (): Promise<RunStore> => {
+    await readySealing();
+    return (await storeOpener())();
+  };
+  const existingStore = async (opensRuns = true): Promise<RunStore | null> => {
+    if (openStore === undefined && !existsSync(path)) return null;
+    const found = (await storeOpener())();
+    if (opensRuns && sealing.key === null && found.holdsSealed()) {
+      const { findUserDataKey } = await import("./data-key.ts");
+      sealing.key = await findUserDataKey();
+    }
+    return found;
+  };
   const withStoreFirst = async (known: RunPorts): Promise<RunPorts> => {
     const { trials } = known;
     if (trials === undefined) return known;
+    await readySealing();
     const open = await storeOpener();
     const takesIt = () => open().checkWritable();
     const counted: TrialLedgerPort = {
@@ -112,12 +145,7 @@ export function openSession(options: SessionOptions = {}): Session {
   return {
     places,
     db: path,
-    async config() {
-      // The YAML and schema packages are loaded only where there is something to read.
-      if (config === undefined && !existsSync(join(places.root, "config.yaml"))) return null;
-      const { loadConfig } = await import("./config.ts");
-      return loadConfig(places.root, config);
-    },
+    config: readConfig,
     loading,
     async ports(willSave = false) {
       if (ports !== undefined) return willSave ? withStoreFirst(ports) : ports;
@@ -125,6 +153,7 @@ export function openSession(options: SessionOptions = {}): Session {
         loadBars: async (address) => loadBars(address, await loading()),
         createHasher: createNativeSha256,
         breathe: () => setImmediate(),
+        withinTime,
         logger,
         clock: Date.now,
         stopwatch: () => performance.now(),
@@ -141,7 +170,7 @@ export function openSession(options: SessionOptions = {}): Session {
       return willSave ? withStoreFirst(ports) : ports;
     },
     store,
-    existingStore: async () => (openStore !== undefined || existsSync(path) ? store() : null),
+    existingStore,
     close() {
       openStore?.close();
       audit?.close();

@@ -1,6 +1,7 @@
 import { checkFinite, checkInteger, checkPositive } from "../core/checks.ts";
 import { BacksightError } from "../core/errors.ts";
 import { didYouMean } from "../core/nearest-name.ts";
+import type { Bars } from "../market/bars.ts";
 import type { CorporateAction } from "../market/corporate-action.ts";
 import type { Direction } from "../strategy/strategy.ts";
 import { type Commission, type CostSettings, DEFAULT_COSTS, NO_COSTS } from "../trading/costs/cost-settings.ts";
@@ -9,9 +10,8 @@ import { COST_PARTS, readCosts } from "../trading/costs/read-costs.ts";
 import type { SlippageModel } from "../trading/costs/slippage/slippage-model.ts";
 import type { SpreadModel } from "../trading/costs/spread/spread-model.ts";
 import type { TransactionTax } from "../trading/costs/taxes/transaction-tax.ts";
-import type { BreakEven } from "../trading/fills/exit-guard.ts";
-import { INTRABAR_MODES, type IntrabarMode, type Trail } from "../trading/fills/protective-exit.ts";
-import { areAscending, type TakeProfit, type TakeProfitStep } from "../trading/fills/take-profit.ts";
+import { INTRABAR_MODES, type IntrabarMode } from "../trading/fills/protective-exit.ts";
+import type { TakeProfit } from "../trading/fills/take-profit.ts";
 import { TRADE_UNITS, type TradeUnit } from "../trading/ledger/trade-units.ts";
 import type { Size } from "../trading/orders/size.ts";
 import { GOOD_TILL_CANCELLED, type OrderTimeouts, type TimeInForce } from "../trading/orders/time-in-force.ts";
@@ -19,6 +19,9 @@ import { limitsInForce, type RiskLimitOptions, resolveRiskLimits } from "../trad
 import { FILL_TIMES, type FillTime, RULE_BOOK_NAMES, type RuleBookName } from "../trading/rules/rule-book.ts";
 import { type EngineChoice, readEngine } from "./engine-choice.ts";
 import { executionDefaults } from "./execution-defaults.ts";
+import { breakEvenOf, exitsOf, type RangeOption } from "./exit-options.ts";
+import { leverageWithin, readMarketAccess, settlementOf } from "./market-access.ts";
+import { isCount, isObject, isPositive, wrong } from "./option-checks.ts";
 import type { ExecutionSettings } from "./run-spec.ts";
 
 /** How a backtest is executed; everything has a default. */
@@ -48,8 +51,14 @@ export interface BacktestOptions {
     | OrderTimeoutOption
     | { readonly entry: OrderTimeoutOption; readonly exit: OrderTimeoutOption };
   readonly settlement?: "T+0" | "T+1";
-  /** Fractions of the average entry price. */
-  readonly stopLoss?: number;
+  /** What the account is: "cash", "reg-t" or "portfolio"; with rates of its own "portfolio:20%". */
+  readonly account?: string;
+  /** Share of a bar's volume that fills may take together; the rest goes on. */
+  readonly participation?: number | string;
+  /** How long decided orders are on their way: bars, or a time, "250ms". */
+  readonly latency?: number | string;
+  /** A fraction of the average entry price, or average true ranges of the deciding bar away from the fill (over 14 bars). */
+  readonly stopLoss?: number | RangeOption;
   readonly takeProfit?: TakeProfit;
   /**
    * A fraction of the best price since the entry, or an amount of money below it; with `activateAt` only once the
@@ -57,6 +66,7 @@ export interface BacktestOptions {
    */
   readonly trailingStop?:
     | number
+    | RangeOption
     | { readonly fraction: number; readonly activateAt?: number; readonly before?: number }
     | { readonly amount: number; readonly activateAt?: number; readonly before?: number };
   /** Bars after the entry's at whose open a position that is still held leaves. */
@@ -66,6 +76,8 @@ export interface BacktestOptions {
   /** What the account may hold, lose and trade; what a limit leaves of an order is cut, or the order refused. */
   readonly risk?: RiskLimitOptions;
   readonly intrabar?: IntrabarMode;
+  /** Shorter bars of the same prices, or their address: they settle which of stop and target a bar met first. */
+  readonly finer?: Bars | string;
   readonly rebalance?: "on-change" | "always";
   /** What one trade of the list is: flat to flat, each exit, or first in, first out. */
   readonly tradeUnit?: TradeUnit;
@@ -75,6 +87,8 @@ export interface BacktestOptions {
   readonly benchmark?: string;
   /** Splits and dividends of raw bars of one instrument: the run is point in time, and its account books them. */
   readonly actions?: readonly CorporateAction[];
+  /** Seconds that the strategy's code may run at one go, in Node; as long as it wants. */
+  readonly timeLimit?: number;
   /** What simulates it: by vector, by event, or by both, which must agree; the one that the strategy needs. */
   readonly engine?: EngineChoice;
   readonly seed?: number;
@@ -109,6 +123,7 @@ export interface ResolvedOptions {
   readonly params: Readonly<Record<string, unknown>>;
   readonly settings: ExecutionSettings;
   readonly engine: EngineChoice | undefined;
+  readonly timeLimit: number | undefined;
   readonly seed: number;
   readonly tag: string | null;
   readonly note: string | null;
@@ -128,6 +143,9 @@ const OPTIONS = [
   "leverage",
   "orderTimeout",
   "settlement",
+  "account",
+  "participation",
+  "latency",
   "stopLoss",
   "takeProfit",
   "trailingStop",
@@ -135,6 +153,7 @@ const OPTIONS = [
   "breakEven",
   "risk",
   "intrabar",
+  "finer",
   "rebalance",
   "tradeUnit",
   "returns",
@@ -142,6 +161,7 @@ const OPTIONS = [
   "benchmark",
   "actions",
   "engine",
+  "timeLimit",
   "seed",
   "tag",
   "note",
@@ -153,7 +173,9 @@ export function resolveOptions(options: BacktestOptions, strategyDirection: Dire
   checkKeys("option", options, OPTIONS);
   const rules = oneOf("rules", options.rules, RULE_BOOK_NAMES);
   const defaults = executionDefaults(rules);
-  const leverage = checkPositive("leverage", options.leverage ?? defaults.leverage);
+  const access = readMarketAccess(options);
+  if (options.leverage !== undefined) checkPositive("leverage", options.leverage);
+  const leverage = leverageWithin(options.leverage, defaults.leverage, access.account);
   const { cash = 100_000, riskFree = 0, seed = 1, store = true, params = {}, benchmark = "hold" } = options;
   const { direction = strategyDirection } = options;
   if (!isObject(params)) throw wrong("params", "an object of parameter values", params);
@@ -173,12 +195,12 @@ export function resolveOptions(options: BacktestOptions, strategyDirection: Dire
       accumulate: checkInteger("accumulate", options.accumulate ?? 1, 1),
       leverage,
       orderTimeout: timeoutsOf(options.orderTimeout),
-      settlement: oneOf("settlement", options.settlement, ["T+0", "T+1"]),
-      stopLoss: shareOf("stopLoss", options.stopLoss, 1),
-      takeProfit: takeProfitOf(options.takeProfit),
-      trailingStop: trailOf(options.trailingStop),
+      settlement: oneOf("settlement", options.settlement, ["T+0", "T+1"], settlementOf(access.account)),
+      ...access,
+      ...exitsOf(options),
       ...positionRulesOf(options),
       intrabar: oneOf("intrabar", options.intrabar, INTRABAR_MODES, defaults.intrabar),
+      ...(options.finer === undefined ? {} : { finer: sourceOf(options.finer) }),
       rebalance: oneOf("rebalance", options.rebalance, ["on-change", "always"]),
       tradeUnit: oneOf("tradeUnit", options.tradeUnit, TRADE_UNITS, defaults.tradeUnit),
       returns: oneOf("returns", options.returns, ["session", "bar"]),
@@ -186,6 +208,7 @@ export function resolveOptions(options: BacktestOptions, strategyDirection: Dire
       benchmark: textOf("benchmark", benchmark) ?? "hold",
     },
     engine: readEngine(options.engine),
+    timeLimit: options.timeLimit === undefined ? undefined : checkPositive("timeLimit", options.timeLimit),
     seed: checkInteger("seed", seed, 0),
     tag: textOf("tag", options.tag),
     note: textOf("note", options.note),
@@ -214,60 +237,10 @@ function positionRulesOf({ timeStop, breakEven, risk }: BacktestOptions) {
   };
 }
 
-function breakEvenOf(breakEven: unknown): BreakEven {
-  const given = isObject(breakEven) ? breakEven : { afterGain: breakEven };
-  const { afterGain, offset = 0, ...others } = given as Readonly<Record<string, unknown>>;
-  const isOffset = typeof offset === "number" && offset > -1 && offset < (afterGain as number);
-  if (isPositive(afterGain) && isOffset && Object.keys(others).length === 0) return { afterGain, offset };
-  throw wrong("breakEven", "a gain above 0, or { afterGain, offset } with the offset below the gain", breakEven);
-}
-
-/** A fraction of the price above 0; null when nothing is given. */
-function shareOf(name: string, value: unknown, limit: number): number | null {
-  if (value === undefined) return null;
-  if (isPositive(value) && value < limit) return value;
-  throw wrong(name, limit === 1 ? "a fraction above 0 and below 1" : "a fraction above 0", value);
-}
-
-function takeProfitOf(takeProfit: unknown): TakeProfit | null {
-  if (!Array.isArray(takeProfit)) return shareOf("takeProfit", takeProfit, Infinity);
-  const given: readonly unknown[] = takeProfit;
-  const steps = given.map(stepOf).filter((step) => step !== null);
-  if (steps.length > 0 && steps.length === given.length && areAscending(steps)) return steps;
-  const rule = "a fraction, or steps { afterBars, fraction } ascending in bars (or all { afterMinutes, fraction })";
-  throw wrong("takeProfit", rule, given);
-}
-
-function stepOf(step: unknown): TakeProfitStep | null {
-  if (!isObject(step) || Object.keys(step).length !== 2) return null;
-  const { afterBars, afterMinutes, fraction } = step;
-  if (typeof fraction !== "number" || !Number.isFinite(fraction) || fraction < -1) return null;
-  if (isCount(afterBars)) return { afterBars, fraction };
-  return isCount(afterMinutes) ? { afterMinutes, fraction } : null;
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0;
-}
-
-function trailOf(trail: unknown): Trail | null {
-  if (!isObject(trail)) {
-    const fraction = shareOf("trailingStop", trail, 1);
-    return fraction === null ? null : { kind: "fraction", fraction };
-  }
-  const { fraction, amount, activateAt, before, ...others } = trail;
-  const isGain = activateAt === undefined || activateAt === 0 || isPositive(activateAt);
-  const isBefore = before === undefined || (activateAt !== undefined && isPositive(before) && before < 1);
-  const rest = {
-    ...(activateAt === undefined ? {} : { activateAt: activateAt as number }),
-    ...(before === undefined ? {} : { before: before as number }),
-  };
-  if (Object.keys(others).length === 0 && isGain && isBefore) {
-    if (amount === undefined && isPositive(fraction) && fraction < 1) return { kind: "fraction", fraction, ...rest };
-    if (fraction === undefined && isPositive(amount)) return { kind: "amount", amount, ...rest };
-  }
-  const rule = "a fraction below 1, { fraction } or { amount }, with activateAt (and before) or not";
-  throw wrong("trailingStop", rule, trail);
+function sourceOf(finer: unknown): string {
+  const source = isObject(finer) ? finer.source : finer;
+  if (typeof source === "string") return source;
+  throw wrong("finer", "bars, or their address", finer);
 }
 
 function timeoutsOf(given: unknown): OrderTimeouts {
@@ -327,17 +300,4 @@ function checkKeys(kind: string, given: unknown, known: readonly string[]): void
       known: known.join(", "),
     });
   }
-}
-
-function isPositive(value: unknown): value is number {
-  return typeof value === "number" && value > 0 && Number.isFinite(value);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function wrong(name: string, rule: string, value: unknown): BacksightError {
-  const shown = typeof value === "string" ? JSON.stringify(value) : value;
-  return new BacksightError("BACKSIGHT_ARGUMENT", { name, rule, value: shown });
 }

@@ -1,18 +1,19 @@
 import { BacksightError } from "../core/errors.ts";
 import { resolveParams } from "../core/params/resolve-params.ts";
-import { sha256 } from "../core/sha256.ts";
 import type { Bars } from "../market/bars.ts";
 import { type Panel, panelOf } from "../market/panel.ts";
 import { asStrategy } from "../strategy/as-strategy.ts";
-import { isLibraryStrategy } from "../strategy/strategy-factory.ts";
 import { type BacktestOptions, resolveOptions } from "./backtest-options.ts";
 import { checkActions, pointInTimeOfSeveral } from "./check-actions.ts";
+import { checkBars } from "./check-bars.ts";
 import { type AnyRunRequest, execute } from "./execute.ts";
 import { RULES_VERSION } from "./rules-version.ts";
 import { Run, type RunPresenter } from "./run.ts";
 import type { RunDetail } from "./run-detail.ts";
 import type { RunPorts } from "./run-ports.ts";
 import { sizeOfSeveral } from "./size-of-several.ts";
+import { strategyCode } from "./strategy-code.ts";
+import type { ChosenExecutor, ExecutorChoice } from "./sweep/sweep-executor.ts";
 
 /** What the front of a platform binds: ports of runs, what shows them, and where they are kept. */
 export interface BacktestPlatform {
@@ -20,6 +21,8 @@ export interface BacktestPlatform {
   readonly presenter: RunPresenter;
   /** Keeps a run; absent where nothing is stored. */
   readonly save?: (detail: RunDetail) => Promise<void>;
+  /** Where sweeps are computed; absent: on the calling thread. */
+  readonly sweepExecutor?: (choice: ExecutorChoice) => Promise<ChosenExecutor>;
 }
 
 /** The prices of one instrument, or of several that share the cash: a list, or a panel with a universe as of each day. */
@@ -32,16 +35,14 @@ export type Backtest = (strategy: unknown, bars: BarsOfRun, options?: BacktestOp
 export function createBacktest({ ports, presenter, save }: BacktestPlatform): Backtest {
   return async (value, given, options = {}) => {
     const strategy = asStrategy(value);
-    const { params, settings, engine, seed, tag, note, store } = resolveOptions(options, strategy.direction);
+    const { params, settings, engine, timeLimit, seed, tag, note, store } = resolveOptions(options, strategy.direction);
     const prices = pricesOf(given, strategy.allocator !== undefined);
     const actions = options.actions === undefined ? null : checkActions(options.actions);
     if (actions !== null && "panel" in prices) throw pointInTimeOfSeveral();
     const instruments = "panel" in prices ? prices.panel.instruments : [prices.bars];
     const [first, ...others] = instruments.map(({ source }) => source);
-    const isLibrary = isLibraryStrategy(strategy);
-    const codeHash = sha256(isLibrary ? `library/${strategy.name}/${strategy.version}` : strategy.sourceText);
     const spec = {
-      strategy: { source: isLibrary ? "library" : "inline", name: strategy.name, codeHash } as const,
+      strategy: strategyCode(strategy),
       params: resolveParams(strategy.name, strategy.params, params),
       data: first!,
       ...(others.length > 0 ? { moreData: others } : {}),
@@ -54,7 +55,9 @@ export function createBacktest({ ports, presenter, save }: BacktestPlatform): Ba
       seed,
       rulesVersion: RULES_VERSION,
     };
-    const request: AnyRunRequest = { ...prices, actions, spec, strategy, engine, tag, note };
+    const finer = typeof options.finer === "object" ? options.finer : null;
+    if (finer !== null) checkBars(finer, false);
+    const request: AnyRunRequest = { ...prices, finer, actions, spec, strategy, engine, timeLimit, tag, note };
     const outcome = await execute(request, await ports(store));
     if (store) await save?.(outcome.detail);
     return new Run(outcome, presenter);
@@ -68,13 +71,4 @@ function pricesOf(given: BarsOfRun, isPortfolio: boolean): { readonly bars: Bars
   if (all.length === 0)
     throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "bars", rule: "of one instrument at least", value: "none" });
   return all.length > 1 || isPortfolio ? { panel: panelOf(all) } : { bars: all[0]! };
-}
-
-/** Not a full check, but forgetting to await `load` is common. */
-function checkBars(bars: unknown, isListed: boolean): void {
-  const isObject = typeof bars === "object" && bars !== null;
-  if (isObject && "closeTime" in bars && "close" in bars && "session" in bars) return;
-  const value =
-    isObject && "then" in bars ? "a promise: await it first" : isListed ? `an array of ${typeof bars}` : typeof bars;
-  throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "bars", rule: "made by load() or createBars()", value });
 }

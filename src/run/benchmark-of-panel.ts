@@ -1,7 +1,8 @@
 import type { IndexedColumn } from "../core/indexed-column.ts";
-import { type PortfolioSettings, simulatePortfolioWeights } from "../engine/vector/portfolio/simulate-portfolio.ts";
+import { simulatePortfolioWeights } from "../engine/vector/portfolio/simulate-portfolio.ts";
 import type { Bars } from "../market/bars.ts";
 import type { Panel } from "../market/panel.ts";
+import type { PortfolioSettings } from "../trading/panel/simulate-panel.ts";
 import { BACKSIGHT_RULES } from "../trading/rules/presets.ts";
 import { HELD, scaledBenchmark } from "./benchmark.ts";
 import type { RunPorts } from "./run-ports.ts";

@@ -21,6 +21,12 @@ export const HELD = {
   timeStop: undefined,
   breakEven: undefined,
   risk: undefined,
+  stopRange: undefined,
+  trailRange: undefined,
+  finer: undefined,
+  participation: undefined,
+  latency: undefined,
+  account: undefined,
 } as const;
 
 /**

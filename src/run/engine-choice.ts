@@ -25,15 +25,21 @@ export function engineFor(
   });
 }
 
-/** @throws {BacksightError} BACKSIGHT_NOT_SUPPORTED for what several instruments on one account can't be simulated by */
-export function checkVectorOnly(
+/**
+ * The engine of several instruments on one account: callbacks go through the event engine, signals and weights through the
+ * vector engine.
+ *
+ * @throws {BacksightError} BACKSIGHT_NOT_SUPPORTED for another one
+ */
+export function engineOfSeveral(
   { name, events }: Pick<Strategy, "name" | "events">,
   asked: EngineChoice | undefined,
-): void {
-  if (events === undefined && (asked === undefined || asked === "vector")) return;
+): "vector" | "event" {
+  const engine = events === undefined ? "vector" : "event";
+  if (asked === undefined || asked === engine) return engine;
   throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
-    what: `the event engine on several instruments of one account (${name})`,
-    instead: "Give one instrument, or a strategy with signals or weights and the vector engine.",
+    what: `${name} on several instruments of one account with the engine "${asked}"`,
+    instead: `Leave the engine out: it goes through the ${engine} engine.`,
   });
 }
 

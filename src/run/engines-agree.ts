@@ -1,19 +1,24 @@
 import { BacksightError, isBacksightError } from "../core/errors.ts";
 import { isoTime } from "../market/iso-time.ts";
+import type { TradingOutcome } from "../trading/open-trading.ts";
 import type { SimulationResult } from "../trading/simulation-result.ts";
 
-/** Callbacks that are asked again do the same: their orders and fills are equal to the last bit. */
-export function isSameAgain({ orders, fills }: SimulationResult, again: () => SimulationResult): boolean {
+/** Callbacks that are asked again do the same: orders and fills of every instrument are equal to the last bit. */
+export function isSameAgain(once: readonly TradingOutcome[], again: () => readonly TradingOutcome[]): boolean {
   try {
-    const other = again();
-    compareLists("orders", orders as never, other.orders as never);
-    compareLists("fills", fills as never, other.fills as never);
+    for (const [k, other] of again().entries()) {
+      compareLists("orders", once[k]!.orders as never, other.orders as never);
+      compareLists("fills", once[k]!.fills as never, other.fills as never);
+    }
     return true;
   } catch (error) {
-    if (isBacksightError(error) && error.code === "BACKSIGHT_CANCELLED") throw error;
+    if (isBacksightError(error) && STOPPED.includes(error.code)) throw error;
     return false;
   }
 }
+
+/** Who was stopped didn't answer differently. */
+const STOPPED: readonly string[] = ["BACKSIGHT_CANCELLED", "BACKSIGHT_TIME_LIMIT"];
 
 type Columns = Readonly<Record<string, unknown>>;
 

@@ -16,6 +16,10 @@ const PRICES: Prices = Array.from({ length: 60 }, (_, i) => {
   return [price, price + 1, price - 1, price] as const;
 });
 const bars = hourlyBars(PRICES);
+const other = {
+  ...hourlyBars(PRICES.map((_, i) => PRICES[(i + 7) % PRICES.length]!)),
+  instrument: { ...bars.instrument, symbol: "B" },
+};
 const inSignals = defineStrategy({
   name: "in-signals",
   requiredHistory: () => 3,
@@ -39,6 +43,27 @@ describe("a run", () => {
     expect([a.detail.record.engine, b.detail.record.engine]).toEqual(["vector", "event"]);
     expect(b.guards.lookAhead.status).toBe("proved");
     expect(b.metrics.tradesCount).toBeGreaterThan(3);
+  });
+
+  it("of callbacks on several instruments gives what signals on them give", async () => {
+    const each = defineStrategy({
+      name: "each",
+      requiredHistory: () => 3,
+      indicators: ({ close }) => ({ mean: sma(close, 3) }),
+      onBar({ instruments }) {
+        for (const { bar, at, position, buy, close } of instruments)
+          if (position.isFlat && bar.close > at.mean.now) buy();
+          else if (position.isLong && bar.close < at.mean.now) close();
+      },
+    });
+    const [a, b] = [await backtest(inSignals, [bars, other]), await backtest(each, [bars, other])];
+    expect(b.equity).toStrictEqual(a.equity);
+    expect(b.trades).toStrictEqual(a.trades);
+    expect([a.detail.record.engine, b.detail.record.engine]).toEqual(["vector", "event"]);
+    expect(b.guards.lookAhead.status).toBe("proved");
+    let calls = 0;
+    const moody = defineStrategy({ name: "moody", onBar: ({ of }) => void (calls++ % 7 === 0 && of("B").buy()) });
+    expect((await backtest(moody, [bars, other])).guards.lookAhead.status).toBe("nondeterministic");
   });
 
   it("by both engines notes that they agree", async () => {
@@ -73,9 +98,15 @@ describe("a run", () => {
       "through the vector engine isn't supported",
     ],
     [
-      "callbacks on several instruments",
-      () => backtest(inBars, [bars, { ...bars, instrument: { ...bars.instrument, symbol: "B" } }]),
-      "the event engine on several instruments",
+      "signals on several instruments through the event engine",
+      () => backtest(inSignals, [bars, other], { engine: "event" }),
+      'in-signals on several instruments of one account with the engine "event"',
+    ],
+    ["no time at all", () => backtest(inBars, bars, { timeLimit: 0 }), "timeLimit must be"],
+    [
+      "a time limit where nobody can stop it",
+      () => backtest(inBars, bars, { timeLimit: 1 }),
+      "a time limit for strategies here isn't supported",
     ],
     [
       "an engine that isn't there",

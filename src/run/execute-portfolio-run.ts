@@ -1,9 +1,8 @@
 import { silentLogger } from "../core/logging/backtest-logger.ts";
 import { sha256 } from "../core/sha256.ts";
+import { simulatePanelEvents } from "../engine/event/simulate-events.ts";
 import {
   type InstrumentSignals,
-  type PortfolioResult,
-  type PortfolioSettings,
   simulatePortfolioSignals,
   simulatePortfolioWeights,
 } from "../engine/vector/portfolio/simulate-portfolio.ts";
@@ -13,15 +12,19 @@ import type { CorporateAction } from "../market/corporate-action.ts";
 import { isoTime } from "../market/iso-time.ts";
 import { type Panel, panelWith } from "../market/panel.ts";
 import { SeriesGraph } from "../series/series-graph.ts";
-import { evaluateSignals } from "../strategy/evaluate-signals.ts";
+import { type EvaluatedSignals, evaluateSignals } from "../strategy/evaluate-signals.ts";
 import { evaluateAllocations } from "../strategy/portfolio/evaluate-allocations.ts";
 import type { Strategy } from "../strategy/strategy.ts";
+import type { PortfolioResult, PortfolioSettings } from "../trading/panel/simulate-panel.ts";
 import { RULE_BOOKS } from "../trading/rules/presets.ts";
 import { benchmarkOfPanel } from "./benchmark-of-panel.ts";
-import { checkVectorOnly, type EngineChoice } from "./engine-choice.ts";
+import { type EngineChoice, engineOfSeveral } from "./engine-choice.ts";
+import { isSameAgain } from "./engines-agree.ts";
+import { finerElsewhere } from "./finer-of-run.ts";
 import { finishRun } from "./finish-run.ts";
 import { lookAheadGuard } from "./guards/look-ahead.ts";
 import { dataHash } from "./identity.ts";
+import { limitedTime } from "./limited-time.ts";
 import { measuredRange, requiredHistoryOf } from "./measured-range.ts";
 import { portfolioAccountOf } from "./portfolio-account.ts";
 import type { RunDetail } from "./run-detail.ts";
@@ -41,6 +44,8 @@ export interface PortfolioRunRequest {
   readonly strategy: Strategy;
   readonly panel: Panel;
   readonly engine?: EngineChoice | undefined;
+  /** Seconds that the strategy's code may run at one go; null, or absent: as long as it wants. */
+  readonly timeLimit?: number | null | undefined;
   readonly tag?: string | null;
   readonly note?: string | null;
   readonly notes?: readonly string[];
@@ -55,15 +60,16 @@ export interface PortfolioRunOutcome {
 }
 
 /**
- * One backtest of several instruments in full: signals of each, or weights of all → engine → metrics → guards → record.
+ * One backtest of several instruments in full: signals of each, weights of all, or callbacks → engine → metrics → guards → record.
  *
  * @throws {BacksightError} what the strategy, the data or the settings did wrong
  */
 export async function executePortfolioRun(
-  { spec: asked, strategy, panel, actionsOf = null, engine, tag = null, note = null, notes = [] }: PortfolioRunRequest,
+  { spec: asked, strategy, panel, actionsOf = null, engine, timeLimit = null, ...words }: PortfolioRunRequest,
   ports: RunPorts,
 ): Promise<PortfolioRunOutcome> {
-  checkVectorOnly(strategy, engine);
+  const { tag = null, note = null, notes = [] } = words;
+  const simulatedBy = engineOfSeveral(strategy, engine);
   const prices = panel.instruments.map((bars, k) => runPrices(bars, actionsOf?.[k] ?? null));
   const seen =
     actionsOf === null
@@ -82,18 +88,22 @@ export async function executePortfolioRun(
   const began = ports.stopwatch();
   log.info("run.started", { params: spec.params, bars: axis.length, from: isoTime(from), to: isoTime(to) });
   const input = { ...portfolioSettings(panel, settings), ...range, actionsOf: prices.map(({ actions }) => actions) };
-  const simulated = strategy.allocator === undefined ? onSignals : onWeights;
-  const { result, lookAhead, more } = simulated({ strategy, prices, seen, axis, spec, input, requiredHistory, ports });
+  const simulated = simulatedBy === "event" ? onEvents : strategy.allocator === undefined ? onSignals : onWeights;
+  const limited = limitedTime(ports, strategy.name, timeLimit);
+  const { result, lookAhead, more } = limited(() =>
+    simulated({ strategy, prices, seen, axis, spec, input, requiredHistory, ports }),
+  );
   await ports.breathe?.();
   const account = portfolioAccountOf(panel, axis, result);
   log.debug("run.simulated", { trades: account.trades.length, notFilled: account.notFilled });
   const benchmark = await benchmarkOfPanel(panel, axis, input, settings, ports);
   const detail = await finishRun(
     {
-      ...{ spec, strategy, account, benchmark, lookAhead, tag, note, log, began },
+      ...{ spec, strategy, account, benchmark, tag, note, log, began },
+      lookAhead: () => limited(lookAhead),
       notes: [...notes, ...notesOf(prices), ...more],
       adjustment: prices.some(({ level }) => level !== null) ? "point-in-time" : axis.adjustment,
-      engine: "vector",
+      engine: simulatedBy,
       dataHash: () => sha256(prices.map(({ bars, actions }) => dataHash(bars, ports.createHasher, actions)).join(" ")),
     },
     ports,
@@ -106,7 +116,8 @@ function portfolioSettings(
   panel: Panel,
   settings: ExecutionSettings,
 ): Omit<PortfolioSettings, "start" | "firstDecision"> {
-  const { returns, riskFree, benchmark, rebalance, rules, ...given } = settings;
+  const { returns, riskFree, benchmark, rebalance, rules, finer, ...given } = settings;
+  if (finer !== undefined) throw finerElsewhere();
   return { panel, ...given, rules: RULE_BOOKS[rules] };
 }
 
@@ -147,12 +158,10 @@ function onWeights({ strategy, seen, axis, spec, input }: Prepared): Simulated {
 /** Opaque signals are tested on so many instruments; proof costs nothing and is asked of all. */
 const TESTED = 5;
 
-function onSignals({ strategy, prices, seen, spec, input, requiredHistory, ports }: Prepared): Simulated {
+function onSignals(prepared: Prepared): Simulated {
+  const { strategy, prices, seen, spec, input, requiredHistory } = prepared;
   const from = seen.closeTime[input.start]!;
-  const evaluated = seen.instruments.map((bars) => {
-    const graph = new SeriesGraph(bars);
-    return { bars, graph, signals: evaluateSignals(strategy, graph, spec.params, { capital: spec.settings.cash }) };
-  });
+  const evaluated = evaluateEach(prepared);
   const firstDecisions = seen.instruments.map(({ closeTime }) => {
     const start = closeTime.findIndex((time) => time >= from);
     return Math.max(start < 0 ? closeTime.length : start, requiredHistory - 1);
@@ -165,14 +174,52 @@ function onSignals({ strategy, prices, seen, spec, input, requiredHistory, ports
   const result = targets.every((target) => target === null)
     ? simulatePortfolioSignals({ ...input, firstDecisions }, signals)
     : simulatePortfolioWeights(input, weightsOfSeveral(strategy.name, seen, targets, spec.settings.rebalance));
+  return { result, ...guardsOfEach(prepared, evaluated) };
+}
+
+function onEvents(prepared: Prepared): Simulated {
+  const { axis, input, prices } = prepared;
+  const evaluated = evaluateEach(prepared);
+  const programs = evaluated.map(({ signals }, k) => inMoney(signals, prices[k]!.level).program!);
+  const run = () => simulatePanelEvents({ ...input, axis, programs });
+  const result = run();
+  const { lookAhead, more } = guardsOfEach(prepared, evaluated);
+  return {
+    result,
+    lookAhead: () =>
+      isSameAgain(result.instruments, () => run().instruments)
+        ? lookAhead()
+        : { status: "nondeterministic", boundaries: 0, finding: null },
+    more,
+  };
+}
+
+interface Evaluated {
+  readonly bars: Bars;
+  readonly graph: SeriesGraph;
+  readonly signals: EvaluatedSignals;
+}
+
+/** What the strategy says of each instrument. */
+function evaluateEach({ strategy, seen, spec }: Prepared): readonly Evaluated[] {
+  return seen.instruments.map((bars) => {
+    const graph = new SeriesGraph(bars);
+    return { bars, graph, signals: evaluateSignals(strategy, graph, spec.params, { capital: spec.settings.cash }) };
+  });
+}
+
+/** The look-ahead guard over the instruments, and what it didn't test. */
+function guardsOfEach(
+  { strategy, spec, requiredHistory, ports }: Prepared,
+  evaluated: readonly Evaluated[],
+): Pick<Simulated, "lookAhead" | "more"> {
   const opaque = evaluated.filter((one) => !one.signals.isCausalByConstruction);
   const tested = [...evaluated.filter((one) => one.signals.isCausalByConstruction), ...opaque.slice(0, TESTED)];
   const guards = () =>
-    tested.map(({ bars, graph, signals: own }) =>
-      lookAheadGuard(bars, strategy, spec, graph, own, requiredHistory, ports.stopwatch),
+    tested.map(({ bars, graph, signals }) =>
+      lookAheadGuard(bars, strategy, spec, graph, signals, requiredHistory, ports.stopwatch),
     );
   return {
-    result,
     lookAhead: () => worst(guards()),
     more: opaque.length > TESTED ? [`look-ahead was tested on ${TESTED} of ${opaque.length} instruments`] : [],
   };

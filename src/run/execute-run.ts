@@ -10,9 +10,11 @@ import type { SimulationResult } from "../trading/simulation-result.ts";
 import { benchmarkEquity } from "./benchmark.ts";
 import { type EngineChoice, engineFor } from "./engine-choice.ts";
 import { checkEnginesAgree, isSameAgain } from "./engines-agree.ts";
+import { finerOfRun } from "./finer-of-run.ts";
 import { finishRun } from "./finish-run.ts";
 import { lookAheadGuard } from "./guards/look-ahead.ts";
 import { dataHash } from "./identity.ts";
+import { limitedTime } from "./limited-time.ts";
 import { measuredRange, requiredHistoryOf } from "./measured-range.ts";
 import type { RunDetail } from "./run-detail.ts";
 import type { RunPorts } from "./run-ports.ts";
@@ -30,15 +32,26 @@ export interface RunRequest {
   readonly bars: Bars;
   /** Splits and dividends of raw bars: the run is point in time then. Null, or absent: prices are what their tag says. */
   readonly actions?: readonly CorporateAction[] | null;
+  /** Shorter bars that settle the order of prices inside a bar; loaded from the address of the settings unless given. */
+  readonly finer?: Bars | null;
   readonly tag?: string | null;
   readonly note?: string | null;
   /** What simulates it; the engine that its strategy needs unless given. */
   readonly engine?: EngineChoice | undefined;
+  /** Seconds that the strategy's code may run at one go; null, or absent: as long as it wants. */
+  readonly timeLimit?: number | null | undefined;
   /** What was noticed while the run was prepared, for people; becomes part of its own notes. */
   readonly notes?: readonly string[];
 }
 
 const AGREED = "both engines ran it, and agree to the last bit";
+
+/** What is told of margin calls. */
+function calledFor(calls: number): string[] {
+  if (calls === 0) return [];
+  const times = calls === 1 ? "once" : `${calls} times`;
+  return [`equity was less than the account's positions ask for ${times}: they left at the next prices (margin-call)`];
+}
 
 export interface RunOutcome {
   readonly detail: RunDetail;
@@ -54,7 +67,18 @@ export interface RunOutcome {
  * @throws {BacksightError} what the strategy, the data or the settings did wrong
  */
 export async function executeRun(
-  { spec: asked, strategy, bars, actions = null, tag = null, note = null, notes = [], engine: asks }: RunRequest,
+  {
+    spec: asked,
+    strategy,
+    bars,
+    actions = null,
+    finer: givenFiner = null,
+    tag = null,
+    note = null,
+    notes = [],
+    engine: asks,
+    timeLimit = null,
+  }: RunRequest,
   ports: RunPorts,
 ): Promise<RunOutcome> {
   const requiredHistory = requiredHistoryOf(strategy, asked.params);
@@ -70,14 +94,16 @@ export async function executeRun(
   log.info("run.started", { params: spec.params, bars: bars.length, from: isoTime(from), to: isoTime(to) });
   const prices = runPrices(bars, actions);
   const graph = new SeriesGraph(prices.seen);
-  const evaluated = evaluateSignals(strategy, graph, spec.params, { capital: settings.cash });
+  const finer = await finerOfRun(settings.finer, givenFiner, ports);
+  const limited = limitedTime(ports, strategy.name, timeLimit);
+  const evaluated = limited(() => evaluateSignals(strategy, graph, spec.params, { capital: settings.cash }));
   graph.forgetAllBut(simulatedColumns(evaluated));
   await ports.breathe?.();
   // Signals that were computed elsewhere have prices in money already.
   const level = strategy.isReplayed === true ? null : prices.level;
   const engine = engineFor(strategy.name, evaluated, asks);
   const through = (one: "vector" | "event") =>
-    simulate(bars, inMoney(evaluated, level), settings, range, prices.actions, one);
+    limited(() => simulate(bars, inMoney(evaluated, level), settings, range, prices.actions, one, finer));
   const result = through(engine === "event" ? "event" : "vector");
   if (engine === "both") checkEnginesAgree(result, through("event"), columnOf(bars, "closeTime"));
   log.debug("run.simulated", { fills: result.fills.length, trades: result.trades.length, notFilled: result.notFilled });
@@ -86,15 +112,17 @@ export async function executeRun(
   const detail = await finishRun(
     {
       ...{ spec, strategy, benchmark, tag, note, log, began },
-      notes: [...notes, ...prices.notes, ...(engine === "both" ? [AGREED] : [])],
+      notes: [...notes, ...prices.notes, ...(engine === "both" ? [AGREED] : []), ...calledFor(result.marginCalls)],
       adjustment: actions !== null && bars.adjustment === "raw" ? "point-in-time" : bars.adjustment,
       engine: engine === "event" ? "event" : "vector",
       account,
-      dataHash: () => dataHash(bars, ports.createHasher, prices.actions),
+      dataHash: () => dataHash(bars, ports.createHasher, prices.actions, finer),
       lookAhead: () =>
-        evaluated.program !== undefined && !isSameAgain(result, () => through("event"))
+        evaluated.program !== undefined && !isSameAgain([result], () => [through("event")])
           ? { status: "nondeterministic", boundaries: 0, finding: null }
-          : lookAheadGuard(prices.seen, strategy, spec, graph, evaluated, requiredHistory, ports.stopwatch),
+          : limited(() =>
+              lookAheadGuard(prices.seen, strategy, spec, graph, evaluated, requiredHistory, ports.stopwatch),
+            ),
     },
     ports,
   );

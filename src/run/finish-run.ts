@@ -22,6 +22,7 @@ import type { SimulatedAccount } from "./simulated-account.ts";
 import { unpricedFills } from "./unpriced-fills.ts";
 import { runEvidence } from "./verdict/run-evidence.ts";
 import { verdictCard } from "./verdict/verdict-card.ts";
+import type { WalkForwardRecord } from "./walk-forward/walk-forward-record.ts";
 
 /** A simulated run, for its numbers, guards and record. */
 export interface SimulatedRun {
@@ -39,6 +40,8 @@ export interface SimulatedRun {
   readonly tag: string | null;
   readonly note: string | null;
   readonly notes: readonly string[];
+  /** Of a walk-forward: what it found in its windows. */
+  readonly walkForward?: WalkForwardRecord;
   readonly log: BacktestLogger;
   /** Of `ports.stopwatch`, when the run began. */
   readonly began: number;
@@ -103,6 +106,7 @@ export async function finishRun(run: SimulatedRun, ports: RunPorts): Promise<Run
     guards,
     notFilled: account.notFilled,
     ...(Object.keys(account.limited).length === 0 ? {} : { limited: account.limited }),
+    ...(run.walkForward === undefined ? {} : { walkForward: run.walkForward }),
     notes: [...notes, ...notesOf(spec, values, account, to - from)],
     tag,
     note,

@@ -11,7 +11,7 @@ import type { InstrumentBooks } from "./simulated-account.ts";
  * Names a described run: SHA-256 of resolved settings, parameters, seed, absolute range, code hash and rules version.
  * Where data, benchmark and the strategy file lie, threads, store and report are no part of it.
  */
-export function specHash({ strategy, params, from, to, settings, seed, rulesVersion }: RunSpec): string {
+export function specHash({ strategy, params, from, to, settings, seed, rulesVersion, walkForward }: RunSpec): string {
   const { name, codeHash } = strategy;
   return sha256(
     canonicalJson({
@@ -19,9 +19,14 @@ export function specHash({ strategy, params, from, to, settings, seed, rulesVers
       params,
       from,
       to,
-      settings: { ...settings, benchmark: withoutFolders(settings.benchmark) } as unknown as Json,
+      settings: {
+        ...settings,
+        benchmark: withoutFolders(settings.benchmark),
+        ...(settings.finer === undefined ? {} : { finer: withoutFolders(settings.finer) }),
+      } as unknown as Json,
       seed,
       rulesVersion,
+      ...(walkForward === undefined ? {} : { walkForward: walkForward as unknown as Json }),
     }),
   );
 }
@@ -31,7 +36,7 @@ export function specHash({ strategy, params, from, to, settings, seed, rulesVers
  * it is measured (benchmark, risk-free rate, kind of returns, what a trade is).
  */
 export function trialKey(spec: RunSpec, symbols: readonly string[]): string {
-  const { params, from, to } = spec;
+  const { params, from, to, walkForward } = spec;
   const { returns, riskFree, benchmark, tradeUnit, ...execution } = spec.settings;
   return sha256(
     canonicalJson({
@@ -41,6 +46,7 @@ export function trialKey(spec: RunSpec, symbols: readonly string[]): string {
       instruments: symbols,
       from,
       to,
+      ...(walkForward === undefined ? {} : { walkForward: walkForward as unknown as Json }),
     }),
   );
 }
@@ -50,6 +56,7 @@ export function dataHash(
   bars: Bars,
   createHasher: CreateHasher,
   actions: readonly CorporateAction[] | null = null,
+  finer: Bars | null = null,
 ): string {
   const hasher = createHasher();
   const { instrument, timeframe, calendar, ticksPerUnit, adjustment, length } = bars;
@@ -70,6 +77,7 @@ export function dataHash(
       updateWithColumn(hasher, column.part(start, Math.min(length, start + HASHED_PART)));
     }
   }
+  if (finer !== null) addText(hasher, dataHash(finer, createHasher));
   if (actions !== null) addText(hasher, canonicalJson(actions.map((action) => ({ ...action }))));
   return hasher.digest();
 }

@@ -5,13 +5,16 @@ import { defineStrategy } from "../strategy/define-strategy.ts";
 import { createBacktest } from "./backtest.ts";
 import { universalPorts } from "./default-ports.ts";
 import { monteCarloAnalysis } from "./monte-carlo/monte-carlo-analysis.ts";
-import { OptimizationEngine } from "./optimization-engine.ts";
+import { createOptimizationEngine } from "./optimization-engine.ts";
+import { createWalkForward } from "./walk-forward/walk-forward.ts";
 
 const text = () => "";
-const backtest = createBacktest({
+const platform = {
   ports: async () => universalPorts(),
   presenter: { summary: text, html: text, markdown: text, write: async () => {} },
-});
+};
+const backtest = createBacktest(platform);
+const walkForwardOptimization = createWalkForward(platform);
 const strategy = defineStrategy({
   name: "momentum",
   params: { look: int(5, { min: 2, max: 9 }) },
@@ -20,13 +23,23 @@ const strategy = defineStrategy({
 });
 
 describe("OptimizationEngine", () => {
-  const engine = new OptimizationEngine();
+  const engine = new (createOptimizationEngine(walkForwardOptimization))();
   const run = backtest(strategy, walkBars(200, 3), { store: false });
 
   it("draws from what a run is", async () => {
     const { detail } = await run;
     expect(await engine.monteCarloAnalysis(await run, { paths: 30, seed: 2 })).toEqual(
       monteCarloAnalysis(detail, { paths: 30, seed: 2 }),
+    );
+  });
+
+  it("walks forward as the function does", async () => {
+    const options = { train: 60, test: 20, space: { look: [3, 6] }, store: false };
+    const walked = await engine.walkForwardOptimization(strategy, walkBars(200, 3), options);
+    const { record } = (await walkForwardOptimization(strategy, walkBars(200, 3), options)).detail;
+    expect(walked.detail.record.resultHash).toBe(record.resultHash);
+    await expect(engine.monteCarloAnalysis(walked, { method: "permutation", strategy })).rejects.toThrow(
+      "of a walk-forward",
     );
   });
 

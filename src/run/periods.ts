@@ -25,15 +25,28 @@ export function periodReturns(
   ruinedAt = -1,
   sessionsPerYear = bars.calendar.sessionsPerYear,
 ): PeriodReturns {
-  const { unit, count } = bars.timeframe;
-  const perBar = () => endedBy(simpleReturns(columnFrom(equity, start), startingCash), ruinedAt - start);
-  if (unit === "w") return { returns: perBar(), periodsPerYear: 52 / count };
-  if (unit === "mo") return { returns: perBar(), periodsPerYear: 12 / count };
-  if (mode === "bar") return { returns: perBar(), periodsPerYear: barsPerYear(bars, sessionsPerYear) };
+  const periodsPerYear = periodsPerYearOf(bars, mode, sessionsPerYear);
+  if (isPerBar(bars, mode)) {
+    const returns = endedBy(simpleReturns(columnFrom(equity, start), startingCash), ruinedAt - start);
+    return { returns, periodsPerYear };
+  }
   const ruinedDay = sessionColumn(bars).at(ruinedAt) ?? Infinity;
   const ruinedIn = ruinedAt < 0 ? -1 : sessions.day.findIndex((day) => day >= ruinedDay);
   const returns = endedBy(simpleReturns(sessions.equity, startingCash), ruinedIn);
-  return { returns, periodsPerYear: sessionsPerYear };
+  return { returns, periodsPerYear };
+}
+
+/** True when every bar ends a period. */
+export function isPerBar({ timeframe: { unit } }: Bars, mode: "session" | "bar"): boolean {
+  return mode === "bar" || unit === "w" || unit === "mo";
+}
+
+/** How many periods of `periodReturns` a year has. */
+export function periodsPerYearOf(bars: Bars, mode: "session" | "bar", sessionsPerYear: number): number {
+  const { unit, count } = bars.timeframe;
+  if (unit === "w") return 52 / count;
+  if (unit === "mo") return 12 / count;
+  return mode === "bar" ? barsPerYear(bars, sessionsPerYear) : sessionsPerYear;
 }
 
 /** The period in which equity was gone lost everything; nothing is earned or lost after it. */

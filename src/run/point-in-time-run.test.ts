@@ -11,11 +11,13 @@ import { sma } from "../indicators/sma.ts";
 import type { Bars } from "../market/bars.ts";
 import type { CorporateAction } from "../market/corporate-action.ts";
 import { createBars } from "../market/create-bars.ts";
+import { panelOf } from "../market/panel.ts";
 import { defineStrategy } from "../strategy/define-strategy.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { NO_COSTS } from "../trading/costs/cost-settings.ts";
 import { checkActions } from "./check-actions.ts";
 import { universalPorts } from "./default-ports.ts";
+import { executePortfolioRun } from "./execute-portfolio-run.ts";
 import { executeRun } from "./execute-run.ts";
 import { dataHash } from "./identity.ts";
 
@@ -135,10 +137,71 @@ describe("a point-in-time run", () => {
     expect(ours).toEqual(["the dividend of 2024-10-06: not used: it pays 200, the close before was 100"]);
   });
 
-  it("refuses a strategy that decides bar by bar, by name", async () => {
-    const { raw, actions } = walkWithSplits();
-    const caller = defineStrategy({ name: "caller", onBar: () => {} });
-    await expect(run(caller, raw, actions)).rejects.toMatchObject({ code: "BACKSIGHT_NOT_SUPPORTED" });
+  it("shows callbacks one scale of prices, and takes theirs in it", async () => {
+    const { adjusted, raw, actions } = walkWithSplits();
+    const told = (into: number[]) =>
+      defineStrategy({
+        name: "caller",
+        params: { fast: int(5), slow: int(20) },
+        requiredHistory: (p) => p.slow,
+        timeframes: { week: "1w" },
+        indicators: ({ close }, p, { week }) => ({ slow: sma(close, p.slow), weekly: week.close }),
+        onBar({ at, bar, past, position, waiting, buy, sell, close, modify, cancelAll }) {
+          into.push(bar.close / past.close.ago(3), at.slow.now / bar.close, at.weekly.now / bar.close);
+          if (position.isFlat && bar.close > at.slow.now) {
+            cancelAll();
+            const order = buy({ limit: bar.close * 0.99, stopLoss: bar.close * 0.9, timeInForce: { bars: 3 } });
+            if (bar.index % 2 === 0) modify(order, { limit: bar.close * 0.995 });
+          } else if (position.isLong && bar.close < at.slow.now) close();
+          else if (position.isLong && waiting === 0) sell({ trail: { amount: bar.close * 0.05 }, reduceOnly: true });
+          if (position.isLong) into.push(position.averagePrice / bar.close, position.stop / bar.close);
+        },
+        onFill: ({ fill, bar }) => void into.push(fill.price / bar.close),
+      });
+    const [ofPlain, ofRaw]: [number[], number[]] = [[], []];
+    const [plain, pointInTime] = [await run(told(ofPlain), adjusted, null), await run(told(ofRaw), raw, actions)];
+    expect(plain.result.trades.length).toBeGreaterThan(5);
+    expect([...pointInTime.result.fills.bar]).toEqual([...plain.result.fills.bar]);
+    expect([...pointInTime.result.orders.reason]).toEqual([...plain.result.orders.reason]);
+    plain.result.equity.forEach((equity, i) => {
+      expect(Math.abs(pointInTime.result.equity[i]! / equity - 1)).toBeLessThan(1e-9);
+    });
+    expect(ofRaw.length).toBe(ofPlain.length);
+    ofPlain.forEach((value, k) => void expect(Math.abs(ofRaw[k]! - value)).toBeLessThan(1e-9));
+    expect(pointInTime.detail.record.guards.lookAhead.status).toBe("proved");
+    expect(pointInTime.detail.record.data.adjustment).toBe("point-in-time");
+  });
+
+  it("does so on several instruments, each in its own scale", async () => {
+    const { adjusted, raw, actions } = walkWithSplits();
+    const strategy = defineStrategy({
+      name: "caller",
+      params: { fast: int(5), slow: int(20) },
+      requiredHistory: (p) => p.slow,
+      indicators: ({ close }, p) => ({ slow: sma(close, p.slow) }),
+      onBar({ instruments }) {
+        for (const { at, bar, position, buy, close, cancelAll } of instruments)
+          if (position.isFlat && bar.close > at.slow.now) {
+            cancelAll();
+            buy({ size: { fraction: 0.4 }, limit: bar.close * 0.99, stopLoss: bar.close * 0.9 });
+          } else if (position.isLong && bar.close < at.slow.now) close();
+      },
+    });
+    const other = walkBars(400, 5);
+    const second = { ...other, adjustment: "raw", instrument: { ...other.instrument, symbol: "B" } } as const;
+    const both = (first: Bars, actionsOf: readonly (readonly CorporateAction[] | null)[] | null) => {
+      const spec = runSpec({ params: { fast: 5, slow: 20 } });
+      const settings = { ...spec.settings, ...FREE, benchmark: "none" };
+      const panel = panelOf([first, second]);
+      return executePortfolioRun({ spec: { ...spec, settings }, strategy, panel, actionsOf }, universalPorts());
+    };
+    const [plain, pointInTime] = [await both(adjusted, null), await both(raw, [actions, []])];
+    expect(plain.account.trades.length).toBeGreaterThan(10);
+    for (const k of [0, 1])
+      expect([...pointInTime.result.instruments[k]!.fills.bar]).toEqual([...plain.result.instruments[k]!.fills.bar]);
+    plain.result.equity.forEach((equity, i) => {
+      expect(Math.abs(pointInTime.result.equity[i]! / equity - 1)).toBeLessThan(1e-9);
+    });
   });
 
   it("refuses prices that hold what it would book", async () => {

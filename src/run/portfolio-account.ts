@@ -1,6 +1,6 @@
-import type { PortfolioResult } from "../engine/vector/portfolio/simulate-portfolio.ts";
 import type { Bars } from "../market/bars.ts";
 import type { Panel } from "../market/panel.ts";
+import type { PortfolioResult } from "../trading/panel/simulate-panel.ts";
 import { createTradeColumns, type TradeColumns } from "../trading/trade-columns.ts";
 import type { SimulatedAccount } from "./simulated-account.ts";
 

@@ -52,7 +52,7 @@ export function inMoney(signals: EvaluatedSignals, level: Float64Array | null): 
   const { entries, exits, shortEntries, shortExits, targets, program } = signals;
   return {
     ...{ entries, exits, shortEntries, shortExits, targets },
-    ...(program === undefined ? {} : { program }),
+    ...(program === undefined ? {} : { program: { ...program, level } }),
     stopLoss: priced(signals.stopLoss),
     takeProfit: priced(signals.takeProfit),
     entryLimit: priced(signals.entryLimit),

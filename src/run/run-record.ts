@@ -1,6 +1,7 @@
 import type { Adjustment } from "../market/bars.ts";
 import type { RunSpec } from "./run-spec.ts";
 import type { VerdictCard } from "./verdict/verdict-card.ts";
+import type { WalkForwardRecord } from "./walk-forward/walk-forward-record.ts";
 
 /** How a guard ended. Only `failed` makes `--strict` exit 1; `warning` and `failed` are loud everywhere. */
 export type GuardStatus = "ok" | "warning" | "failed" | "not checked";
@@ -102,6 +103,8 @@ export interface RunRecord {
   readonly notFilled: Readonly<Record<string, number>>;
   /** How many orders a risk limit cut, by limit; absent where none did. Those that one refused stand in `notFilled`. */
   readonly limited?: Readonly<Record<string, number>>;
+  /** Windows, choices and drift of a walk-forward; the other numbers are those of its stitched tests. */
+  readonly walkForward?: WalkForwardRecord;
   /** What a reader must know: "costs are off", "CAGR extrapolated from 31 days". */
   readonly notes: readonly string[];
   /** User's own label and remark. */

@@ -3,12 +3,16 @@ import type { Direction } from "../strategy/strategy.ts";
 import type { CostSettings } from "../trading/costs/cost-settings.ts";
 import type { BreakEven } from "../trading/fills/exit-guard.ts";
 import type { IntrabarMode, Trail } from "../trading/fills/protective-exit.ts";
+import type { RangeDistance } from "../trading/fills/range-distance.ts";
 import type { TakeProfit } from "../trading/fills/take-profit.ts";
+import type { AccountRules } from "../trading/ledger/account-rules.ts";
 import type { TradeUnit } from "../trading/ledger/trade-units.ts";
+import type { Latency } from "../trading/orders/order-delay.ts";
 import type { Size } from "../trading/orders/size.ts";
 import type { OrderTimeouts } from "../trading/orders/time-in-force.ts";
 import type { RiskLimits } from "../trading/risk/risk-limits.ts";
 import type { FillTime, RuleBookName } from "../trading/rules/rule-book.ts";
+import type { WalkForwardSpec } from "./walk-forward/walk-forward-spec.ts";
 
 /** Which strategy, so that another process can find the same code. */
 export interface StrategyReference {
@@ -49,12 +53,23 @@ export interface ExecutionSettings {
   readonly trailingStop: Trail | null;
   /** Bars after the entry's at whose open a position leaves; absent: never. */
   readonly timeStop?: number | undefined;
+  /** Stop, and trailing stop, so many average ranges of the deciding bar away; absent: none. */
+  readonly stopRange?: RangeDistance | undefined;
+  readonly trailRange?: RangeDistance | undefined;
   /** Absent: the stop stays where it is. */
   readonly breakEven?: BreakEven | undefined;
   /** What the account may hold, lose and trade; absent: no limits. */
   readonly risk?: RiskLimits | undefined;
+  /** Share of a bar's volume that fills may take together; absent: any size fills. */
+  readonly participation?: number | undefined;
+  /** How long decided orders are on their way; absent: to the next bar's open. */
+  readonly latency?: Latency | undefined;
+  /** What the account may borrow and must keep; absent: `leverage`, and nothing. */
+  readonly account?: AccountRules | undefined;
   /** Order of prices inside a bar where it matters. */
   readonly intrabar: IntrabarMode;
+  /** Address of shorter bars, which settle the order of prices inside a bar; absent: none. */
+  readonly finer?: string | undefined;
   /** Weights and units: traded when the target changes, or at every bar. */
   readonly rebalance: "on-change" | "always";
   /** What one trade of the list is; fills and equity don't depend on it. */
@@ -81,4 +96,6 @@ export interface RunSpec {
   readonly settings: ExecutionSettings;
   readonly seed: number;
   readonly rulesVersion: number;
+  /** A walk-forward: the range is that of its stitched tests, the parameters those of its last window. */
+  readonly walkForward?: WalkForwardSpec;
 }

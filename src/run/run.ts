@@ -6,6 +6,7 @@ import type { RunDetail } from "./run-detail.ts";
 import type { Guards } from "./run-record.ts";
 import { runEvidence } from "./verdict/run-evidence.ts";
 import { type VerdictCard, verdictCard } from "./verdict/verdict-card.ts";
+import type { WalkForwardRecord } from "./walk-forward/walk-forward-record.ts";
 
 /** How runs are shown and written; a port, bound by the platform. */
 export interface RunPresenter {
@@ -51,6 +52,11 @@ export class Run {
   get verdict(): VerdictCard {
     const { verdict } = this.detail.record;
     return verdict ?? verdictCard(runEvidence(this.detail));
+  }
+
+  /** Windows, choices and drift of a walk-forward; null of any other run. */
+  get walkForward(): WalkForwardRecord | null {
+    return this.detail.record.walkForward ?? null;
   }
 
   /** Why what was wanted didn't trade: reasons by rule (signal, risk, cash, session, liquidity), with counts. */

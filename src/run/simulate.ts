@@ -1,4 +1,3 @@
-import { BacksightError } from "../core/errors.ts";
 import { simulateEvents, simulateSignalEvents, simulateTargetEvents } from "../engine/event/simulate-events.ts";
 import { simulateSignals, simulateTargets } from "../engine/vector/simulate-signals.ts";
 import type { Bars } from "../market/bars.ts";
@@ -6,6 +5,7 @@ import type { CorporateAction } from "../market/corporate-action.ts";
 import type { EvaluatedSignals } from "../strategy/evaluate-signals.ts";
 import { RULE_BOOKS } from "../trading/rules/presets.ts";
 import type { SimulationResult } from "../trading/simulation-result.ts";
+import { finerCallbacks, finerElsewhere } from "./finer-of-run.ts";
 import type { ExecutionSettings } from "./run-spec.ts";
 
 /** The measured part of the loaded bars; bars before `start` are warm-up. */
@@ -31,6 +31,7 @@ type WaitColumn = "entryLimit" | "entryStop" | "exitLimit" | "adjustEntryLimit";
  * Runs signals or targets through an engine under the settings of a run; callbacks always through the event engine.
  *
  * @param actions splits and dividends of raw bars, dividends of bars adjusted for splits: the account books them
+ * @param finer shorter bars, where the settings name any
  * @throws {BacksightError} BACKSIGHT_RULES_CANNOT for what the tool whose rules are asked for can't express
  */
 export function simulate(
@@ -40,11 +41,13 @@ export function simulate(
   range: MeasuredRange,
   actions: readonly CorporateAction[] | null = null,
   engine: "vector" | "event" = "vector",
+  finer: Bars | null = null,
 ): SimulationResult {
   const { returns, riskFree, benchmark, rebalance, rules, ...given } = settings;
-  const execution = { ...given, rules: RULE_BOOKS[rules], actions };
+  if (given.finer !== undefined && finer === null) throw finerElsewhere();
+  const execution = { ...given, rules: RULE_BOOKS[rules], actions, finer };
   if (signals.program !== undefined) {
-    if (actions !== null && bars.adjustment === "raw") throw callbacksInTime(signals.program.strategy);
+    if (finer !== null) throw finerCallbacks(signals.program.strategy);
     return simulateEvents({ bars, program: signals.program, ...execution, ...range });
   }
   const isVector = engine === "vector";
@@ -71,12 +74,5 @@ export function simulate(
     adjustEntryLimit,
     ...execution,
     ...range,
-  });
-}
-
-function callbacksInTime(strategy: string): BacksightError {
-  return new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
-    what: `${strategy}, which decides bar by bar, on point-in-time prices`,
-    instead: "Adjust the prices instead: --adjust splits or --adjust total.",
   });
 }

@@ -2,6 +2,8 @@ import type { Bars } from "../market/bars.ts";
 import type { Backtest } from "./backtest.ts";
 import type { BacktestOptions } from "./backtest-options.ts";
 import type { Run } from "./run.ts";
+import type { Sweep, SweepOptions, SweepSpace } from "./sweep/sweep.ts";
+import type { SweepGrid } from "./sweep/sweep-grid.ts";
 
 /** The vector engine as an object that keeps its options: for those who come from class-based frameworks. */
 export interface VectorEngine {
@@ -13,10 +15,17 @@ export interface VectorEngine {
    * @throws {BacksightError} what the strategy, the bars or the options did wrong
    */
   runBacktest(strategy: unknown, bars: Bars, params?: Readonly<Record<string, unknown>>): Promise<Run>;
+  /**
+   * Computes many combinations of a strategy's parameters, exactly as `sweep` does.
+   *
+   * @param space what is searched; what the parameters declare unless given
+   * @throws {BacksightError} what the strategy, the bars, the space or the options did wrong
+   */
+  optimizeParameters(strategy: unknown, bars: Bars, space?: SweepSpace, options?: SweepOptions): Promise<SweepGrid>;
 }
 
-/** The `VectorEngine` class of a platform, over its `backtest`. */
-export function createVectorEngine(backtest: Backtest): new (options?: BacktestOptions) => VectorEngine {
+/** The `VectorEngine` class of a platform, over its `backtest` and its `sweep`. */
+export function createVectorEngine(backtest: Backtest, sweep: Sweep): new (options?: BacktestOptions) => VectorEngine {
   return class implements VectorEngine {
     readonly options: BacktestOptions;
 
@@ -26,6 +35,16 @@ export function createVectorEngine(backtest: Backtest): new (options?: BacktestO
 
     runBacktest(strategy: unknown, bars: Bars, params: Readonly<Record<string, unknown>> = {}): Promise<Run> {
       return backtest(strategy, bars, { ...this.options, params: { ...this.options.params, ...params } });
+    }
+
+    optimizeParameters(
+      strategy: unknown,
+      bars: Bars,
+      space?: SweepSpace,
+      options: SweepOptions = {},
+    ): Promise<SweepGrid> {
+      const { engine: _, ...own } = this.options;
+      return sweep(strategy, bars, space, { ...own, ...options, params: { ...own.params, ...options.params } });
     }
   };
 }

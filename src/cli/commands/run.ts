@@ -1,6 +1,7 @@
 import { BacksightError } from "../../core/errors.ts";
 import { addressesOfSymbols } from "../../project/addresses-of-symbols.ts";
 import { prepareRun } from "../../project/prepare-run.ts";
+import { readTimeLimit } from "../../project/read-time-limit.ts";
 import { openSession } from "../../project/session.ts";
 import { checkReportPath, writeReport } from "../../project/write-report.ts";
 import { DOCUMENT_PARTS, type DocumentPart, runDocument } from "../../report/run-document.ts";
@@ -15,6 +16,7 @@ import { failWhenStrict } from "../strict.ts";
 interface RunOptions extends SimulationOptions {
   readonly report?: string;
   readonly symbols?: string;
+  readonly timeLimit?: string;
   readonly with?: string;
 }
 
@@ -28,12 +30,17 @@ export const command = addSimulationOptions(newCommand("run", "one backtest: pri
     'a file of symbols, one in a line, each for the * of the addresses: --data "polygon:*@1d?…"',
   )
   .option("--report <file>", "also write the report: .html, .md or .json")
+  .option(
+    "--time-limit <time>",
+    "longest that the strategy's code may run at one go: 30s, 10m, 2h, or none (10m unless given)",
+  )
   .option("--with <parts>", "more in --json: trades (all), equity, orders; joined by commas")
   .action(async (strategy: string | undefined, options: RunOptions) => {
     const parts = readParts(options.with);
     const { json = false, quiet = false } = options;
     const [data, ...moreData] = instrumentsOf(options);
     const engine = readEngine(options.engine);
+    const timeLimit = readTimeLimit(options.timeLimit);
     if (options.report !== undefined) checkReportPath(options.report);
     const session = openSession(options);
     const progress = progressLine(quiet);
@@ -45,7 +52,7 @@ export const command = addSimulationOptions(newCommand("run", "one backtest: pri
         onProgress: progress.onProgress,
       });
       progress.end();
-      const { detail, account } = await execute({ ...request, engine }, await session.ports(true));
+      const { detail, account } = await execute({ ...request, engine, timeLimit }, await session.ports(true));
       (await session.store()).save(detail);
       if (json) printJson(runDocument(detail, parts, account.books));
       else await printSummary(detail);

@@ -1,6 +1,6 @@
 import { runAgain } from "../../project/run-again.ts";
+import { findJudgedRun, searchOfRun, trialsOfSearch } from "../../project/search-of-run.ts";
 import { openSession } from "../../project/session.ts";
-import { findRun } from "../../project/stored-run.ts";
 import { storedTrials } from "../../project/stored-trials.ts";
 import { paramsText, periodText } from "../../report/run-texts.ts";
 import { finiteOrNull } from "../../report/trade-document.ts";
@@ -21,8 +21,8 @@ interface ValidateOptions {
   readonly json?: boolean;
 }
 
-export const command = newCommand("validate", "a stored run: real or luck, why, and what would settle it")
-  .argument("<run>", "an id, the start of one, or last")
+export const command = newCommand("validate", "a stored run or sweep: real or luck, why, and what would settle it")
+  .argument("<run>", "a run's or a sweep's id, the start of one, or last")
   .option("--permutations <count>", "also run it again: on so many shuffled prices, and on histories that begin later")
   .option("--quiet", "no progress")
   .option("--db <file>", "result store (.backsight/runs.db)")
@@ -31,15 +31,17 @@ export const command = newCommand("validate", "a stored run: real or luck, why, 
     const session = openSession(options);
     const progress = progressLine(options.quiet === true);
     try {
-      const { store, id } = await findRun(session, run);
+      const { store, id } = await findJudgedRun(session, run);
       const detail = store.load(id);
       const { record } = detail;
-      const trials = await storedTrials(session, store, detail);
+      const search = searchOfRun(store, id);
+      const now = await storedTrials(session, store, detail);
+      const trials = search === null ? now : trialsOfSearch(search, now);
       const again =
         permutations === undefined
           ? null
           : await runAgain(detail, permutations, progress.onProgress).finally(progress.end);
-      const evidence = runEvidence(detail, trials, again ?? {});
+      const evidence = runEvidence(detail, trials, { ...search?.further, ...again });
       const card = verdictCard(evidence);
       if (options.json === true) {
         const { counted, compared, clusters } = trials;

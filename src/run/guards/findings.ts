@@ -9,6 +9,8 @@ export interface GuardNumbers {
   /** NaN without a benchmark. */
   readonly benchmarkReturn: number;
   readonly benchmark: string;
+  /** Its attempts are the walk-forwards of its strategy. */
+  readonly isWalkForward: boolean;
 }
 
 /** Below this probability a result isn't told from luck. */
@@ -29,7 +31,7 @@ export function guardFindings(numbers: GuardNumbers): GuardFinding[] {
     nondeterminism(guards.lookAhead),
     ambiguousTrades(guards.ambiguousTrades),
     cost,
-    trials(guards.trials),
+    trials(guards.trials, numbers.isWalkForward),
     sharpe,
     against,
   ];
@@ -129,7 +131,7 @@ function breakEvenCost(value: number | null, paid: number): GuardFinding {
   return { ...base, status: "ok", headline, detail: "" };
 }
 
-function trials({ counted, family, overlapping, since }: Guards["trials"]): GuardFinding {
+function trials({ counted, family, overlapping, since }: Guards["trials"], isWalkForward: boolean): GuardFinding {
   const base = { id: "trials", label: "Trials so far" } as const;
   if (!counted)
     return {
@@ -138,12 +140,19 @@ function trials({ counted, family, overlapping, since }: Guards["trials"]): Guar
       headline: "trials: not counted",
       detail: "Without a count the best of many tries looks like the only one.",
     };
-  const headline = `${family} of this strategy, ${overlapping} on these prices`;
+  const counting = `Counted since ${since?.slice(0, 10) ?? "?"};`;
+  if (isWalkForward)
+    return {
+      ...base,
+      status: "ok",
+      headline: `${family} ${family === 1 ? "walk-forward" : "walk-forwards"} of this strategy`,
+      detail: `${counting} what was tried in training counts in its windows.`,
+    };
   return {
     ...base,
     status: "ok",
-    headline,
-    detail: `Counted since ${since?.slice(0, 10) ?? "?"}; the larger number deflates the Sharpe ratio.`,
+    headline: `${family} of this strategy, ${overlapping} on these prices`,
+    detail: `${counting} the larger number deflates the Sharpe ratio.`,
   };
 }
 

@@ -51,6 +51,7 @@ export function judge(run: RunUnderJudgement): Guards {
     totalReturn: values.totalReturn ?? NaN,
     benchmarkReturn: values.benchmarkReturn ?? NaN,
     benchmark: spec.settings.benchmark,
+    isWalkForward: spec.walkForward !== undefined,
   });
   return { ...guards, findings };
 }

@@ -67,6 +67,8 @@ export interface MonteCarloAnalysis {
   readonly endsInLoss: number;
   /** Of the permutation's Sharpe ratios: `(1 + b)/(1 + B)`; null for other methods. */
   readonly pValue: number | null;
+  /** The permutation's Sharpe ratios, one per world, NaN where it couldn't be run; null for other methods. */
+  readonly permuted: Float64Array | null;
 }
 
 export const RUIN_LEVELS = [0.1, 0.2, 0.3, 0.5, 0.9] as const;
@@ -136,6 +138,7 @@ export function monteCarloAnalysis(detail: RunDetail, options: MonteCarloOptions
     kelly: method === "trade-shuffle" ? null : kellyUnderUncertainty(excessReturns(returns, rate), multiples),
     endsInLoss: lossProbability[lossProbability.length - 1]!,
     pValue: null,
+    permuted: null,
   };
 }
 

@@ -83,6 +83,7 @@ export async function rerunAnalysis(source: RerunSource, options: RerunOptions):
     kelly: null,
     endsInLoss: share(ends, (value) => value < 0),
     pValue: method === "permutation" ? permutationTestOf(observed.sharpeRatio!, values.sharpeRatio!).pValue : null,
+    permuted: method === "permutation" ? values.sharpeRatio! : null,
   };
 }
 

@@ -1,109 +1,162 @@
 import type { BacksightError } from "../../core/errors.ts";
-import { SWEEP_STATISTICS, type SweepStatistic } from "../../engine/vector/fast/sweep-statistics.ts";
+import type { Robustness } from "../../optimize/objectives/robust-scores.ts";
+import { metricsOf, type SearchObjective } from "../../optimize/objectives/search-objective.ts";
 import type { Sampler } from "../../optimize/samplers/sampler.ts";
-import { BestRows } from "./best-rows.ts";
-import {
-  createSweepRunner,
-  SWEEP_DOORS,
-  type SweepDoor,
-  type SweepParams,
-  type SweepRequest,
-  type SweepRows,
-} from "./sweep-rows.ts";
+import type { SearchSpace } from "../../optimize/spaces/search-space.ts";
+import { createComputeRows, type SweepLog } from "./compute-rows.ts";
+import { type CreateSweepExecutor, inProcessExecutor, type SweepExecutor } from "./sweep-executor.ts";
+import { createSweepJudge, type Judgement, type KeepRows } from "./sweep-judge.ts";
+import { metricsBeyondRows } from "./sweep-metrics.ts";
+import { createSweepParts } from "./sweep-parts.ts";
+import { createSweepRanking } from "./sweep-ranking.ts";
+import { SWEEP_DOORS, type SweepDoor, type SweepParams, type SweepRequest } from "./sweep-rows.ts";
 
 const BLOCK_SIZE = 1024;
+/** Blocks that are asked for at once, so that several threads have something to do. */
+const BLOCKS_OF_ROUND = 16;
 
 /** What to sweep, in which order, and what counts as good. */
-export interface SweepPlan extends SweepRequest {
-  /** Proposes the combinations; it's told the metric of each. */
+export interface SweepPlan extends Omit<SweepRequest, "metrics"> {
+  readonly space: SearchSpace;
+  /** Proposes the combinations; it's told the scores of each. */
   readonly sampler: Sampler;
-  /** Most combinations to compute. */
+  /** Most whole trials: a combination that is judged on a share of the bars is that share of one. */
   readonly trials: number;
-  /** Greatest is best. */
-  readonly metric: SweepStatistic;
-  /** How many of the best to keep. */
+  readonly objective: SearchObjective;
+  /** Null, or absent: each combination counts by its own row. */
+  readonly robust?: Robustness | null;
+  /** Ends after so many combinations in a row without a better one; Infinity when not given. */
+  readonly patience?: number;
+  /** How many of the best to keep; of several goals the whole front is kept. */
   readonly top: number;
+  /** Where rows are computed; on this thread when not given. */
+  readonly executor?: CreateSweepExecutor;
 }
 
 /** What a sweep needs from outside. */
 export interface SweepPorts {
   /** Takes each block as it's done, in order; `rows.first` counts over the whole sweep. */
-  keep(rows: SweepRows, combos: readonly SweepParams[]): void | Promise<void>;
-  /** Asked before every block: true ends the sweep there. */
-  isCancelled?(): boolean;
-  /** Combinations done so far. */
+  readonly keep: KeepRows;
+  /** Where rows are kept that need not be computed again; absent, or null: nowhere. */
+  readonly log?: SweepLog | null;
+  /** Asked before every block: once it is aborted, the sweep ends with BACKSIGHT_CANCELLED. */
+  readonly signal?: AbortSignal | undefined;
+  /** Combinations proposed and judged so far. */
   progress?(done: number): void;
 }
 
-/** A combination and its statistics. */
+/** A combination, its numbers and what it was ranked by. */
 export interface SweepBest {
   readonly params: SweepParams;
-  readonly statistics: Readonly<Record<SweepStatistic, number>>;
+  readonly statistics: ReturnType<Judgement["statistics"]>;
+  /** One per goal, greater is better; robust where that was asked for. */
+  readonly scores: readonly number[];
 }
 
 export interface SweepSummary {
+  /** Combinations computed, those that failed among them; of a robust search neighbours too. */
   readonly trials: number;
-  /** False: it was cancelled, and combinations are left. */
-  readonly isComplete: boolean;
-  /** Best first. */
+  /** Patience ended it. */
+  readonly isStoppedEarly: boolean;
+  /** Best first; of several goals the Pareto front, the best by the first goal first. */
   readonly best: readonly SweepBest[];
   /** Rows by the door they took; failed ones are not among them. */
   readonly doors: Readonly<Record<SweepDoor, number>>;
-  /** Why the settings close the faster doors; null: they don't. */
+  /** Why the first combination that took the slowest door did; null: none did. */
   readonly closed: string | null;
   readonly failed: number;
+  /** Combinations proposed that have numbers and no rank. */
+  readonly unranked: number;
   /** The first few that failed, in order. */
   readonly errors: readonly { readonly params: SweepParams; readonly error: BacksightError }[];
 }
 
 const ERRORS_KEPT = 5;
+/** 49 times 1 / 49 is less than 1: what shares of a trial leave over is none. */
+const ROUNDING = 1e-9;
 
 /**
- * Computes a sweep block by block. Memory grows with the block and `top`, not with the number of combinations.
+ * Computes a sweep block by block. Memory grows with the block and `top`, not with the number of combinations; a mean
+ * over neighbours remembers the numbers of each.
  *
- * @throws {BacksightError} BACKSIGHT_BARS_EMPTY, and whatever the sampler or `keep` throw
+ * @throws {BacksightError} BACKSIGHT_BARS_EMPTY, BACKSIGHT_CANCELLED, and whatever the sampler or `keep` throw
  */
 export async function executeSweep(plan: SweepPlan, ports: SweepPorts): Promise<SweepSummary> {
-  const { sampler, trials, metric, top, blockSize = BLOCK_SIZE } = plan;
-  const runner = createSweepRunner({ ...plan, blockSize });
-  const best = new BestRows<SweepBest>(top);
-  const doors = { columns: 0, masks: 0, plain: 0 };
-  const errors: { params: SweepParams; error: BacksightError }[] = [];
-  let [done, failed, isComplete] = [0, 0, true];
-
-  while (done < trials) {
-    if (ports.isCancelled?.() === true) {
-      isComplete = false;
-      break;
-    }
-    const points = sampler.ask(Math.min(blockSize, trials - done));
-    if (points.length === 0) break;
-    const combos = points.map(({ params }) => params);
-    const blocks: SweepRows[] = [];
-    runner.run(combos, (rows) => blocks.push(rows));
-    for (const rows of blocks) {
-      for (const [k, params] of combos.entries()) {
-        const error = rows.errors.get(k);
-        if (error !== undefined) {
-          failed++;
-          if (errors.length < ERRORS_KEPT) errors.push({ params, error });
-          continue;
-        }
-        const door = SWEEP_DOORS[rows.door[k] ?? -1];
-        if (door !== undefined) doors[door]++;
-        best.offer(done + k, rows.statistics[metric][k] ?? NaN, () => ({ params, statistics: statisticsAt(rows, k) }));
-      }
-      await ports.keep({ ...rows, first: done }, combos);
-      sampler.tell(points, Array.from(rows.statistics[metric]));
-    }
-    done += combos.length;
-    ports.progress?.(done);
+  const { strategy, bars, settings, actions = null, from = null, blockSize = BLOCK_SIZE, kernels } = plan;
+  const metrics = metricsBeyondRows(metricsOf(plan.objective));
+  const request = { strategy, bars, settings, actions, from, blockSize, metrics };
+  const executor = (plan.executor ?? inProcessExecutor)(kernels === undefined ? request : { ...request, kernels });
+  try {
+    return await sweepOn(executor, { ...plan, blockSize }, ports);
+  } finally {
+    await executor.close();
   }
-  const list = best.list().map(({ value }) => value);
-  return { trials: done, isComplete, best: list, doors, closed: runner.door.reason, failed, errors };
 }
 
-function statisticsAt(rows: SweepRows, k: number): SweepBest["statistics"] {
-  const values = SWEEP_STATISTICS.map((name) => [name, rows.statistics[name][k] ?? NaN] as const);
-  return Object.fromEntries(values) as Record<SweepStatistic, number>;
+async function sweepOn(
+  executor: SweepExecutor,
+  plan: SweepPlan & { readonly blockSize: number },
+  ports: SweepPorts,
+): Promise<SweepSummary> {
+  const { sampler, space, trials, objective, robust = null, patience = Infinity, top, blockSize } = plan;
+  const parts = createSweepParts(plan);
+  const compute = createComputeRows(executor, { log: ports.log ?? null, signal: ports.signal, blockSize });
+  const ranking = createSweepRanking<Omit<SweepBest, "scores">>(objective.goals.length, top);
+  const doors = { columns: 0, masks: 0, plain: 0 };
+  const errors: { params: SweepParams; error: BacksightError }[] = [];
+  let [computed, proposed, spent, idle, failed, unranked] = [0, 0, 0, 0, 0, 0];
+  let closed: string | null = null;
+
+  const keep: KeepRows = async (rows, combos, part) => {
+    for (const [k, params] of combos.entries()) {
+      const error = rows.errors.get(k);
+      if (error !== undefined) {
+        failed++;
+        if (errors.length < ERRORS_KEPT) errors.push({ params, error });
+        continue;
+      }
+      const door = SWEEP_DOORS[rows.door[k] ?? -1];
+      if (door !== undefined) doors[door]++;
+      if (door === "plain") closed ??= rows.reasons.get(k) ?? null;
+    }
+    await ports.keep({ ...rows, first: computed }, combos, part);
+    computed += combos.length;
+    if (robust?.kind !== "neighbours") ports.progress?.(proposed + rows.first + combos.length);
+  };
+  const judge = createSweepJudge(parts, { objective, robust, space, compute, keep });
+
+  while (trials - spent > ROUNDING && idle < patience) {
+    const most = Math.min(BLOCKS_OF_ROUND * blockSize, sampler.batch, Math.ceil(trials - spent), patience - idle);
+    const points = sampler.ask(most);
+    if (points.length === 0) break;
+    for (const [share, group] of Map.groupBy(points, (point) => point.share)) {
+      const judgements = await judge(
+        group.map(({ params }) => params),
+        share,
+      );
+      spent += share * group.length;
+      sampler.tell(
+        group,
+        judgements.map(({ scores }) => scores ?? NaN),
+      );
+      for (const { params, scores, error, statistics } of judgements) {
+        const row = proposed++;
+        if (scores === null && error === null) unranked++;
+        if (share < 1) continue;
+        const isBetter = scores !== null && ranking.offer(row, scores, () => ({ params, statistics: statistics() }));
+        idle = isBetter ? 0 : idle + 1;
+      }
+    }
+    ports.progress?.(proposed);
+  }
+  return {
+    trials: computed,
+    isStoppedEarly: idle >= patience,
+    best: ranking.list().map(({ scores, value }) => ({ ...value, scores })),
+    doors,
+    closed,
+    failed,
+    unranked,
+    errors,
+  };
 }

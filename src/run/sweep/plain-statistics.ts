@@ -16,22 +16,23 @@ export function sessionsPerYearOf(bars: Bars, settings: Pick<ExecutionSettings, 
   return annualise === "calendar" ? bars.calendar.sessionsPerYear : annualise;
 }
 
-/** The statistics of a simulation, by the metrics' own functions. */
+/** The statistics of a simulation, by the metrics' own functions. @param more ids of further metrics */
 export function plainStatistics(
   bars: Bars,
   result: SimulationResult,
   { cash, returns, rules, riskFree }: Pick<ExecutionSettings, "cash" | "returns" | "rules" | "riskFree">,
-): Readonly<Record<SweepStatistic, number>> {
+  more: readonly string[] = [],
+): Readonly<Record<SweepStatistic, number>> & Readonly<Record<string, number>> {
   const { equity, start, ruinedAt } = result;
   const sessions = sessionEquity(bars, equity, start);
   const perYear = sessionsPerYearOf(bars, { rules });
   const periods = periodReturns(bars, equity, start, cash, returns, sessions, ruinedAt, perYear);
   const perBar = periodReturns(bars, equity, start, cash, "bar", sessions, ruinedAt, perYear);
   const input = metricInput(accountOf(bars, result), periods, undefined, riskFree);
-  const statistic = (name: SweepStatistic) =>
+  const statistic = (name: string) =>
     name === "barSharpeRatio"
       ? sharpeRatio(perBar.returns, { periodsPerYear: perBar.periodsPerYear, riskFree })
       : metricById(name).compute(input) + 0;
-  const entries = SWEEP_STATISTICS.map((name) => [name, statistic(name)] as const);
+  const entries = [...SWEEP_STATISTICS, ...more].map((name) => [name, statistic(name)] as const);
   return Object.fromEntries(entries) as Record<SweepStatistic, number>;
 }

@@ -20,6 +20,7 @@ import {
 } from "../../strategy/evaluate-signals.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
 import { RULE_BOOKS } from "../../trading/rules/presets.ts";
+import { finerElsewhere } from "../finer-of-run.ts";
 import { measuredRange, requiredHistoryOf } from "../measured-range.ts";
 import { inMoney, runPrices } from "../run-prices.ts";
 import type { ExecutionSettings } from "../run-spec.ts";
@@ -49,6 +50,8 @@ export interface SweepRequest {
   readonly from?: number | null;
   /** Combinations that are computed, and handed out, together; 1,024. Memory grows with it, not with their number. */
   readonly blockSize?: number;
+  /** Ids of metrics beyond those of every row; they are made from whole runs, and close the faster doors. */
+  readonly metrics?: readonly string[];
   /** typescript: does without WebAssembly, which is taken where it is to be had. */
   readonly kernels?: SweepKernels["kind"];
 }
@@ -59,6 +62,8 @@ export interface SweepRows {
   readonly first: number;
   readonly length: number;
   readonly statistics: SweepColumns;
+  /** The metrics that were asked for beyond those, by id. */
+  readonly more: Readonly<Record<string, Float64Array>>;
   /** For each row, index into `SWEEP_DOORS`. */
   readonly door: Uint8Array;
   /** Why a row took no faster door, by its place in the block; for people. */
@@ -98,20 +103,26 @@ type Masks = Readonly<Record<(typeof MASKS)[number], SeriesNode | Uint8Array | n
  * A sweep over one strategy, bars and settings. Its rows are the numbers that single runs give; which door computed them
  * is a matter of time only.
  *
- * @throws {BacksightError} BACKSIGHT_BARS_EMPTY when no bar lies in the range
+ * @throws {BacksightError} BACKSIGHT_BARS_EMPTY when no bar lies in the range; BACKSIGHT_NOT_SUPPORTED for finer bars
  */
 export function createSweepRunner(request: SweepRequest): SweepRunner {
-  const { strategy, bars, settings, from = null, blockSize = BLOCK_SIZE, actions = null } = request;
+  const { strategy, bars, settings, from = null, blockSize = BLOCK_SIZE, actions = null, metrics = [] } = request;
   const prices = runPrices(bars, actions);
   const { start } = measuredRange(bars, from, 1);
-  const { returns, riskFree, benchmark, rebalance, rules, ...given } = settings;
+  const { returns, riskFree, benchmark, rebalance, rules, finer, ...given } = settings;
+  if (finer !== undefined) throw finerElsewhere();
   const sparse = sparseSettings({ ...given, rules: RULE_BOOKS[rules], actions, bars, start });
-  const closed = typeof sparse === "string" ? `the settings ask for ${sparse}` : null;
+  const closed =
+    typeof sparse === "string"
+      ? `the settings ask for ${sparse}`
+      : metrics.length > 0
+        ? `${metrics.join(", ")} can only be made from whole runs`
+        : null;
   const bytesOfMasks = MASKS.length * wordsFor(bars.length) * Uint32Array.BYTES_PER_ELEMENT;
   const together = Math.max(1, Math.min(blockSize, Math.floor(MASK_BYTES / bytesOfMasks)));
 
   const kernels =
-    typeof sparse === "string"
+    typeof sparse === "string" || closed !== null
       ? null
       : createSweepKernels(
           { bars, settings: sparse, marks: measuredMarks(bars, start, settings), masks: MASKS.length * together },
@@ -134,7 +145,8 @@ export function createSweepRunner(request: SweepRequest): SweepRunner {
     };
     for (const [k, params] of combos.entries()) {
       attempt(offset + k, () => {
-        const range = measuredRange(bars, from, requiredHistoryOf(strategy, params));
+        const firstDecision = Math.max(start, requiredHistoryOf(strategy, params) - 1);
+        const range: MeasuredRange = { start, firstDecision };
         const answer = askSignals(strategy, graph, params, { capital: settings.cash });
         all.push({ row: offset + k, range, answer, masks: kernels === null ? null : masksOf(answer, graph) });
       });
@@ -183,8 +195,9 @@ export function createSweepRunner(request: SweepRequest): SweepRunner {
     const signals = evaluateAnswer(strategy.name, graph, answer);
     const level = strategy.isReplayed === true ? null : prices.level;
     const result = simulate(bars, inMoney(signals, level), settings, range, actions);
-    const values = plainStatistics(bars, result, settings);
+    const values = plainStatistics(bars, result, settings, metrics);
     for (const name of SWEEP_STATISTICS) out.statistics[name][row] = values[name];
+    for (const id of metrics) out.more[id]![row] = values[id]!;
   }
 
   function masksOf({ returned, events }: SignalAnswer, graph: SeriesGraph): Masks | null {
@@ -203,7 +216,7 @@ export function createSweepRunner(request: SweepRequest): SweepRunner {
     run(combos, emit) {
       for (let first = 0; first < combos.length; first += blockSize) {
         const block = combos.slice(first, first + blockSize);
-        const out = createBlock(first, block.length);
+        const out = createBlock(first, block.length, metrics);
         for (let offset = 0; offset < block.length; offset += together)
           runTogether(block.slice(offset, offset + together), offset, out);
         emit(out);
@@ -217,9 +230,10 @@ interface Block extends SweepRows {
   readonly errors: Map<number, BacksightError>;
 }
 
-function createBlock(first: number, length: number): Block {
+function createBlock(first: number, length: number, metrics: readonly string[]): Block {
   const door = new Uint8Array(length).fill(SWEEP_DOORS.indexOf("plain"));
-  return { first, length, statistics: createSweepColumns(length), door, reasons: new Map(), errors: new Map() };
+  const more = Object.fromEntries(metrics.map((id) => [id, new Float64Array(length).fill(NaN)]));
+  return { first, length, statistics: createSweepColumns(length), more, door, reasons: new Map(), errors: new Map() };
 }
 
 /** Why an answer goes through the plain engine although the settings don't ask for it. */

@@ -4,7 +4,8 @@ import { settlingYears } from "../../validation/verdict/would-settle-it.ts";
 
 /** The numbers behind a verdict as JSON, under the names that the documents of runs use; what isn't known is null. */
 export function evidenceDocument(evidence: VerdictEvidence): Readonly<Record<string, Json>> {
-  const { overfitting, record, trials, trades, periods, regimes, benchmark, costs, periodsPerYear } = evidence;
+  const { overfitting, record, trials, trades, periods, regimes, benchmark, costs, capacity, survivorship } = evidence;
+  const { periodsPerYear } = evidence;
   const annual = Math.sqrt(periodsPerYear);
   const settling = settlingYears(evidence);
   return {
@@ -28,6 +29,8 @@ export function evidenceDocument(evidence: VerdictEvidence): Readonly<Record<str
       costs === null
         ? null
         : { paid: known(costs.paid), breakEven: known(costs.breakEven), multiple: known(costs.multiple) },
+    capacity: capacity === null ? null : { capital: known(capacity.capital), multiple: known(capacity.multiple) },
+    survivorship: survivorship === null ? null : { ...survivorship, survivors: known(survivorship.survivors) },
     bestTrade:
       trades === null
         ? null

@@ -1,4 +1,5 @@
 import { OPEN_TRADE, type TradeColumns } from "../../trading/trade-columns.ts";
+import { sizeCapacity } from "../../validation/audits/size-capacity.ts";
 import {
   type EvidenceInput,
   type VerdictEvidence,
@@ -12,7 +13,7 @@ import { runReturns } from "../run-returns.ts";
 /** What was found out about a run apart from itself. */
 export type FurtherEvidence = Pick<
   EvidenceInput,
-  "permutation" | "isWarmUpEnough" | "overfitting" | "superiorPredictiveAbility"
+  "permutation" | "isWarmUpEnough" | "overfitting" | "superiorPredictiveAbility" | "survivorship"
 >;
 
 /**
@@ -21,11 +22,15 @@ export type FurtherEvidence = Pick<
  *
  * @param trials those counted when it ran unless told
  */
-export function runEvidence(
+export function runEvidence(detail: RunDetail, trials?: VerdictTrials, further: FurtherEvidence = {}): VerdictEvidence {
+  return verdictEvidence({ ...further, ...evidenceInput(detail, trials) });
+}
+
+/** What a run itself gives for its evidence. */
+export function evidenceInput(
   detail: RunDetail,
   trials: VerdictTrials = trialsOf(detail.record),
-  further: FurtherEvidence = {},
-): VerdictEvidence {
+): Omit<EvidenceInput, keyof FurtherEvidence> {
   const { record, trades } = detail;
   const { guards, spec, metrics } = record;
   const { cash, riskFree, benchmark } = spec.settings;
@@ -33,8 +38,7 @@ export function runEvidence(
   const netPnl = (metrics.finalEquity ?? NaN) - cash;
   const paid = metrics.averageCost ?? NaN;
   const breakEven = guards.breakEvenCost ?? NaN;
-  return verdictEvidence({
-    ...further,
+  return {
     returns,
     periodsPerYear,
     riskFree,
@@ -43,8 +47,9 @@ export function runEvidence(
     lookAhead: guards.lookAhead.status,
     tradePnl: closedPnl(trades),
     costs: { paid, breakEven, multiple: breakEven / paid },
+    capacity: sizeCapacity(metrics.capacity ?? NaN, cash),
     intrabar: { netPnl, worst: guards.ambiguousTrades.pnlRange[0] },
-  });
+  };
 }
 
 /** The larger of the counts deflates, as in the guards. */

@@ -9,7 +9,7 @@ export const rm = newCommand("rm", "removes a run from the store; its trial stil
   .option(...DB_OPTION)
   .action((run: string, options: StoreOptions) =>
     withSession(options, async (session) => {
-      const { store, id } = await findRun(session, run);
+      const { store, id } = await findRun(session, run, false);
       store.remove(id);
       if (options.json === true) printJson({ removed: id });
       else process.stdout.write(`removed ${id}\n`);
