@@ -390,7 +390,7 @@ export const BAD_INPUTS: Readonly<Record<string, BadInput>> = {
     args: config("unknown-block"),
     exit: 2,
     code: "BACKSIGHT_CONFIG",
-    says: /unknown key "backtest".*Known here: data, polygon, binance, backtesting, risk, optimization, audit\./,
+    says: /unknown key "backtest".*Known here: data, results, polygon, binance, backtesting, risk, optimization, audit\./,
   },
   "a wrong type in the configuration": {
     args: config("wrong-type"),

@@ -45,12 +45,14 @@ describe("sweep", () => {
     expect(Object.keys(document.importance)).toEqual(["fast", "slow"]);
     const names = readdirSync(join(folder, "pictures")).sort();
     expect(names.filter((name) => !/^(heat-map|surface)-/.test(name))).toEqual([
+      "cscv-logits.svg",
       "parallel-coordinates.svg",
       "parameter-importance.svg",
+      "paths-out-of-sample.svg",
       "slice-fast.svg",
       "slice-slow.svg",
     ]);
-    expect(names).toHaveLength(7);
+    expect(names).toHaveLength(9);
     const read = () => names.map((name) => readFileSync(join(folder, "pictures", name), "utf8"));
     const before = read();
     for (const picture of before) expect(picture).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg".*<\/svg>$/s);
