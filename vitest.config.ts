@@ -10,6 +10,7 @@ export default defineConfig({
     execArgv: ["--conditions=backsight-source"],
     // Files share a process: nothing a test leaves behind may matter to another, and the suite takes half the time.
     isolate: false,
+    maxWorkers: "100%",
     testTimeout: 60_000,
     reporters: process.env.CI === "true" ? ["default", ["json", { outputFile: "coverage/tests.json" }]] : ["default"],
   },
