@@ -98,7 +98,8 @@ export async function runSweep(
   };
   if (best === undefined) return finish({ ...outcome, detail: null, evidence: null });
   const notes = [...(request.notes ?? []), `the best of ${summary.trials} by ${metric}`];
-  const described = { ...request, spec: { ...request.spec, params: best.params }, notes };
+  const engine = wish.engine === undefined ? {} : { engine: wish.engine };
+  const described = { ...request, ...engine, spec: { ...request.spec, params: best.params }, notes };
   const { detail } = await execute(described, { ...ports, newRunId: () => begun.runId });
   const evidence = await sweepEvidence(detail, sample, swept, ports.breathe);
   const judged = evidence === null ? detail : withVerdict(detail, evidence);

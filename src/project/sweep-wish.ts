@@ -1,3 +1,4 @@
+import type { EngineChoice } from "../run/engine-choice.ts";
 import type { ObjectiveWish } from "../run/sweep/read-objective.ts";
 import type { RunWish } from "./prepare-run.ts";
 
@@ -10,6 +11,8 @@ export interface RunSweepWish extends RunWish, ObjectiveWish {
   /** Ends after so many combinations in a row without a better one. */
   readonly patience?: number | undefined;
   readonly top: number;
+  /** What runs the best in full; undefined: the strategy's own. */
+  readonly engine?: EngineChoice | undefined;
   /** A stored sweep of the strategy, whose best are tried first. */
   readonly warmStart?: string | undefined;
   /** Threads: a number, or auto. */

@@ -167,7 +167,7 @@ describe("what a command prints", () => {
       run: { strategy: "my-strategy", data: { symbol: "SYN", isSynthetic: true } },
     });
     const { demo, guards } = await document(["demo", "--json", "--quiet"]);
-    expect(demo).toMatchObject({ sweep: expect.any(Array) });
+    expect(demo).toMatchObject({ sweep: { trials: 12 }, guards: { pbo: expect.any(Number) } });
     expect(guards).toMatchObject({ trials: { family: expect.any(Number) } });
   });
 

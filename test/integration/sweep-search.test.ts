@@ -35,6 +35,13 @@ describe("sweep", () => {
     expect((await cli("--metric", "sharpeRatio,turnover", "--trials", "40")).document.sweep.method).toBe("nsga2");
   }, 60_000);
 
+  it("runs its best by both engines where that is asked for", async () => {
+    const { folder } = project();
+    const args = ["sweep", "sma-cross", ...GRID, "--data", PRICES, "--engine", "both", "--quiet"];
+    const { stdout } = await runCli(args, { folder, home: `${folder}/home` });
+    expect(stdout).toContain("both engines ran it, and agree to the last bit");
+  });
+
   it("writes a page and pictures, the same ones again", async () => {
     const { folder, cli } = project();
     const { document } = await cli(...GRID, "--report", "grid.html", "--pictures", "pictures");

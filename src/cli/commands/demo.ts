@@ -1,8 +1,9 @@
 import { runDemo } from "../../project/demo.ts";
 import { openSession } from "../../project/session.ts";
+import { sweepDocument } from "../../project/sweep-document.ts";
 import { checkReportPath } from "../../project/write-report.ts";
 import { runDocument } from "../../report/run-document.ts";
-import { sweepTable } from "../../report/sweep-table.ts";
+import { sweepText } from "../../report/sweep-text.ts";
 import { newCommand } from "../new-command.ts";
 import { printJson, printSummary, tableWidth } from "../print.ts";
 import { progressLine } from "../progress-line.ts";
@@ -26,22 +27,19 @@ export const command = newCommand(
     const session = openSession(options);
     const progress = progressLine(options.quiet === true);
     try {
-      const { detail, sweep, reportPath } = await runDemo(session, options.report, progress.onProgress);
+      const { swept, detail, reportPath } = await runDemo(session, options.report, progress.onProgress);
       progress.end();
       if (options.json === true) {
         printJson({
-          demo: { report: reportPath, sweep: sweep.map(({ params, metrics }) => ({ params, metrics })) },
+          demo: { report: reportPath, ...(sweepDocument(swept) as object) },
           ...(runDocument(detail) as object),
         });
         return;
       }
       process.stdout.write("Prices are SYNTHETIC: made by a seeded model, never traded by any market.\n\n");
-      process.stdout.write(
-        `1. ${sweep.length} variations of one idea, the best first:\n\n${sweepTable(sweep, tableWidth())}\n\n`,
-      );
-      process.stdout.write("2. The best of them, and what speaks against it:\n\n");
+      process.stdout.write(`${sweepText(swept, { top: swept.summary.best.length, width: tableWidth() })}\n\n`);
       await printSummary(detail);
-      process.stdout.write(`\n3. The report, one file for any browser: ${reportPath}\n`);
+      process.stdout.write(`\nThe report, one file for any browser: ${reportPath}\n`);
     } finally {
       progress.end();
       session.close();

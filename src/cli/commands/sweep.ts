@@ -9,6 +9,7 @@ import type { RunSweepWish } from "../../project/sweep-wish.ts";
 import { checkPagePath, writePage } from "../../project/write-page.ts";
 import { formatCounted } from "../../report/format.ts";
 import { sweepText } from "../../report/sweep-text.ts";
+import { readEngine } from "../../run/engine-choice.ts";
 import { newCommand } from "../new-command.ts";
 import { printJson, printSummary, tableWidth } from "../print.ts";
 import { progressLine } from "../progress-line.ts";
@@ -116,6 +117,7 @@ async function wishOf(session: Session, strategy: string | undefined, options: S
   return {
     ...{ ...options, strategy, data, moreData, flags: options, seed: readSeed(options.seed) },
     params: readPairs(options.param),
+    engine: readEngine(options.engine),
     method: options.method,
     trials: readCount("--trials", options.trials, 1),
     metric: options.metric ?? "sharpeRatio",
