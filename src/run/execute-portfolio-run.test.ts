@@ -64,6 +64,30 @@ describe("a run on several instruments", () => {
     expect([...curve.benchmark]).toEqual([1000, 1500, 1250, 1250]);
   });
 
+  it("says whether what it traded was in its universe at the time", async () => {
+    const always = defineStrategy({ name: "always", signals: ({ close }) => ({ entries: close.gt(0) }) });
+    const [first] = A.session;
+    const judged = async (isMember: (symbol: string, day: number) => boolean) => {
+      const panel = panelOf([A, B], { isMember });
+      const { detail } = await executePortfolioRun(
+        {
+          spec: runSpec({ params: {}, settings: { ...PLAIN_SETTINGS, size: { kind: "fraction", fraction: 0.4 } } }),
+          strategy: always,
+          panel,
+        },
+        universalPorts(),
+      );
+      return detail.record.survivorship;
+    };
+    // Both are bought at the second open, by what the first close decided; B joins a day later.
+    const early = await judged((symbol, day) => symbol === "A" || day > first!);
+    expect(early).toEqual({ traded: 2, early: ["B"], missing: [], survivors: 1 });
+    // B leaves after the second day, what was decided on the first is older.
+    const gone = await judged((symbol, day) => symbol === "A" || day <= first! + 1);
+    expect(gone).toEqual({ traded: 2, early: [], missing: [], survivors: 0.5 });
+    expect(await judged(() => true)).toBeUndefined();
+  });
+
   it("is named by its settings, its prices and its result", async () => {
     const first = await run(halves, [A, B]);
     const again = await run(halves, [A, B]);

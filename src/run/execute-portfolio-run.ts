@@ -33,6 +33,7 @@ import { inMoney, type RunPrices, runPrices } from "./run-prices.ts";
 import type { Guards } from "./run-record.ts";
 import type { ExecutionSettings, RunSpec } from "./run-spec.ts";
 import type { SimulatedAccount } from "./simulated-account.ts";
+import { survivorshipOfPanel } from "./survivorship-of-panel.ts";
 import { weightsOfSeveral } from "./weights-of-several.ts";
 
 /** A described run on several instruments that share cash, with what it needs at hand. */
@@ -102,6 +103,7 @@ export async function executePortfolioRun(
       ...{ spec, strategy, account, benchmark, tag, note, log, began },
       lookAhead: () => limited(lookAhead),
       notes: [...notes, ...notesOf(prices), ...more],
+      survivorship: survivorshipOfPanel(panel, range.start, account.trades),
       adjustment: prices.some(({ level }) => level !== null) ? "point-in-time" : axis.adjustment,
       engine: simulatedBy,
       dataHash: () => sha256(prices.map(({ bars, actions }) => dataHash(bars, ports.createHasher, actions)).join(" ")),

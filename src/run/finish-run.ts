@@ -6,6 +6,7 @@ import { computeMetrics } from "../metrics/catalogue.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { isFree } from "../trading/costs/cost-settings.ts";
 import { RULE_BOOKS } from "../trading/rules/presets.ts";
+import type { Survivorship } from "../validation/audits/survivorship.ts";
 import { BACKSIGHT_VERSION } from "./backsight-version.ts";
 import { buildCurve } from "./curve.ts";
 import { judge } from "./guards/judge.ts";
@@ -40,6 +41,8 @@ export interface SimulatedRun {
   readonly tag: string | null;
   readonly note: string | null;
   readonly notes: readonly string[];
+  /** Of several instruments: by their universe; null without one. */
+  readonly survivorship?: Survivorship | null;
   /** Of a walk-forward: what it found in its windows. */
   readonly walkForward?: WalkForwardRecord;
   readonly log: BacktestLogger;
@@ -106,6 +109,7 @@ export async function finishRun(run: SimulatedRun, ports: RunPorts): Promise<Run
     guards,
     notFilled: account.notFilled,
     ...(Object.keys(account.limited).length === 0 ? {} : { limited: account.limited }),
+    ...(run.survivorship == null ? {} : { survivorship: run.survivorship }),
     ...(run.walkForward === undefined ? {} : { walkForward: run.walkForward }),
     notes: [...notes, ...notesOf(spec, values, account, to - from)],
     tag,

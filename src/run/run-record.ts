@@ -1,4 +1,5 @@
 import type { Adjustment } from "../market/bars.ts";
+import type { Survivorship } from "../validation/audits/survivorship.ts";
 import type { RunSpec } from "./run-spec.ts";
 import type { VerdictCard } from "./verdict/verdict-card.ts";
 import type { WalkForwardRecord } from "./walk-forward/walk-forward-record.ts";
@@ -103,6 +104,8 @@ export interface RunRecord {
   readonly notFilled: Readonly<Record<string, number>>;
   /** How many orders a risk limit cut, by limit; absent where none did. Those that one refused stand in `notFilled`. */
   readonly limited?: Readonly<Record<string, number>>;
+  /** Of several instruments with a universe as of each date: whether what was traded could have been chosen. */
+  readonly survivorship?: Survivorship;
   /** Windows, choices and drift of a walk-forward; the other numbers are those of its stitched tests. */
   readonly walkForward?: WalkForwardRecord;
   /** What a reader must know: "costs are off", "CAGR extrapolated from 31 days". */

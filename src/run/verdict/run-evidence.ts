@@ -13,7 +13,7 @@ import { runReturns } from "../run-returns.ts";
 /** What was found out about a run apart from itself. */
 export type FurtherEvidence = Pick<
   EvidenceInput,
-  "permutation" | "isWarmUpEnough" | "overfitting" | "superiorPredictiveAbility" | "survivorship"
+  "permutation" | "isWarmUpEnough" | "overfitting" | "superiorPredictiveAbility"
 >;
 
 /**
@@ -47,6 +47,7 @@ export function evidenceInput(
     lookAhead: guards.lookAhead.status,
     tradePnl: closedPnl(trades),
     costs: { paid, breakEven, multiple: breakEven / paid },
+    survivorship: record.survivorship,
     capacity: sizeCapacity(metrics.capacity ?? NaN, cash),
     intrabar: { netPnl, worst: guards.ambiguousTrades.pnlRange[0] },
   };
