@@ -4,7 +4,7 @@ import { distributionChart } from "./charts/distribution-chart.ts";
 import { importanceChart } from "./charts/importance-chart.ts";
 import { parallelCoordinates } from "./charts/parallel-coordinates.ts";
 import { heatTable, parameterHeatMap } from "./charts/parameter-heat-map.ts";
-import { parameterLabels } from "./charts/parameter-labels.ts";
+import { parameterLabels, rangeLabels } from "./charts/parameter-labels.ts";
 import { paretoChart } from "./charts/pareto-chart.ts";
 import { pathsChart } from "./charts/paths-chart.ts";
 import type { Scene } from "./charts/scene.ts";
@@ -164,7 +164,7 @@ function slicePicture({ landscape, goals }: SweepView, d: number): SweepPicture 
     const through = bestPoint(landscape);
     if (through === undefined) return null;
     const { fixed, mean, best } = sliceLines(landscape, d, through);
-    const labels = parameterLabels(dimensionBins(dimension, fixed.length).values);
+    const labels = rangeLabels(dimensionBins(dimension, fixed.length).ranges);
     const text = (score: number) => (Number.isNaN(score) ? "" : goalText(goal, score));
     return {
       heads: [dimension.name, "others as in the best", "mean over others", "best over others"],

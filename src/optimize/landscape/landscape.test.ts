@@ -32,6 +32,21 @@ describe("dimensionBins", () => {
     for (const [k, value] of bins.values.entries())
       expect(Number(value)).toBeCloseTo(0.0316227766 * [1, 10, 100, 1000][k]!, 6);
     expect([0, 0.24, 0.26, 0.9, 1, NaN].map(bins.at)).toEqual([0, 0, 1, 3, 3, -1]);
+    expect(bins.ranges[0]).toEqual([0.01, bins.ranges[1]![0]]);
+    expect(bins.ranges[1]![0]).toBeCloseTo(0.1, 12);
+  });
+
+  it("tells from where to where a stretch of levels goes", () => {
+    // Seven levels in three stretches of 7/3: their middles 0.5, 1.5 | 2.5, 3.5, 4.5 | 5.5, 6.5 of seven.
+    const { dimensions } = searchSpace({ name: "demo", params: { slow: int(40, { min: 40, max: 160, step: 20 }) } });
+    const bins = dimensionBins(dimensions[0]!, 3);
+    expect(bins.ranges).toEqual([
+      [40, 60],
+      [80, 120],
+      [140, 160],
+    ]);
+    for (const [k, [first, last]] of bins.ranges.entries())
+      for (const value of [first, last]) expect(bins.at(dimensions[0]!.positionOf(value))).toBe(k);
   });
 });
 

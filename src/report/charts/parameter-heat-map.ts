@@ -2,7 +2,7 @@ import { quantile } from "../../math/quantile.ts";
 import { type DimensionBins, dimensionBins } from "../../optimize/landscape/dimension-bins.ts";
 import { bestPoint, type Landscape } from "../../optimize/landscape/landscape.ts";
 import { formatCounted } from "../format.ts";
-import { labelPlaces, parameterLabels } from "./parameter-labels.ts";
+import { labelPlaces, parameterLabels, rangeLabels } from "./parameter-labels.ts";
 import { emptyScene, type Scene, type SceneNode } from "./scene.ts";
 import { goalText, type SweptGoal } from "./swept-goal.ts";
 
@@ -153,7 +153,7 @@ export function heatTable(
   const [across, upwards] = [landscape.dimensions[pair[0]]!, landscape.dimensions[pair[1]]!];
   const bins = [dimensionBins(across, MOST_BINS), dimensionBins(upwards, MOST_BINS)] as const;
   const cells = heatCells(landscape, pair, bins, over);
-  const [columns, rows] = bins.map(({ values }) => parameterLabels(values));
+  const [columns, rows] = bins.map(({ ranges }) => rangeLabels(ranges));
   return {
     heads: [`${upwards.name} \\ ${across.name}`, ...columns!],
     rows: rows!.map((label, row) => [

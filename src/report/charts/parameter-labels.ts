@@ -1,4 +1,5 @@
 import type { ParameterValue } from "../../core/params/parameter.ts";
+import type { ValueRange } from "../../optimize/landscape/dimension-bins.ts";
 
 const LONGEST = 14;
 
@@ -9,6 +10,11 @@ export function parameterLabels(values: readonly ParameterValue[]): string[] {
     const text = String(value);
     return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
   });
+}
+
+/** Stretches of a parameter as labels: `20`, or `60–80` where one holds several values. */
+export function rangeLabels(ranges: readonly ValueRange[]): string[] {
+  return ranges.map((range) => [...new Set(parameterLabels(range))].join("–"));
 }
 
 /** Places of so many labels as fit beside each other: every one, every second, … from the first on. */

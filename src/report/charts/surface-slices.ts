@@ -4,7 +4,7 @@ import { valueOfScore } from "../../optimize/objectives/search-objective.ts";
 import { extent } from "./extent.ts";
 import { type Box, labelRoom, valueAxis } from "./panel.ts";
 import { heatCells } from "./parameter-heat-map.ts";
-import { labelPlaces, parameterLabels } from "./parameter-labels.ts";
+import { labelPlaces, parameterLabels, rangeLabels } from "./parameter-labels.ts";
 import { linePath } from "./path.ts";
 import { linearScale } from "./scale.ts";
 import { emptyScene, type Scene, type SceneNode } from "./scene.ts";
@@ -20,7 +20,8 @@ const LABEL_GAP = 14;
 
 /**
  * The score's surface over two parameters, cut into slices: the score along the first, a line for each value of the second
- * (eight stretches of it at most), the best over all others. The line through the best point is the strong one. Lines that
+ * (eight stretches of it at most), the best over all others and
+ * over the values of a stretch. The line through the best point is the strong one. Lines that
  * rise and fall together say that the two don't depend on each other.
  */
 export function surfaceSlices(
@@ -42,7 +43,7 @@ export function surfaceSlices(
   const [low, high] = extent(...lines) ?? [0, 1];
   const axis = low < high ? niceAxis(low, high, 6) : niceAxis(low - 1, low + 1, 2);
   const ticks = labelled(axis.values, goalAxisUnit(goal));
-  const [xLabels, names] = [parameterLabels(bins[0].values), parameterLabels(bins[1].values)];
+  const [xLabels, names] = [parameterLabels(bins[0].values), rangeLabels(bins[1].ranges)];
   const height = 320;
   const right = Math.max(...names.map((name) => name.length)) * LETTER + 18;
   const box: Box = {
@@ -92,7 +93,7 @@ export function surfaceSlices(
     width,
     height,
     title,
-    summary: `A line for each value of ${other.name}; the strong one, ${other.size > MOST_LINES ? "around " : ""}${names[strong] ?? "–"}, goes through the best.${rest}`,
+    summary: `A line for each value of ${other.name}; the strong one, ${names[strong] ?? "–"}, goes through the best.${rest}`,
     nodes,
   };
 }

@@ -7,6 +7,7 @@ import { searchSpace } from "../../optimize/spaces/search-space.ts";
 import { importanceChart } from "./importance-chart.ts";
 import { parallelCoordinates } from "./parallel-coordinates.ts";
 import { heatCells, heatTable, parameterHeatMap } from "./parameter-heat-map.ts";
+import { rangeLabels } from "./parameter-labels.ts";
 import { paretoChart } from "./pareto-chart.ts";
 import type { Scene } from "./scene.ts";
 import { sliceChart, sliceLines } from "./slice-chart.ts";
@@ -97,6 +98,18 @@ describe("sliceChart", () => {
     expect(texts(scene)).toEqual(expect.arrayContaining(["1", "2", "3", "a →"]));
     expect(scene.summary).toBe("The best, 321.00, lies at a 3 (dot).");
     expect(sliceChart(nothing, 0, { width: 370, goal }).isEmpty).toBe(true);
+  });
+});
+
+describe("rangeLabels", () => {
+  it("names both ends of a stretch of several values", () => {
+    expect(
+      rangeLabels([
+        [40, 60],
+        [9, 9],
+        ["a", "b"],
+      ]),
+    ).toEqual(["40–60", "9", "a–b"]);
   });
 });
 
