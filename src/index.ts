@@ -2,6 +2,7 @@ export type { ErrorCode } from "./core/errors.ts";
 export { BacksightError, isBacksightError } from "./core/errors.ts";
 export type { Parameter, ParamSet, Values } from "./core/params/parameter.ts";
 export { bool, choice, int, num } from "./core/params/parameter.ts";
+export { type BarsOfOptions, barsOf, type GivenTime, type PriceColumns, type PriceRow } from "./data/bars-of.ts";
 export { syntheticBars } from "./data/synthetic/synthetic-bars.ts";
 export { adx } from "./indicators/adx.ts";
 export { atr } from "./indicators/atr.ts";

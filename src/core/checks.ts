@@ -23,10 +23,10 @@ export function checkFinite(name: string, value: unknown): number {
   throw new BacksightError("BACKSIGHT_ARGUMENT", { name, rule: "a finite number", value: quoted(value) });
 }
 
-/** @throws {BacksightError} BACKSIGHT_LENGTH when a column isn't `expected` long */
-export function checkLength(name: string, column: { readonly length: number }, expected: number): void {
-  if (column.length !== expected)
-    throw new BacksightError("BACKSIGHT_LENGTH", { name, expected, value: column.length });
+/** @throws {BacksightError} BACKSIGHT_LENGTH when a column isn't there or not `expected` long */
+export function checkLength(name: string, column: { readonly length: number } | undefined, expected: number): void {
+  if (column?.length !== expected)
+    throw new BacksightError("BACKSIGHT_LENGTH", { name, expected, value: column?.length ?? "none" });
 }
 
 /** A text where a number is wanted: in quotes, or `"5"` would read like 5. */

@@ -44,7 +44,7 @@ export interface BarsInput {
  */
 export function createBars(input: BarsInput): Bars {
   const { calendar, time, closeTime, open, high, low, close, source } = input;
-  const length = time.length;
+  const length = time?.length ?? 0;
   const volume = input.volume ?? new Float64Array(length).fill(NaN);
   checkLength("closeTime", closeTime, length);
   checkLength("open", open, length);
