@@ -16,6 +16,8 @@ const MEANINGS: Readonly<Record<Exclude<keyof RuleBook, "name" | "cannot">, stri
   signalsAfterStop: "the signals of a bar whose stop or target was hit",
   exitWithdrawsEntry: "an exit signal takes back an entry that waits for its price",
   stopFrom: "what percent stops, targets and trails measure from",
+  beyondStop:
+    "an entry that would fill at or beyond its own stop is refused, or filled and stopped by the first bar that may",
   stopStart: "first bar that can bring a stop or target",
   insideEntry:
     "after an entry inside a bar, what of it counts for stops and targets: what is possible, what is unambiguous, all of it",
@@ -28,12 +30,14 @@ const MEANINGS: Readonly<Record<Exclude<keyof RuleBook, "name" | "cannot">, stri
   trailBy: "what a trailing stop follows",
   pricesSeen: "what stops, targets and limits look at; with `close` they fill there too",
   measure: "stops and targets are moves of the price, or of the profit on the margin (× leverage) after commissions",
-  exitOrder: "the open decides before the range, or fixed stop, target and trailing stop are asked in that order",
+  exitOrder:
+    "the open decides before the range, or the whole bar meets the stop before the target, or fixed stop, target and trailing stop are asked in that order",
   gapStop: "a stop that the bar opened beyond fills at that open, or at the stop while the bar reaches it",
   targetTouch: "a target must be reached, or exceeded",
   intrabar: "order of prices inside a bar; `--intrabar`",
   lastBarEntry: "an order may fill in the last bar to open a position",
-  endOfData: "what is held at the end: marked and listed as open, or closed at the open of the last bar",
+  endOfData:
+    "what is held at the end: marked and listed as open, or closed where a market order of the bar before the last fills",
   tradeUnit: "what one trade of the list is; `--trade-unit`",
   annualise: "days of a year in annualised figures",
 };

@@ -421,7 +421,7 @@ export class ReferenceAccount {
     if (settlement === "T+1" && side === 1 && this.unsettled.session === bars.session[bar])
       powerNow -= this.unsettled.money;
     if (side === -1 && this.input.account?.kind === "cash") return "no-short";
-    if (isBeyond(price)) return "beyond-stop";
+    if (!rules.entersBeyondStop && isBeyond(price)) return "beyond-stop";
 
     const rawThen = bars.close[decidedAt]!;
     const now = (price: number) => this.shares.price(price, decidedAt);

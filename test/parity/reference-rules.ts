@@ -12,6 +12,10 @@ export interface ReferenceRules {
   readonly exitTakesBack: boolean;
   readonly fromClose: boolean;
   readonly waitsABar: boolean;
+  /** An entry beyond its own stop is filled all the same. */
+  readonly entersBeyondStop: boolean;
+  /** The stop is asked of the whole bar before the target, which the open may have passed. */
+  readonly stopBeforeTarget: boolean;
   readonly inside: "possible" | "unambiguous" | "whole-bar";
   readonly stopsSlip: boolean;
   readonly exitsSlip: boolean;
@@ -35,6 +39,8 @@ const OURS: ReferenceRules = {
   exitTakesBack: true,
   fromClose: false,
   waitsABar: false,
+  entersBeyondStop: false,
+  stopBeforeTarget: false,
   inside: "possible",
   stopsSlip: true,
   exitsSlip: true,
@@ -63,6 +69,7 @@ const TOOLS: Readonly<Record<RuleBook["name"], Partial<ReferenceRules>>> = {
     plainBudget: true,
     shortOfCash: "refuse-all",
     wholeUnits: true,
+    entersBeyondStop: true,
     waitsABar: true,
     staysInBar: true,
     limits: "slip-to-limit",
@@ -70,6 +77,8 @@ const TOOLS: Readonly<Record<RuleBook["name"], Partial<ReferenceRules>>> = {
   },
   "backtesting.py": {
     wholeUnits: true,
+    entersBeyondStop: true,
+    stopBeforeTarget: true,
     inside: "unambiguous",
     stopsSlip: false,
     exitsSlip: false,
@@ -79,6 +88,7 @@ const TOOLS: Readonly<Record<RuleBook["name"], Partial<ReferenceRules>>> = {
     plainBudget: true,
     shortOfCash: "never",
     wholeUnits: true,
+    entersBeyondStop: true,
     waitsABar: true,
     limits: "slip-or-wait",
     closeOnly: true,

@@ -15,6 +15,7 @@ import {
   type Guarded,
   type Order,
   type ReferenceExit,
+  stopThenTarget,
   sureExitAfterEntry,
   targetOf,
   walkAfterEntry,
@@ -145,6 +146,7 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     if (held === undefined || bar < held.guardedFrom || rules.closeOnly || rules.isRanked) return;
     if (account.openExit?.isWhole === true) return;
     const exit = exitAtOpen(guarded(held, bar), bar, bars.open[bar]!, input);
+    if (rules.stopBeforeTarget && (exit?.reason === "take-profit" || exit?.reason === "signal")) return;
     if (exit !== undefined) protect(bar, exit);
   }
 
@@ -170,7 +172,9 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     const exitBy = (order: Order) =>
       rules.isRanked
         ? rankedExit(ranked(held), bar, prices, order, input)
-        : exitInBar(guarded(held, bar), bar, prices, order, input);
+        : rules.stopBeforeTarget
+          ? stopThenTarget(guarded(held, bar), bar, prices, input)
+          : exitInBar(guarded(held, bar), bar, prices, order, input);
     settle(bar, exitBy, held.side === 1 ? [prices[1]] : [prices[2]]);
   }
 
@@ -219,7 +223,7 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
   }
 
   function enterInside(bar: number, met: Met): void {
-    const phase = rules.closeOnly ? "close" : "intrabar";
+    const phase = rules.closeOnly ? "close" : met.at;
     if (!fillWaiting(bar, phase, met)) return;
     const held = account.position!;
     if (phase === "close" || bar < held.guardedFrom) return;
@@ -406,7 +410,7 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
       let met: Met | undefined;
       if (waiting !== undefined && waiting.side * account.signedUnits >= 0)
         met = meetOrder(waiting, bar, pricesOf(bar), intrabar, rules.atOwnLimit);
-      if (met?.at === "open" && !rules.closeOnly) {
+      if (met?.at === "open" && !rules.closeOnly && rules.inside !== "unambiguous") {
         fillWaiting(bar, "open", met);
         met = undefined;
       }
@@ -444,8 +448,11 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
       }
     }
     if (bar === last) {
-      if (rules.closesAtEnd && !isRuined && account.position !== undefined)
-        account.leave(bar, bar, "open", account.position.units, open, "end-of-data");
+      if (rules.closesAtEnd && !isRuined && account.position !== undefined) {
+        const { units } = account.position;
+        if (fill === "close") account.leave(bar, bar - 1, "close", units, bars.close[bar - 1]!, "end-of-data");
+        else account.leave(bar, bar, "open", units, open, "end-of-data");
+      }
       account.onLeft = () => {};
       dropWaiting(waiting !== undefined && waiting.firstBar > last ? "last-bar" : "data-ended");
       const exit = account.waitingExit;

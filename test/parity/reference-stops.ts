@@ -134,6 +134,23 @@ export function exitInBar(
   return exitAlong(guarded, bar, [open, ...turns], true, stops);
 }
 
+/** What a bar does to a position whose stop is asked of the whole bar first, then its target; a gap fills at the open. */
+export function stopThenTarget(
+  guarded: Guarded,
+  bar: number,
+  [open, high, low]: Bar,
+  stops: Stops,
+): ReferenceExit | undefined {
+  const isLong = guarded.side === 1;
+  const [stop, reason] = stopOf(guarded, guarded.best, stops);
+  const [target, why] = targetOf(guarded, bar, stops);
+  if (isLong ? open <= stop : open >= stop) return { reason, at: "open", price: open };
+  if (isLong ? low <= stop : high >= stop) return { reason, at: "intrabar", price: stop };
+  if (isLong ? open >= target : open <= target) return { reason: why, at: "open", price: open };
+  if (isLong ? high >= target : low <= target) return { reason: why, at: "intrabar", price: target };
+  return undefined;
+}
+
 /** Walks from the first price on; a trail rises with the walk, or stays where it is. */
 function exitAlong(
   guarded: Guarded,

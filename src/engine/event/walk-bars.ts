@@ -158,7 +158,10 @@ export function walkBars(
     } else isAsked = i >= start && isSolvent && ruinedAt < 0 && reactor.decide(i);
     if (isAsked) decided(i);
     if (i === last) {
-      if (closesAtEnd && ruinedAt < 0 && ledger.quantity !== 0) desk.close(i, open[i]!, opensAt(i), "end-of-data");
+      if (closesAtEnd && ruinedAt < 0 && ledger.quantity !== 0) {
+        if (fill === "close") desk.close(i, bars.close[i - 1]!, closesAt(i - 1), "end-of-data");
+        else desk.close(i, open[i]!, opensAt(i), "end-of-data");
+      }
       waiting.endData(i);
       unfinished.endData();
       working?.endData(i);

@@ -101,7 +101,10 @@ export function runBars(
       }
     }
     if (i === last) {
-      if (closesAtEnd && ruinedAt < 0 && ledger.quantity !== 0) desk.close(i, open[i]!, openOf(i), "end-of-data");
+      if (closesAtEnd && ruinedAt < 0 && ledger.quantity !== 0) {
+        if (fillsAtClose) desk.close(i, close[i - 1]!, closeOf(i - 1), "end-of-data");
+        else desk.close(i, open[i]!, openOf(i), "end-of-data");
+      }
       desk.waiting.endData(i);
       unfinished.endData();
     }

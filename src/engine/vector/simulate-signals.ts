@@ -54,7 +54,7 @@ function simulate(input: SimulationSettings, deciderOf: DeciderOf): SimulationRe
     fill: input.fill,
     start,
     lastEntryBar: lastEntryBarOf(bars, rules),
-    closesAtEnd: rules.endOfData === "last-open",
+    closesAtEnd: rules.endOfData === "last-order",
     risk,
     carry: carryCharge(input.costs.carry),
     actions: actions === null ? null : new CorporateActionSchedule(bars, actions),

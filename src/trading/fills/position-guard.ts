@@ -32,8 +32,16 @@ import { targetPrice } from "./take-profit.ts";
 
 const MINUTE_MS = 60_000;
 
+/** Bars before `until` all of whose prices lie between these two, touching neither, are calm. */
+export interface CalmRange {
+  above: number;
+  below: number;
+  until: number;
+}
+
 /**
- * The stops and the target of the position that is held, where a bar's open decides before its range.
+ * The stops and the target of the position that is held, where a bar's open decides before its range, or the stop
+ * before the target.
  *
  * A level that an entry brought comes before the settings' own. Fractions follow the average entry price; a level
  * stays until an addition brings another one. A trail starts at the fill, once its activation is reached it stays on,
@@ -111,12 +119,17 @@ export class PositionGuard implements ExitGuard {
   }
 
   exitAtOpen(i: number, open: number): ProtectiveExit | null {
-    const exit = this.isWatching(i) ? exitAtOpen(this.protectionIn(i), open) : null;
+    const found = this.isWatching(i) ? exitAtOpen(this.protectionIn(i), open) : null;
+    const exit = this.rules.exitOrder === "stop-first" && found !== null && isTarget(found) ? null : found;
     return exit === null && this.isTimeOver(i) ? { reason: "time-stop", reference: open, phase: "open" } : exit;
   }
 
   exitIn(i: number, bar: BarPrices, mode: IntrabarMode): ProtectiveExit | null {
-    return this.isWatching(i) ? protectiveExit(this.protectionIn(i), bar, mode) : null;
+    if (!this.isWatching(i)) return null;
+    const protection = this.protectionIn(i);
+    const exit = protectiveExit(protection, bar, mode);
+    if (this.rules.exitOrder === "open-first" || exit === null || !isTarget(exit)) return exit;
+    return protectiveExit({ ...protection, target: NaN, exitLimit: NaN }, bar, mode) ?? exit;
   }
 
   exitAfter({ kind, price }: InsideEntry, i: number, bar: BarPrices, mode: IntrabarMode): ProtectiveExit | null {
@@ -138,6 +151,26 @@ export class PositionGuard implements ExitGuard {
 
   isOutOfReach(i: number, high: number, low: number): boolean {
     return !this.isWatching(i) || isOutOfReach(this.protectionIn(i), high, low);
+  }
+
+  /** Writes between which prices no bar ends the position or moves its stop, and up to which bar; false: there are none. */
+  calm(out: CalmRange): boolean {
+    const { protection } = this;
+    const { takeProfit, timeStop = null } = this.settings;
+    out.until = timeStop === null || this.entryBar < 0 ? Infinity : this.entryBar + timeStop;
+    out.above = -Infinity;
+    out.below = Infinity;
+    if (protection === null) return true;
+    if (typeof takeProfit === "object" && takeProfit !== null) return false;
+    const { side, trail, extreme, breakEven = null } = this.protectionIn(this.entryBar);
+    const level = stopLevel(protection, extreme);
+    const target = nearestTarget(protection);
+    const isMoving = trail !== null || breakEven !== null;
+    const far = isMoving ? (Number.isNaN(target) ? extreme : side * (target - extreme) < 0 ? target : extreme) : target;
+    const [adverse, favourable] = side > 0 ? ["above" as const, "below" as const] : ["below" as const, "above" as const];
+    if (!Number.isNaN(level)) out[adverse] = level;
+    if (!Number.isNaN(far)) out[favourable] = far;
+    return true;
   }
 
   survived(i: number, high: number, low: number, close: number): void {
@@ -241,4 +274,8 @@ export class PositionGuard implements ExitGuard {
     const from = hasMoved ? -side * Infinity : average * (1 + side * breakEven.afterGain);
     return { from, at: average * (1 + side * breakEven.offset) };
   }
+}
+
+function isTarget({ reason }: ProtectiveExit): boolean {
+  return reason === "take-profit" || reason === "signal";
 }

@@ -114,9 +114,9 @@ export class OrderDesk {
     this.scale = new OutcomeScale(ledger, costs, bars.instrument.multiplier);
     const { commission } = costs.settings;
     this.guard =
-      rules.exitOrder === "open-first"
-        ? new PositionGuard(settings, rules, bars)
-        : new RankedGuard({ ...settings, feeRate: commission.kind === "rate" ? commission.rate : 0 }, bars);
+      rules.exitOrder === "stop-target-trail"
+        ? new RankedGuard({ ...settings, feeRate: commission.kind === "rate" ? commission.rate : 0 }, bars)
+        : new PositionGuard(settings, rules, bars);
     const limits =
       risk === null ? null : new LimitedInstrument(risk, { bars, ledger, guard: this.guard, lot: this.sizing.lot });
     this.delay = new OrderDelay(bars, settings.latency);
@@ -286,7 +286,8 @@ export class OrderDesk {
     const fill = meetEntry(entry, i, bar, settings.intrabar, settings.rules.limitGap);
     if (fill === null) return;
     this.fillsAs = !Number.isNaN(stop) && (Number.isNaN(entry.limit) || fill.reference === stop) ? "stop" : "limit";
-    if (fill.phase === "open" && this.seesRange) this.fillEntry(entry, i, fill.reference, "open");
+    const isAtOpen = fill.phase === "open" && this.seesRange;
+    if (isAtOpen && settings.rules.insideEntry !== "unambiguous") this.fillEntry(entry, i, fill.reference, "open");
     else this.fillInside = fill;
   }
 
@@ -294,13 +295,13 @@ export class OrderDesk {
   passBar(i: number): void {
     if (this.ledger.quantity !== 0) this.exits.pass(i);
     if (this.fillInside === null) return;
-    const { reference } = this.fillInside;
+    const { fillInside } = this;
     this.fillInside = null;
-    if (this.exits.endedAt !== i) this.enterInside(i, reference);
+    if (this.exits.endedAt !== i) this.enterInside(i, fillInside);
   }
 
-  private enterInside(i: number, reference: number): void {
-    const phase = this.seesRange ? "intrabar" : "close";
+  private enterInside(i: number, { reference, phase: found }: OrderFill): void {
+    const phase = this.seesRange ? found : "close";
     if (!this.fillEntry(this.waiting.entry!, i, reference, phase) || phase === "close") return;
     this.exits.meetRest(i, { kind: this.fillsAs, price: reference });
   }

@@ -37,9 +37,9 @@ export interface ResolvedQuantity {
 }
 
 /** What a budget pays for, and what becomes of a size that cash can't pay. */
-export type SizingRules = Pick<RuleBook, "budgetCovers" | "cashPolicy">;
+export type SizingRules = Pick<RuleBook, "budgetCovers" | "cashPolicy" | "beyondStop">;
 
-const OWN_RULES: SizingRules = { budgetCovers: "costs", cashPolicy: "fit" };
+const OWN_RULES: SizingRules = { budgetCovers: "costs", cashPolicy: "fit", beyondStop: "refused" };
 
 /** Shares below this are rounding: of a notional that can't quite be paid, of an intent that was cut. */
 const ROUNDING = 1e-9;
@@ -66,10 +66,10 @@ export function resolveQuantity(
   { lot, multiplier }: Instrument,
   costs: TransactionCostEngine,
   leverage: number,
-  { budgetCovers, cashPolicy }: SizingRules = OWN_RULES,
+  { budgetCovers, cashPolicy, beyondStop }: SizingRules = OWN_RULES,
   context?: FeeContext,
 ): ResolvedQuantity | NotFilledReason {
-  if (isBeyondStop(side, fill)) return "beyond-stop";
+  if (beyondStop === "refused" && isBeyondStop(side, fill)) return "beyond-stop";
   /** What a quantity is measured by: a short sale by the price of the smallest, as a worse one must not make room for more. */
   const costingPrice = ({ price, sized }: SizingBasis, quantity: number) =>
     sized === undefined || side < 0 ? price : sized.priceOf(quantity);

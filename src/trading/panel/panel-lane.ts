@@ -203,6 +203,13 @@ export class PanelLane {
     if (isLast || (this.fill !== "close" && i >= this.lastEntryBar)) this.decider.expireIncrease(i);
   }
 
+  /** Closes what is held after the last bar where a market order of the bar before fills. */
+  closeAtEnd(i: number): void {
+    const { bars, desk, fill } = this;
+    if (fill === "close") desk.close(i, bars.close[i - 1]!, this.closeOf(i - 1), "end-of-data");
+    else desk.close(i, bars.open[i]!, this.openOf(i), "end-of-data");
+  }
+
   openOf(i: number): FillPlace {
     return { bar: i, phase: "open", time: this.bars.time[i]! };
   }

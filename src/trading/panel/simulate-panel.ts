@@ -82,7 +82,7 @@ export function simulatePanel(
   const outcome = walkPanel(panel, account, lanes, {
     ...decisions,
     start,
-    closesAtEnd: rules.endOfData === "last-open",
+    closesAtEnd: rules.endOfData === "last-order",
     risk,
     carry: carryCharge(input.costs.carry),
   });

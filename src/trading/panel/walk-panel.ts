@@ -195,7 +195,7 @@ export function walkPanel(
         if (i !== lane.lastBar) return;
         if (lane.ledger.quantity !== 0 && ruinedAt < 0) {
           if (row < rows - 1) lane.desk.close(i, lane.bars.close[i]!, lane.closeOf(i), "delisted");
-          else if (closesAtEnd) lane.desk.close(i, lane.bars.open[i]!, lane.openOf(i), "end-of-data");
+          else if (closesAtEnd) lane.closeAtEnd(i);
         }
         lane.desk.waiting.endData(i);
         lane.desk.unfinished.endData();

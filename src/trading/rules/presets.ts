@@ -15,6 +15,7 @@ export const BACKSIGHT_RULES: RuleBook = Object.freeze<RuleBook>({
   signalsAfterStop: "taken",
   exitWithdrawsEntry: true,
   stopFrom: "fill",
+  beyondStop: "refused",
   stopStart: "entry-bar",
   insideEntry: "possible",
   stopSlippage: true,
@@ -91,6 +92,7 @@ const BACKTRADER: RuleBook = Object.freeze<RuleBook>({
   budgetCovers: "price",
   cashPolicy: "refuse",
   rounding: "whole",
+  beyondStop: "filled",
   stopStart: "next-bar",
   slippageCap: "bar-range",
   limitSlippage: "to-limit",
@@ -110,7 +112,7 @@ const BACKTRADER: RuleBook = Object.freeze<RuleBook>({
 });
 
 /**
- * backtesting.py 0.6.6, `_Broker._process_orders`: market orders at the next open, `size` 0.9999 of the free margin in
+ * backtesting.py 0.6.6, `_Broker._process_orders`: market orders at the next open, `size` of the free margin less one part in 2⁵² (shown there as .9999) in
  * whole units with spread and commission inside, an order that margin can't pay is cancelled, exits at the plain price,
  * the stop before the target, whole entry bar for market entries, contingent orders of stop and limit entries in the
  * entry bar only where unambiguous, no trailing stop, `finalize_trades` at the last bar's open, one trade per entry.
@@ -118,12 +120,16 @@ const BACKTRADER: RuleBook = Object.freeze<RuleBook>({
 const BACKTESTING_PY: RuleBook = Object.freeze<RuleBook>({
   ...BACKSIGHT_RULES,
   name: "backtesting.py",
-  size: { kind: "fraction", fraction: 0.9999 },
+  size: { kind: "fraction", fraction: 1 - Number.EPSILON },
   rounding: "whole",
+  beyondStop: "filled",
   insideEntry: "unambiguous",
+  exitOrder: "stop-first",
+  gapStop: "open",
+  targetTouch: "reached",
   exitSlippage: false,
   stopSlippage: false,
-  endOfData: "last-open",
+  endOfData: "last-order",
   tradeUnit: "fifo",
   cannot: [
     "a stop by time",
@@ -154,6 +160,7 @@ const ZIPLINE: RuleBook = Object.freeze<RuleBook>({
   cashPolicy: "unlimited",
   rounding: "whole",
   limitSlippage: "or-unfilled",
+  beyondStop: "filled",
   stopStart: "next-bar",
   pricesSeen: "close",
   annualise: 252,
@@ -189,7 +196,7 @@ const FREQTRADE: RuleBook = Object.freeze<RuleBook>({
   trailBy: "own-extreme",
   measure: "profit",
   lastBarEntry: false,
-  endOfData: "last-open",
+  endOfData: "last-order",
   annualise: 365,
   cannot: [
     "a stop by time",

@@ -47,7 +47,8 @@ export type RuleFeature =
  * each (`presets.ts`), and what the tool has no way to say is in `cannot`.
  *
  * `exitOrder`, `gapStop` and `targetTouch` go together: "open-first" lets a bar's open decide before its range, so that
- * stops and targets that it lies beyond fill there; "stop-target-trail" asks fixed stop, target and trailing stop in that
+ * stops and targets that it lies beyond fill there; "stop-first" asks the stop against the whole bar before the target,
+ * each filled at the open where that is beyond it; "stop-target-trail" asks fixed stop, target and trailing stop in that
  * order against the whole bar, whatever its open was.
  */
 export type RuleBook = CommonRules & ExitRules;
@@ -77,11 +78,13 @@ interface CommonRules {
   readonly exitWithdrawsEntry: boolean;
   /** Price that percent stops, targets and trails measure from. */
   readonly stopFrom: "fill" | "entry-close";
+  /** An entry that would fill at or beyond its own stop: refused, or filled and stopped by the first bar that may. */
+  readonly beyondStop: "refused" | "filled";
   /** First bar whose prices can bring a stop or target. */
   readonly stopStart: "entry-bar" | "next-bar";
   /**
    * After an entry inside a bar, by limit or stop. possible: what may have come after it, adverse first in mode worst;
-   * unambiguous: only the target of a stop entry, when the stop is untouched; whole-bar: as if the bar began with it.
+   * unambiguous: only the target of a stop entry, when the stop is untouched, even if it filled at the open; whole-bar: as if the bar began with it.
    */
   readonly insideEntry: "possible" | "unambiguous" | "whole-bar";
   /** Slippage on triggered stops. */
@@ -103,8 +106,9 @@ interface CommonRules {
   readonly intrabar: IntrabarMode;
   /** May an order fill in the last bar to open a position? */
   readonly lastBarEntry: boolean;
-  /** A position at the end: marked and left open, or closed at the open of the last bar. */
-  readonly endOfData: "mark" | "last-open";
+  /** A position at the end: marked and left open, or closed where a market order of the last bar but one fills: at the last open,
+   * or with fill "close" at the last close but one. */
+  readonly endOfData: "mark" | "last-order";
   readonly tradeUnit: TradeUnit;
   /** Days of a year in annualised figures. */
   readonly annualise: "calendar" | 252 | 365;
@@ -113,5 +117,5 @@ interface CommonRules {
 }
 
 type ExitRules =
-  | { readonly exitOrder: "open-first"; readonly gapStop: "open"; readonly targetTouch: "reached" }
+  | { readonly exitOrder: "open-first" | "stop-first"; readonly gapStop: "open"; readonly targetTouch: "reached" }
   | { readonly exitOrder: "stop-target-trail"; readonly gapStop: "stop"; readonly targetTouch: "exceeded" };
