@@ -167,7 +167,8 @@ export class PositionGuard implements ExitGuard {
     const target = nearestTarget(protection);
     const isMoving = trail !== null || breakEven !== null;
     const far = isMoving ? (Number.isNaN(target) ? extreme : side * (target - extreme) < 0 ? target : extreme) : target;
-    const [adverse, favourable] = side > 0 ? ["above" as const, "below" as const] : ["below" as const, "above" as const];
+    const [adverse, favourable] =
+      side > 0 ? ["above" as const, "below" as const] : ["below" as const, "above" as const];
     if (!Number.isNaN(level)) out[adverse] = level;
     if (!Number.isNaN(far)) out[favourable] = far;
     return true;
