@@ -9,7 +9,7 @@ const MEANINGS: Readonly<Record<Exclude<keyof RuleBook, "name" | "cannot">, stri
   size: "of an entry that says none; `--size`",
   budgetCovers: "what the money of an entry pays for: units and their costs, or units at the plain price",
   cashPolicy:
-    "when cash is short: `fit` cuts intents and refuses fixed units, `partial` cuts both, `refuse` refuses both, `unlimited` lets cash go below 0",
+    "when cash is short: `fit` cuts intents and refuses fixed units, `partial` cuts both, `refuse` refuses both by the prices of the decision as by those of the fill but never a short sale, `unlimited` lets cash go below 0",
   rounding: "`whole`: whole units where the instrument has no lot",
   conflicts: "entry and exit of one side on one bar while in: the exit counts, or neither",
   oppositeEntry: "an entry of the other side turns the position, or counts only together with an exit",

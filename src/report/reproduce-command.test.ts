@@ -61,7 +61,8 @@ describe("reproduceCommands", () => {
     const settings = { ...executionDefaults("backtesting.py"), intrabar: "worst", tradeUnit: "flat" } as const;
     const { run } = commandsOf({ settings });
     expect(run).toContain(" --rules backtesting.py --cash 100000 ");
-    expect(run).toContain(" --size 99.99% ");
+    // 1 − 2⁻⁵² of equity: no percentage is read as that
+    expect(run).not.toContain("--size ");
     expect(run).toContain(" --trade-unit flat ");
     expect(run).not.toContain("--intrabar");
   });

@@ -32,7 +32,7 @@ export function reproduceCommands({ id, spec }: RunRecord): ReproduceCommands {
   if (settings.rules !== "backsight") words.push("--rules", settings.rules);
   words.push("--cash", String(settings.cash));
   for (const [name, word] of Object.entries(costWords(settings.costs))) words.push(`--${name}`, word);
-  words.push("--fill", settings.fill, "--size", sizeWord(spec.settings.size), "--size-at", settings.sizeAt);
+  words.push("--fill", settings.fill, ...sizeWords(settings), "--size-at", settings.sizeAt);
   words.push(
     "--direction",
     settings.direction,
@@ -103,15 +103,33 @@ function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-function sizeWord(size: RunRecord["spec"]["settings"]["size"]): string {
+/** None for the size of a rule book: the largest fraction below 1 is no percentage. */
+function sizeWords({ size, rules }: ExecutionSettings): string[] {
+  const own = executionDefaults(rules).size;
+  if (rules !== "backsight" && own.kind === "fraction" && size.kind === "fraction" && own.fraction === size.fraction)
+    return [];
+  return ["--size", sizeWord(size)];
+}
+
+function sizeWord(size: ExecutionSettings["size"]): string {
   switch (size.kind) {
     case "quantity":
       return String(size.quantity);
     case "fraction":
-      return `${Number((size.fraction * 100).toPrecision(12))}%`;
+      return percentWord(size.fraction);
     case "cash":
       return `cash:${size.cash}`;
     case "risk":
-      return `risk:${Number((size.fraction * 100).toPrecision(12))}%`;
+      return `risk:${percentWord(size.fraction)}`;
   }
+}
+
+/** With as many digits as it takes to be read as the same fraction again. */
+function percentWord(fraction: number): string {
+  let percent = fraction * 100;
+  for (const digits of [12, 15, 16, 17]) {
+    percent = Number((fraction * 100).toPrecision(digits));
+    if (percent / 100 === fraction) break;
+  }
+  return `${percent}%`;
 }

@@ -7,7 +7,7 @@ describe("rulesText", () => {
 
   it("names what a rule book changes", () => {
     expect(rulesText(executionDefaults("backtesting.py"))).toBe(
-      "rules backtesting.py: rounding whole, insideEntry unambiguous, stopSlippage false, exitSlippage false, endOfData last-open, tradeUnit fifo",
+      "rules backtesting.py: rounding whole, beyondStop filled, insideEntry unambiguous, stopSlippage false, exitSlippage false, endOfData last-order, tradeUnit fifo, exitOrder stop-first",
     );
   });
 

@@ -44,6 +44,33 @@ const cross = defineStrategy({
   },
 });
 
+describe("a run's books", () => {
+  it("hold every order and every fill of one instrument", async () => {
+    const run = await platform().backtest(cross, bars, { params: { fast: 3, slow: 10 }, store: false });
+    expect(run.fills.length).toBeGreaterThan(4);
+    expect(run.orders.length).toBeGreaterThanOrEqual(run.fills.length);
+    expect(run.books).toHaveLength(1);
+    expect(run.fills).toBe(run.books[0]!.fills);
+    // the first trade's entry is the first fill
+    expect([run.fills.bar[0], run.fills.price[0]]).toEqual([run.trades.entryBar[0], run.trades.entryPrice[0]]);
+  });
+
+  it("are asked for by instrument where there are several", async () => {
+    const other = walkBars(300, 3);
+    const panel = [bars, { ...other, instrument: { ...other.instrument, symbol: "OTHER" } } as Bars];
+    const both = defineStrategy({
+      name: "both",
+      onBar: ({ bar, instruments }) => {
+        if (bar.index === 5) for (const one of instruments) one.buy({ size: 1 });
+      },
+    });
+    const run = await platform().backtest(both, panel, { store: false });
+    expect(run.books).toHaveLength(2);
+    expect(() => run.orders).toThrow("run.orders of 2 instruments");
+    expect(() => run.fills).toThrow("run.books");
+  });
+});
+
 describe("backtest with splits and dividends", () => {
   const paid = { kind: "dividend", day: bars.session[100]!, amount: 0.5, currency: "USD" } as const;
 

@@ -15,7 +15,7 @@ describe("executionDefaults", () => {
       sizeAt: "decision",
     });
     expect(executionDefaults("backtesting.py")).toMatchObject({
-      size: { kind: "fraction", fraction: 0.9999 },
+      size: { kind: "fraction", fraction: 1 - 2 ** -52 },
       tradeUnit: "fifo",
     });
   });

@@ -1,9 +1,13 @@
+import { BacksightError } from "../core/errors.ts";
 import type { Bars } from "../market/bars.ts";
+import type { FillColumns } from "../trading/fills/fill-columns.ts";
 import { type Explanation, explainNotFilled } from "../trading/orders/explain.ts";
+import type { OrderColumns } from "../trading/orders/order-columns.ts";
 import type { TradeColumns } from "../trading/trade-columns.ts";
 import type { AnyRunOutcome } from "./execute.ts";
 import type { RunDetail } from "./run-detail.ts";
 import type { Guards } from "./run-record.ts";
+import type { InstrumentBooks } from "./simulated-account.ts";
 import { runEvidence } from "./verdict/run-evidence.ts";
 import { type VerdictCard, verdictCard } from "./verdict/verdict-card.ts";
 import type { WalkForwardRecord } from "./walk-forward/walk-forward-record.ts";
@@ -29,6 +33,8 @@ export class Run {
   readonly trades: TradeColumns;
   /** Money at each bar's close, as long as the bars. */
   readonly equity: Float64Array;
+  /** Orders, fills and other movements of cash, instrument by instrument. */
+  readonly books: readonly InstrumentBooks[];
   /** The strategy's own lines, by name. */
   readonly plot: ReadonlyMap<string, Float64Array>;
   private readonly presenter: RunPresenter;
@@ -40,12 +46,32 @@ export class Run {
     this.guards = detail.record.guards;
     this.trades = account.trades;
     this.equity = account.equity;
+    this.books = account.books;
     this.plot = plot;
     this.presenter = presenter;
   }
 
   get id(): string {
     return this.detail.record.id;
+  }
+
+  /** Every order of a run on one instrument, and how it ended. @throws {BacksightError} BACKSIGHT_NOT_SUPPORTED on several */
+  get orders(): OrderColumns {
+    return this.onlyBook("orders").orders;
+  }
+
+  /** Every fill of a run on one instrument. @throws {BacksightError} BACKSIGHT_NOT_SUPPORTED on several */
+  get fills(): FillColumns {
+    return this.onlyBook("fills").fills;
+  }
+
+  private onlyBook(what: string): InstrumentBooks {
+    const [book, ...others] = this.books;
+    if (book !== undefined && others.length === 0) return book;
+    throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
+      what: `run.${what} of ${this.books.length} instruments`,
+      instead: `Take run.books, which holds the ${what} of each.`,
+    });
   }
 
   /** Real or luck, and why. */

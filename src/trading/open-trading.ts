@@ -5,7 +5,7 @@ import { TransactionCostEngine } from "./costs/transaction-cost-engine.ts";
 import { FinerBars } from "./fills/finer-bars.ts";
 import { rangeDistances } from "./fills/range-distance.ts";
 import type { CashAccount } from "./ledger/cash-account.ts";
-import { excursions } from "./ledger/excursions.ts";
+import { type Excursions, excursions } from "./ledger/excursions.ts";
 import { Ledger } from "./ledger/ledger.ts";
 import { tradesByUnit } from "./ledger/trade-units.ts";
 import { OrderBook } from "./orders/order-book.ts";
@@ -15,6 +15,7 @@ import type { AccountRisk } from "./risk/account-risk.ts";
 import { BACKSIGHT_RULES } from "./rules/presets.ts";
 import type { SimulationResult } from "./simulation-result.ts";
 import type { SimulationSettings } from "./simulation-settings.ts";
+import type { TradeColumns } from "./trade-columns.ts";
 
 /** What trades one instrument of an account. */
 export interface InstrumentTrading {
@@ -90,10 +91,28 @@ export function tradingOf(
     orders: orders.columns(),
     fills,
     cashEvents: between.cashEvents,
-    trades: { ...trades, ...excursions(unit, trades, fills, bars, order, between.splits) },
+    trades: withExcursions(trades, () => excursions(unit, trades, fills, bars, order, between.splits)),
     notFilled: orders.notFilledCounts(),
     clipped: orders.clippedCount,
     limited: orders.limitedCounts(),
     ambiguousRange: desk.ambiguousRangeAt(mark),
+  };
+}
+
+/** The trades with how far they went against and for their holders, which is found out when somebody asks. */
+function withExcursions(trades: TradeColumns, measure: () => Excursions): TradeColumns {
+  let measured: Excursions | undefined;
+  const known = () => {
+    measured ??= measure();
+    return measured;
+  };
+  return {
+    ...trades,
+    get mae() {
+      return known().mae;
+    },
+    get mfe() {
+      return known().mfe;
+    },
   };
 }

@@ -42,6 +42,8 @@ export interface Entry {
   /** Equity at the deciding close. */
   readonly equity: number;
   readonly placedBar: number;
+  /** Price that it was sent with; none: the close. */
+  readonly named?: number;
 }
 
 const NOTHING = 1e-9;
@@ -293,7 +295,7 @@ export class ReferenceAccount {
     held.base = rules.fromClose ? close : held.average;
     held.stopLevel = stopLevel;
     held.targetLevel = targetLevel;
-    held.best = bestWith(rules.fromClose ? close : price);
+    held.best = bestWith(rules.fromClose || rules.trailsCloses ? close : price);
     held.placedBar = placedBar;
     held.ranked = firstStop(side, held.average, ownStop, input);
     held.decidedAt = decidedAt;
@@ -396,7 +398,7 @@ export class ReferenceAccount {
 
   /** Section 5. */
   private unitsOf(
-    { side, size, decidedAt, equity }: Entry,
+    { side, size, decidedAt, equity, named }: Entry,
     bar: number,
     reference: number,
     price: number,
@@ -465,11 +467,18 @@ export class ReferenceAccount {
     const quantity = money.inLots(units);
     if (!(quantity > 0)) return "below-lot";
     if (rules.shortOfCash === "never") return quantity;
-    const paid = pricesNow === undefined ? price : pricesNow(quantity);
-    const notional = money.notional(quantity, paid);
-    const charges = money.fee(quantity, paid, asked) + money.tax(side, quantity, paid);
-    const lacks = notional + leverage * charges - powerNow;
-    if (lacks <= NOTHING * notional) return quantity;
+    const isPaid = (one: number, power: number) => {
+      const notional = money.notional(quantity, one);
+      const charges = money.fee(quantity, one, asked) + money.tax(side, quantity, one);
+      return notional + leverage * charges - power <= NOTHING * notional;
+    };
+    const isPaidNow = isPaid(pricesNow === undefined ? price : pricesNow(quantity), powerNow);
+    if (rules.shortOfCash === "refuse-all") {
+      const namedThen = sizeAt === "fill" ? undefined : named;
+      const isPaidThen = isPaid(namedThen ?? pricesThen?.(quantity) ?? sizingPrice, sizingPower);
+      return side === -1 || (isPaidNow && isPaidThen) ? quantity : "insufficient-cash";
+    }
+    if (isPaidNow) return quantity;
     const cutsRest = isRestOfIntent && rules.shortOfCash === "cut-intents";
     const cut = rules.shortOfCash === "cut-all" || cutsRest ? money.inLots(payable) : 0;
     return cut > 0 ? cut : "insufficient-cash";

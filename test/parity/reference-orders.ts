@@ -9,6 +9,8 @@ export interface Waiting {
   /** NaN where there is none; a stop is NaN once triggered. */
   limit: number;
   stop: number;
+  /** What it was sent with, the stop before the limit. */
+  named: number;
   decidedAt: number;
   equity: number;
   firstBar: number;

@@ -71,6 +71,7 @@ const TOOLS: Readonly<Record<RuleBook["name"], Partial<ReferenceRules>>> = {
     wholeUnits: true,
     entersBeyondStop: true,
     waitsABar: true,
+    stopBeforeTarget: true,
     staysInBar: true,
     limits: "slip-to-limit",
     trailsCloses: true,

@@ -252,7 +252,17 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
       if (from !== to) {
         account.split(bar, from, to);
         if (waiting !== undefined)
-          waiting = { ...waiting, limit: (waiting.limit * from) / to, stop: (waiting.stop * from) / to };
+          waiting = {
+            ...waiting,
+            limit: (waiting.limit * from) / to,
+            stop: (waiting.stop * from) / to,
+            named: (waiting.named * from) / to,
+          };
+        const { openEntry } = account;
+        if (openEntry?.order.named !== undefined) {
+          const named = (openEntry.order.named * from) / to;
+          account.openEntry = { ...openEntry, order: { ...openEntry.order, named } };
+        }
       }
       account.payDividend(paid);
       if (from !== to) account.payOut(bar);
@@ -355,7 +365,8 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
       else {
         const { equity, enter: side } = one as Wish & { enter: Direction };
         const progress = newProgress(bar, side);
-        waiting = { side, limit, stop, decidedAt: bar, equity, firstBar: bar + 1, placedBar: bar + 1, progress };
+        const named = Number.isNaN(stop) ? limit : stop;
+        waiting = { side, limit, stop, named, decidedAt: bar, equity, firstBar: bar + 1, placedBar: bar + 1, progress };
       }
       delete rest.enter;
     }
@@ -373,7 +384,8 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
       dropWaiting(Number.isNaN(adjusted) ? "withdrawn" : "replaced");
       const progress = newProgress(order.decidedAt, order.side, order.progress.left);
       progress.wasIntent = order.progress.wasIntent;
-      if (!Number.isNaN(adjusted)) waiting = { ...order, limit: adjusted, placedBar: bar + 1, progress };
+      if (!Number.isNaN(adjusted))
+        waiting = { ...order, limit: adjusted, named: adjusted, placedBar: bar + 1, progress };
     }
     const isStopped = rules.stopEndsBar && endedAt === bar;
     const isLeaving = account.openExit?.isWhole === true;

@@ -130,6 +130,10 @@ export class InstrumentNow {
       ...this.frames.flatMap((frame) => cursors(frame.columns, frame.clock)),
     ];
     const frames = this.frames.map((frame) => [frame.name, new TimeframeNow(frame.clock, frame.bars)]);
+    const [plainBuy, plainSell] = [
+      readOrder(1, undefined, input.size, refuse),
+      readOrder(-1, undefined, input.size, refuse),
+    ];
     return {
       ...{ clock, working },
       symbol: bars.instrument.symbol,
@@ -138,8 +142,8 @@ export class InstrumentNow {
       past: new PastNow(clock, prices),
       frames: Object.freeze(Object.fromEntries(frames)),
       position: new PositionNow(clock, bars.close, ledger, desk, this.level),
-      buy: (order) => this.send(readOrder(1, order, input.size, refuse)),
-      sell: (order) => this.send(readOrder(-1, order, input.size, refuse)),
+      buy: (order) => this.send(order === undefined ? plainBuy : readOrder(1, order, input.size, refuse)),
+      sell: (order) => this.send(order === undefined ? plainSell : readOrder(-1, order, input.size, refuse)),
       close: (order) => this.sendClose(order),
       hold: (target) => this.send(readTarget(target, refuse)),
       cancel: shared.cancel,

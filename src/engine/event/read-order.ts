@@ -45,8 +45,7 @@ export function readOrder(
   const { reduceOnly = false } = request;
   if (typeof reduceOnly !== "boolean") refuse(`reduceOnly must be true or false, was ${shown(reduceOnly)}`);
   const own = request.size === undefined ? size : readSize(request.size, refuse);
-  const ticket = readPrices({ kind: "trade", side, size: own, reduceOnly }, request, refuse);
-  return { ...ticket, levels: readLevels(request, refuse) };
+  return readPrices({ kind: "trade", side, size: own, reduceOnly }, request, refuse, () => readLevels(request, refuse));
 }
 
 /** What `close` asks for. */
@@ -95,7 +94,12 @@ function readSize(size: OrderSize, refuse: RefuseOrder): Size {
   return { kind: "risk", fraction: positive("size.riskFraction", size.riskFraction) };
 }
 
-function readPrices(aim: OrderAim, request: OrderPrices, refuse: RefuseOrder): OrderTicket {
+function readPrices(
+  aim: OrderAim,
+  request: OrderPrices,
+  refuse: RefuseOrder,
+  levelsOf: () => EntryLevels = () => NO_LEVELS,
+): OrderTicket {
   const { limit, stop, trail, at = null, group = null, timeInForce = "gtc" } = request;
   if (at !== null && at !== "session-open" && at !== "session-close")
     refuse(`at must be "session-open" or "session-close", was ${shown(at)}`);
@@ -103,15 +107,21 @@ function readPrices(aim: OrderAim, request: OrderPrices, refuse: RefuseOrder): O
   if (trail !== undefined && (limit !== undefined || stop !== undefined))
     refuse("trail stands alone: no limit, no stop");
   if (at !== null && (stop !== undefined || trail !== undefined)) refuse("at goes with a limit or with nothing");
+  const prices = [readPrice("limit", limit, refuse), readPrice("stop", stop, refuse)] as const;
+  const trailed = trail === undefined ? null : readTrail(trail, refuse);
+  const time = readTime(timeInForce, refuse);
   return {
     aim,
-    limit: readPrice("limit", limit, refuse),
-    stop: readPrice("stop", stop, refuse),
-    trail: trail === undefined ? null : readTrail(trail, refuse),
+    limit: prices[0],
+    stop: prices[1],
+    trail: trailed,
     at,
+    timeInForce: time.timeInForce,
+    until: time.until,
+    isImmediate: time.isImmediate,
+    isWhole: time.isWhole === true,
     group,
-    levels: NO_LEVELS,
-    ...readTime(timeInForce, refuse),
+    levels: levelsOf(),
   };
 }
 
@@ -137,17 +147,17 @@ function readTime(
   time: OrderTime,
   refuse: RefuseOrder,
 ): Pick<OrderTicket, "timeInForce" | "until" | "isImmediate" | "isWhole"> {
-  const plain = { timeInForce: GTC, until: Infinity, isImmediate: false };
-  if (time === "gtc") return plain;
-  if (time === "day") return { ...plain, timeInForce: { kind: "day" } };
-  if (time === "ioc" || time === "fok") return { ...plain, isImmediate: true, isWhole: time === "fok" };
+  if (time === "gtc") return AT_MARKET;
+  if (time === "day") return { ...AT_MARKET, timeInForce: { kind: "day" } };
+  if (time === "ioc" || time === "fok") return { ...AT_MARKET, isImmediate: true, isWhole: time === "fok" };
   if (typeof time === "object" && time !== null) {
     checkKeys(time, ["bars", "minutes", "until"], refuse);
     const [[name, value] = ["", NaN]] = Object.entries(time);
     if (typeof value === "number" && value > 0 && Number.isFinite(value)) {
-      if (name === "bars" && Number.isInteger(value)) return { ...plain, timeInForce: { kind: "bars", bars: value } };
-      if (name === "minutes") return { ...plain, timeInForce: { kind: "minutes", minutes: value } };
-      if (name === "until") return { ...plain, until: value };
+      if (name === "bars" && Number.isInteger(value))
+        return { ...AT_MARKET, timeInForce: { kind: "bars", bars: value } };
+      if (name === "minutes") return { ...AT_MARKET, timeInForce: { kind: "minutes", minutes: value } };
+      if (name === "until") return { ...AT_MARKET, until: value };
     }
   }
   const known = ["gtc", "day", "ioc", "fok"];

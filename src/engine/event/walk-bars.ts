@@ -40,6 +40,9 @@ export interface WalkRules {
   readonly actions: CorporateActionSchedule | null;
 }
 
+/** Bars that are looked ahead at: an order ends the stretch, and what was seen of it is lost. */
+const MOST_AT_ONCE = 256;
+
 /**
  * Walks the bars of one instrument, event by event: the night (fees by time, corporate actions, orders whose time is
  * over), the open (what a circuit breaker ended, what is due to reduce, stops and target, what is due to enlarge, orders
@@ -150,10 +153,14 @@ export function walkBars(
       decidedAt = -1;
     }
     // Until an order comes, nothing but decisions happens.
-    const isFree = isQuiet && i >= start && i > 0 && i < last - 1 && (ledger.quantity === 0 || !desk.isGuarded);
+    const isFree = isQuiet && i >= start && i > 0 && i < last - 1;
     let isAsked: boolean;
     if (isFree && isSolvent && !mayLoseAll && reactor.decideUntilOrder !== undefined) {
-      i = reactor.decideUntilOrder(i, last - 1);
+      const next = i + 1;
+      const isGuarded = desk.isGuarded && ledger.quantity !== 0;
+      const end = isGuarded ? desk.exits.standsUntil(next, Math.min(last, next + MOST_AT_ONCE)) : last;
+      i = reactor.decideUntilOrder(i, end - 1);
+      if (isGuarded) desk.exits.passOver(next, i + 1);
       isAsked = working!.isDue;
     } else isAsked = i >= start && isSolvent && ruinedAt < 0 && reactor.decide(i);
     if (isAsked) decided(i);

@@ -1,6 +1,6 @@
 import type { Ratio } from "../../data/prepare/ratio.ts";
 import { priceAfter, type SplitHistory } from "../ledger/split-history.ts";
-import type { BarPrices, IntrabarMode, ProtectiveExit, Trail } from "./protective-exit.ts";
+import type { BarPrices, BarRange, IntrabarMode, ProtectiveExit, Trail } from "./protective-exit.ts";
 import type { TakeProfit } from "./take-profit.ts";
 
 /** Prices that an entry brings along; NaN: the settings' own. */
@@ -117,6 +117,10 @@ export interface ExitGuard {
   limitIn(i: number): number;
   /** True when no order of bar `i`'s prices brings an exit. */
   isOutOfReach(i: number, high: number, low: number): boolean;
+  /** `isOutOfReach` and `survived` for one bar after the other, from `from` to before `to`. @returns the first that isn't calm */
+  passCalmly(from: number, to: number, bars: BarRange): number;
+  /** The first bar from `from` on, before `to`, that may end the position or move its stop; nothing is changed. */
+  standsUntil(from: number, to: number, bars: BarRange): number;
   /** The position outlived bar `i`. */
   survived(i: number, high: number, low: number, close: number): void;
   /** The same for a position that was opened or enlarged inside it. */

@@ -15,6 +15,8 @@ import {
 } from "./exit-guard.ts";
 import {
   type BarPrices,
+  type BarRange,
+  calmUntil,
   exitAfterEntry,
   exitAtOpen,
   type IntrabarMode,
@@ -31,13 +33,6 @@ import { restOfBar } from "./rest-of-bar.ts";
 import { targetPrice } from "./take-profit.ts";
 
 const MINUTE_MS = 60_000;
-
-/** Bars before `until` all of whose prices lie between these two, touching neither, are calm. */
-export interface CalmRange {
-  above: number;
-  below: number;
-  until: number;
-}
 
 /**
  * The stops and the target of the position that is held, where a bar's open decides before its range, or the stop
@@ -93,17 +88,21 @@ export class PositionGuard implements ExitGuard {
   }
 
   stopFor(side: 1 | -1, price: number, given: EntryLevels): number {
-    const levels = levelsAt(given, side, price, (found) => this.stopFor(side, price, found));
-    const trail = this.trailAt(side, price, price, this.trailOf(levels));
-    return stopLevel({ ...trail, stop: this.stopAt(side, price, levels), target: NaN }, trail.extreme);
+    const levels = this.levelsOf(given, side, price);
+    const stop = this.stopAt(side, price, levels);
+    const moving = this.trailOf(levels);
+    if (moving === null) return stop;
+    const { extreme, trailFrom = NaN } = this.trailAt(side, price, price, moving);
+    return stopLevel({ side, stop, target: NaN, trail: moving, extreme, trailFrom }, extreme);
   }
 
   entered({ side, price, bar, decisionBar }: GuardedEntry, average: number, given: EntryLevels): void {
-    const levels = levelsAt(given, side, price, (found) => this.stopFor(side, price, found));
-    const close = this.rules.stopFrom === "entry-close" ? this.bars!.close[bar]! : NaN;
-    const base = Number.isNaN(close) ? average : close;
+    const levels = this.levelsOf(given, side, price);
+    const { stopFrom, trailBy } = this.rules;
+    const base = stopFrom === "entry-close" ? this.bars!.close[bar]! : average;
     this.trail = this.trailOf(levels);
-    const trail = this.trailAt(side, Number.isNaN(close) ? price : close, base);
+    const trailsClose = stopFrom === "entry-close" || trailBy === "closes";
+    const trail = this.trailAt(side, trailsClose ? this.bars!.close[bar]! : price, base);
     const moved = this.breakEvenAt(side, base);
     if (this.entryBar < 0) this.entryBar = bar;
     this.side = side;
@@ -114,8 +113,9 @@ export class PositionGuard implements ExitGuard {
     const { takeProfit, breakEven = null } = this.settings;
     const isBare = Number.isNaN(stop) && Number.isNaN(this.levels.target) && takeProfit === null;
     if (isBare && this.trail === null && breakEven === null) return;
-    this.protection = { ...trail, stop, target: NaN, exitLimit: this.exitLimit };
-    if (breakEven !== null) this.protection.breakEven = moved;
+    const { extreme, trailFrom = -side * Infinity } = trail;
+    const { exitLimit } = this;
+    this.protection = { side, stop, target: NaN, trail: trail.trail, extreme, trailFrom, breakEven: moved, exitLimit };
   }
 
   exitAtOpen(i: number, open: number): ProtectiveExit | null {
@@ -127,9 +127,10 @@ export class PositionGuard implements ExitGuard {
   exitIn(i: number, bar: BarPrices, mode: IntrabarMode): ProtectiveExit | null {
     if (!this.isWatching(i)) return null;
     const protection = this.protectionIn(i);
-    const exit = protectiveExit(protection, bar, mode);
-    if (this.rules.exitOrder === "open-first" || exit === null || !isTarget(exit)) return exit;
-    return protectiveExit({ ...protection, target: NaN, exitLimit: NaN }, bar, mode) ?? exit;
+    if (this.rules.exitOrder === "open-first") return protectiveExit(protection, bar, mode);
+    const exit = protectiveExit(protection, bar, "worst");
+    if (exit === null || !isTarget(exit)) return exit;
+    return protectiveExit({ ...protection, target: NaN, exitLimit: NaN }, bar, "worst") ?? exit;
   }
 
   exitAfter({ kind, price }: InsideEntry, i: number, bar: BarPrices, mode: IntrabarMode): ProtectiveExit | null {
@@ -153,25 +154,36 @@ export class PositionGuard implements ExitGuard {
     return !this.isWatching(i) || isOutOfReach(this.protectionIn(i), high, low);
   }
 
-  /** Writes between which prices no bar ends the position or moves its stop, and up to which bar; false: there are none. */
-  calm(out: CalmRange): boolean {
+  /** Best price since the entry, as far as it is known; NaN without stops and targets. */
+  get best(): number {
+    return this.protection?.extreme ?? NaN;
+  }
+
+  set best(price: number) {
+    if (this.protection !== null) this.protection.extreme = price;
+  }
+
+  passCalmly(from: number, to: number, { high, low, close }: BarRange): number {
     const { protection } = this;
     const { takeProfit, timeStop = null } = this.settings;
-    out.until = timeStop === null || this.entryBar < 0 ? Infinity : this.entryBar + timeStop;
-    out.above = -Infinity;
-    out.below = Infinity;
-    if (protection === null) return true;
-    if (typeof takeProfit === "object" && takeProfit !== null) return false;
-    const { side, trail, extreme, breakEven = null } = this.protectionIn(this.entryBar);
-    const level = stopLevel(protection, extreme);
-    const target = nearestTarget(protection);
-    const isMoving = trail !== null || breakEven !== null;
-    const far = isMoving ? (Number.isNaN(target) ? extreme : side * (target - extreme) < 0 ? target : extreme) : target;
-    const [adverse, favourable] =
-      side > 0 ? ["above" as const, "below" as const] : ["below" as const, "above" as const];
-    if (!Number.isNaN(level)) out[adverse] = level;
-    if (!Number.isNaN(far)) out[favourable] = far;
-    return true;
+    let end = timeStop === null || this.entryBar < 0 ? to : Math.min(to, this.entryBar + timeStop);
+    if (protection === null) return Math.max(from, end);
+    if (this.exitFrom > from && !Number.isNaN(this.exitLimit)) end = Math.min(end, this.exitFrom);
+    let i = from;
+    if (i < end && !this.isWatching(i)) i++;
+    if (i >= end) return i;
+    const isSteady = takeProfit === null || typeof takeProfit === "number";
+    if (isSteady && this.rules.trailBy !== "closes") return calmUntil(this.protectionIn(i), i, end, high, low);
+    for (; i < end && this.isOutOfReach(i, high[i]!, low[i]!); i++) this.survived(i, high[i]!, low[i]!, close[i]!);
+    return i;
+  }
+
+  standsUntil(from: number, to: number, bars: BarRange): number {
+    const { best } = this;
+    if (this.trail !== null || (this.settings.breakEven ?? null) !== null) return from;
+    const end = this.passCalmly(from, to, bars);
+    this.best = best;
+    return end;
   }
 
   survived(i: number, high: number, low: number, close: number): void {
@@ -212,6 +224,10 @@ export class PositionGuard implements ExitGuard {
     this.exitLimit = NaN;
   }
 
+  private levelsOf(given: EntryLevels, side: 1 | -1, price: number): EntryLevels {
+    return given === NO_LEVELS ? given : levelsAt(given, side, price, (found) => this.stopFor(side, price, found));
+  }
+
   private isWatching(i: number): boolean {
     return this.protection !== null && (i > this.entryBar || this.rules.stopStart === "entry-bar");
   }
@@ -233,7 +249,9 @@ export class PositionGuard implements ExitGuard {
     return protection;
   }
 
-  private withLevels({ stop, target }: EntryLevels): EntryLevels {
+  private withLevels(given: EntryLevels): EntryLevels {
+    if (given === NO_LEVELS) return this.levels;
+    const { stop, target } = given;
     return {
       stop: Number.isNaN(stop) ? this.levels.stop : stop,
       target: Number.isNaN(target) ? this.levels.target : target,

@@ -53,6 +53,9 @@ export interface BarPrices {
   readonly close: number;
 }
 
+/** The columns of bars that stops and targets look at, plain. */
+export type BarRange = Pick<Bars, "high" | "low" | "close">;
+
 /** What the rule book lets stops and orders see of a bar: its range, or its close alone. */
 export function barSeen(
   { open, high, low, close }: Pick<Bars, "open" | "high" | "low" | "close">,
@@ -110,6 +113,48 @@ export function isOutOfReach(protection: Protection, high: number, low: number):
   const favourable = side > 0 ? high : low;
   const best = side > 0 ? Math.max(extreme, high) : Math.min(extreme, low);
   return !reaches(-side, adverse, stopLevel(protection, best)) && !reaches(side, favourable, target);
+}
+
+/**
+ * `isOutOfReach` and `trackExtreme` for one bar after the other, while the target stays where it is.
+ *
+ * @returns the first bar from `from` on, before `to`, that may bring an exit; `to` without one
+ */
+export function calmUntil(
+  protection: Protection,
+  from: number,
+  to: number,
+  highs: Float64Array,
+  lows: Float64Array,
+): number {
+  const { side, stop, trail, breakEven = null, trailFrom = -side * Infinity } = protection;
+  let i = from;
+  if (breakEven !== null || (trail !== null && !reaches(side, protection.extreme, trailFrom))) {
+    for (; i < to && isOutOfReach(protection, highs[i]!, lows[i]!); i++) trackExtreme(protection, highs[i]!, lows[i]!);
+    return i;
+  }
+  // The stop is the nearer one of a fixed price and of the best price, times a factor, less a distance.
+  const factor = trail?.kind === "fraction" ? 1 - side * trail.fraction : 1;
+  const distance = trail === null ? side * Infinity : trail.kind === "fraction" ? 0 : side * trail.amount;
+  const nearest = nearestTarget(protection);
+  const fixed = Number.isNaN(stop) ? -side * Infinity : stop;
+  const target = Number.isNaN(nearest) ? side * Infinity : nearest;
+  let { extreme } = protection;
+  if (side > 0) {
+    for (; i < to; i++) {
+      const best = Math.max(extreme, highs[i]!);
+      if (lows[i]! <= Math.max(fixed, best * factor - distance) || highs[i]! >= target) break;
+      extreme = best;
+    }
+  } else {
+    for (; i < to; i++) {
+      const best = Math.min(extreme, lows[i]!);
+      if (highs[i]! >= Math.min(fixed, best * factor - distance) || lows[i]! <= target) break;
+      extreme = best;
+    }
+  }
+  protection.extreme = extreme;
+  return i;
 }
 
 /** Raises the trailing extreme by a bar that the position survived. */

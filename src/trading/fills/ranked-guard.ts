@@ -138,6 +138,14 @@ export class RankedGuard implements ExitGuard {
     return Number.isNaN(this.entryPrice);
   }
 
+  passCalmly(from: number, to: number): number {
+    return this.isOutOfReach() ? to : from;
+  }
+
+  standsUntil(from: number, to: number): number {
+    return this.passCalmly(from, to);
+  }
+
   survived(_i: number, high: number, low: number): void {
     if (!Number.isNaN(this.entryPrice) && Number.isNaN(this.exitLimit)) this.current = this.stopAfter({ high, low });
   }

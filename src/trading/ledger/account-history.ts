@@ -5,6 +5,13 @@ import type { Bars } from "../../market/bars.ts";
 import type { BarColumn } from "../../market/compact/bar-column.ts";
 import { columnOf } from "../../market/compact/compact-bars.ts";
 
+/** An account as the bars from which on it is something else, one value each. */
+export interface AccountStretches {
+  readonly from: Int32Array;
+  readonly cash: Float64Array;
+  readonly quantity: Float64Array;
+}
+
 /** Writes the rows `from` to `to` (excluded) of a column, during which cash and units stay what they are. */
 type WriteStretch = (out: Float64Array, from: number, to: number, cash: number, quantity: number) => void;
 
@@ -48,6 +55,11 @@ export class AccountHistory {
   /** Signed units held at each close. */
   get quantity(): IndexedColumn {
     return this.#indexed((_, run) => this.#quantity.at(run));
+  }
+
+  /** The stretches of bars through which cash and units stay what they are, in order; together all bars. */
+  get stretches(): AccountStretches {
+    return { from: this.#starts.toArray(), cash: this.#cash.toArray(), quantity: this.#quantity.toArray() };
   }
 
   equityColumn(): Float64Array {

@@ -220,18 +220,14 @@ export class Ledger implements Holding {
     this.account.cash = side === 1 ? before - (notional + charges) : before + (notional - charges);
     this.recorder.add(bar, phase, time, side, quantity, price, reference, commission, parts, taxes, exitReason);
     const cashFlow = side === 1 ? -(notional + charges) : notional - charges;
-    return { bar, time, quantity, price, cashFlow, commission, ...parts, taxes };
+    const { spread, slippage, impact } = parts;
+    return { bar, time, quantity, price, cashFlow, commission, spread, slippage, impact, taxes };
   }
 
-  private commissionOf(
-    side: FillSide,
-    quantity: number,
-    price: number,
-    notional: number,
-    { time, isMaker = false, order = new OrderTally() }: FillPlace,
-  ): number {
+  private commissionOf(side: FillSide, quantity: number, price: number, notional: number, place: FillPlace): number {
     const { costs, account } = this;
     if (!costs.chargesOrders) return costs.commission(quantity, price, this.multiplier);
+    const { time, isMaker = false, order = new OrderTally() } = place;
     return order.charge(costs.settings.commission, { side, quantity, notional, isMaker, time }, account.volume);
   }
 

@@ -67,19 +67,32 @@ export class EntryFilling {
   /** Opens or enlarges a position for an order that found its price. */
   increaseFound(found: FoundPrice, entry: FoundEntry, place: FillPlace, part: OrderPart): EntryOutcome | "waiting" {
     const { decisionBar, reference, limit } = found;
-    const { side, placedBar } = entry;
+    const { side, size, equityAtDecision, placedBar, named, isWhole = false } = entry;
     const price = Number.isNaN(limit)
       ? this.around.pricing.entry(side, reference, place.bar)
       : this.around.pricing.limit(side, reference, limit, place.bar);
     if (Number.isNaN(price)) return "waiting";
     const levels = levelsSince(decisionBar, entry.levels, this.around.ledger.splits);
     const isMaker = place.isMaker === true;
-    const priced = { ...entry, levels, decisionBar, bar: place.bar, reference, price, limit, isMaker };
+    const priced: PricedEntry = {
+      side,
+      size,
+      levels,
+      decisionBar,
+      equityAtDecision,
+      bar: place.bar,
+      reference,
+      price,
+      limit,
+      isMaker,
+      named,
+      isWhole,
+    };
     return this.enter(priced, place, placedBar, part);
   }
 
   private enterAtMarket(order: UnfinishedEntry, reference: number, place: FillPlace): void {
-    const { part, side, size, levels, equityAtDecision, placedBar } = order;
+    const { part, side, size, levels, equityAtDecision, placedBar, named } = order;
     const price = this.around.pricing.entry(side, reference, place.bar);
     const entry: PricedEntry = {
       side,
@@ -92,6 +105,7 @@ export class EntryFilling {
       price,
       limit: NaN,
       isMaker: false,
+      named,
     };
     if (this.enter(entry, place, placedBar, part) === "open") this.around.unfinished.entry = order;
   }

@@ -10,7 +10,13 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { LimitedInstrument } from "../risk/limited-instrument.ts";
 import type { RuleBook } from "../rules/rule-book.ts";
 import type { NotFilledReason } from "./order-columns.ts";
-import { type ResolvedQuantity, resolveQuantity, type SizingBasis, type SizingRules } from "./resolve-quantity.ts";
+import {
+  type ResolvedQuantity,
+  resolveQuantity,
+  type SizedPrices,
+  type SizingBasis,
+  type SizingRules,
+} from "./resolve-quantity.ts";
 import type { Size } from "./size.ts";
 
 /** How sizes become units; all resolved. */
@@ -39,6 +45,8 @@ export interface PricedEntry {
   readonly price: number;
   /** NaN for an order at market. */
   readonly limit: number;
+  /** Price that the order was sent with; NaN, or absent: it is at market. */
+  readonly named?: number;
   /** It waited for its price, and pays what makers pay. */
   readonly isMaker: boolean;
   /** It is all or nothing in its bar. */
@@ -94,19 +102,21 @@ export class EntrySizing {
       buyingPower,
     });
     const today = (price: number, i: number) => ledger.splits.priceSince(price, i);
-    const sizedAt = (found: number, i: number): Pick<SizingBasis, "sized"> =>
-      costs.dependsOnSize
-        ? { sized: { priceOf: (quantity) => today(pricing.sized(side, found, entry.limit, i, quantity), i), stopFor } }
-        : {};
+    const sizedAt = (found: number, i: number): SizedPrices => ({
+      priceOf: (quantity) => today(pricing.sized(side, found, entry.limit, i, quantity), i),
+      stopFor,
+    });
     const isPlain = settings.rules.budgetCovers === "price";
     const fill = basis(entry.price, ledger.sizingEquityAt(reference), this.buyingPower(side, reference, bar));
-    const paid = { ...fill, ...sizedAt(reference, bar) };
+    const paid = costs.dependsOnSize ? { ...fill, sized: sizedAt(reference, bar) } : fill;
     let sizing: SizingBasis = isPlain ? { ...fill, price: reference } : paid;
     if (settings.sizeAt === "decision") {
       const close = bars.close[decisionBar]!;
       const price = today(isPlain ? close : pricing.entry(side, close, decisionBar), decisionBar);
       sizing = basis(price, equityAtDecision, this.buyingPowerAtDecision(decisionBar, equityAtDecision));
-      if (!isPlain) sizing = { ...sizing, ...sizedAt(close, decisionBar) };
+      if (!isPlain && costs.dependsOnSize) sizing = { ...sizing, sized: sizedAt(close, decisionBar) };
+      const { named = NaN } = entry;
+      if (!Number.isNaN(named)) sizing = { ...sizing, named };
     }
     const { leverage } = settings;
     const isCut = entry.isRestOfIntent === true && settings.rules.cashPolicy === "fit";

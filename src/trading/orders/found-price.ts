@@ -22,6 +22,8 @@ export interface FoundEntry {
   readonly equityAtDecision: number;
   /** First bar in which it could fill. */
   readonly placedBar: number;
+  /** Price that it was sent with; NaN: none. */
+  readonly named: number;
   /** It is all or nothing in its bar. */
   readonly isWhole?: boolean;
 }

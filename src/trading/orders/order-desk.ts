@@ -254,7 +254,7 @@ export class OrderDesk {
     const part = new OrderPart(decisionBar, side);
     const levelsNow = levelsSince(decisionBar, levels, this.ledger.splits);
     this.entryFilling.send(
-      { part, side, size, levels: levelsNow, equityAtDecision, placedBar: place.bar },
+      { part, side, size, levels: levelsNow, equityAtDecision, placedBar: place.bar, named: NaN },
       reference,
       place,
     );
@@ -308,7 +308,7 @@ export class OrderDesk {
 
   /** The waiting entry found its price. @returns false when nothing of it is filled */
   private fillEntry(order: WaitingEntry, i: number, reference: number, phase: FillPhase): boolean {
-    const { side, levels, decisionBar, equityAtDecision, firstBar, limit, part } = order;
+    const { side, levels, decisionBar, equityAtDecision, firstBar, limit, named, part } = order;
     const price = Number.isNaN(limit)
       ? this.pricing.entry(side, reference, i)
       : this.pricing.limit(side, reference, limit, i);
@@ -318,14 +318,14 @@ export class OrderDesk {
     const size = sizeSince(decisionBar, this.settings.size, this.ledger.splits);
     const entry: PricedEntry = {
       ...{ side, size, levels, decisionBar, equityAtDecision },
-      ...{ bar: i, reference, price, limit, isMaker },
+      ...{ bar: i, reference, price, limit, isMaker, named },
     };
     const before = part.filled;
     this.waiting.takeEntry();
     const outcome = this.entryFilling.enter(entry, { bar: i, phase, time, isMaker }, firstBar, part);
     if (outcome === "open") {
       if (isMaker) this.waiting.keepEntry(order);
-      else this.unfinished.entry = { part, side, size, levels, equityAtDecision, placedBar: firstBar };
+      else this.unfinished.entry = { part, side, size, levels, equityAtDecision, placedBar: firstBar, named };
     }
     return part.filled > before;
   }

@@ -155,7 +155,7 @@ export class OrderExecution {
     }
     if (place.bar > lastEntryBar) return;
     const found: FoundPrice = { decisionBar, reference, limit, isStop };
-    const entry = { side, size: asked, levels, equityAtDecision, placedBar, isWhole };
+    const entry = { side, size: asked, levels, equityAtDecision, placedBar, named: order.named, isWhole };
     const part = order.part ?? new OrderPart(decisionBar, side);
     const before = part.filled;
     let outcome = "waiting";

@@ -3,14 +3,27 @@ import { priceAfter } from "../ledger/split-history.ts";
 import type { OrderSurroundings } from "./order-surroundings.ts";
 import { type OrderTicket, sideOf, type WorkingOrder } from "./working-order.ts";
 
-/** What an order that the close of bar `i` decided begins with. */
-export function stateOf(
+/** The order that a ticket becomes at the close of bar `i`; each part by name, as spreads of so many are slow to make. */
+export function orderOf(
   { bars, ledger, desk }: OrderSurroundings,
   i: number,
   id: number,
-): Omit<WorkingOrder, keyof OrderTicket> {
+  ticket: OrderTicket,
+): WorkingOrder {
   const close = bars.close[i]!;
   return {
+    aim: ticket.aim,
+    limit: ticket.limit,
+    stop: ticket.stop,
+    named: Number.isNaN(ticket.stop) ? ticket.limit : ticket.stop,
+    trail: ticket.trail,
+    at: ticket.at,
+    timeInForce: ticket.timeInForce,
+    until: ticket.until,
+    isImmediate: ticket.isImmediate,
+    isWhole: ticket.isWhole === true,
+    group: ticket.group,
+    levels: ticket.levels,
     id,
     decisionBar: i,
     placedBar: desk.delay.firstBar(i),
@@ -33,6 +46,7 @@ export function restateOrder(order: WorkingOrder, split: Ratio): void {
   order.part?.restate(split);
   order.limit = priceAfter(split, order.limit);
   order.stop = priceAfter(split, order.stop);
+  order.named = priceAfter(split, order.named);
   order.extreme = priceAfter(split, order.extreme);
   if (order.trail?.kind === "amount") order.trail = { kind: "amount", amount: priceAfter(split, order.trail.amount) };
 }

@@ -66,11 +66,18 @@ export class PositionExits {
   /** Lets bar `i` pass over a position that none of its prices can end; false: one may, and nothing was done. */
   passCalmly(i: number): boolean {
     const { bars, guard, seesRange } = this.around;
-    const high = bars.high[i]!;
-    const low = bars.low[i]!;
-    if (!seesRange || !guard.isOutOfReach(i, high, low)) return false;
-    guard.survived(i, high, low, bars.close[i]!);
-    return true;
+    return seesRange && guard.passCalmly(i, i + 1, bars) === i + 1;
+  }
+
+  /** The first bar from `from` on, before `to`, that may end the position or move its stop; nothing is changed. */
+  standsUntil(from: number, to: number): number {
+    const { bars, guard, seesRange } = this.around;
+    return seesRange ? guard.standsUntil(from, to, bars) : from;
+  }
+
+  /** Lets bars that may not end the position pass over it. */
+  passOver(from: number, to: number): void {
+    this.around.guard.passCalmly(from, to, this.around.bars);
   }
 
   /** Lets bar `i` act on a position. */

@@ -17,6 +17,8 @@ export interface SizingBasis {
   readonly equity: number;
   /** Notional plus `leverage` × commission that may be added, so that exposure stays within leverage × equity. */
   readonly buyingPower: number;
+  /** Price that an order named when it was sent: what it was then checked by, instead of `price`. */
+  readonly named?: number;
   /** Where a larger order gets a worse price: prices of quantities, which begin at `price`. */
   readonly sized?: SizedPrices;
 }
@@ -78,14 +80,17 @@ export function resolveQuantity(
       ? costs.affordable(budget, basis.price, multiplier, feeWeight, context)
       : costs.affordableBy(budget, basis.sized.priceOf, multiplier, feeWeight, context);
   const payable = (basis: SizingBasis) => affordable(basis.buyingPower, basis, leverage);
+  const isPaid = (basis: SizingBasis, quantity: number) => {
+    const price = basis.named ?? costingPrice(basis, quantity);
+    const missing = costs.spent(quantity, price, multiplier, leverage, context) - basis.buyingPower;
+    return missing <= ROUNDING * quantity * price * multiplier;
+  };
   const asItIs = (units: number): ResolvedQuantity | NotFilledReason => {
     const quantity = wholeLots(units, lot);
     if (!(quantity > 0)) return "below-lot";
-    if (cashPolicy === "unlimited") return { quantity, isClipped: false };
-    const price = costingPrice(fill, quantity);
-    const notional = quantity * price * multiplier;
-    const missing = costs.spent(quantity, price, multiplier, leverage, context) - fill.buyingPower;
-    if (missing <= ROUNDING * notional) return { quantity, isClipped: false };
+    const isFree = cashPolicy === "unlimited" || (cashPolicy === "refuse" && side < 0);
+    if (isFree || (isPaid(fill, quantity) && (cashPolicy !== "refuse" || isPaid(sizing, quantity))))
+      return { quantity, isClipped: false };
     if (cashPolicy !== "partial") return "insufficient-cash";
     const paid = wholeLots(payable(fill), lot);
     return paid > 0 ? { quantity: paid, isClipped: true } : "insufficient-cash";

@@ -2,7 +2,7 @@ import type { Ratio } from "../../data/prepare/ratio.ts";
 import type { Bars } from "../../market/bars.ts";
 import type { FillSide } from "../costs/transaction-cost-engine.ts";
 import { type EntryLevels, levelsAfter } from "../fills/exit-guard.ts";
-import { unitsAfter } from "../ledger/split-history.ts";
+import { priceAfter, unitsAfter } from "../ledger/split-history.ts";
 import type { ExitReason } from "../trade-columns.ts";
 import type { OrderBook } from "./order-book.ts";
 import type { NotFilledReason } from "./order-columns.ts";
@@ -28,6 +28,8 @@ export interface UnfinishedEntry {
   levels: EntryLevels;
   readonly equityAtDecision: number;
   readonly placedBar: number;
+  /** Price that it was sent with; NaN: it has always been at market. */
+  named: number;
 }
 
 /** Reasons of exits that were decided, and whose time can be over; a stop's never is. */
@@ -110,6 +112,7 @@ export class UnfinishedOrders {
     if (entry === null) return;
     entry.part.restate(split);
     entry.levels = levelsAfter(split, entry.levels);
+    entry.named = priceAfter(split, entry.named);
     if (entry.size.kind === "quantity")
       entry.size = { kind: "quantity", quantity: unitsAfter(split, entry.size.quantity) };
   }

@@ -19,6 +19,8 @@ export interface WaitingEntry {
   limit: number;
   /** Price that triggers it; NaN: a limit order, or triggered. */
   stop: number;
+  /** What it was sent with, the stop before the limit. */
+  named: number;
   levels: EntryLevels;
   /** Equity at the deciding close. */
   readonly equityAtDecision: number;

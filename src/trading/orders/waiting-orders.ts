@@ -69,7 +69,8 @@ export class WaitingOrders {
     const equityAtDecision = ledger.equityAt(bars.close[i]!);
     const firstBar = this.around.delay.firstBar(i);
     const next = { decisionBar: i, firstBar, placedBar: firstBar, part: new OrderPart(i, side) };
-    this.waitingEntry = { side, ...prices, levels, equityAtDecision, ...next };
+    const named = Number.isNaN(prices.stop) ? prices.limit : prices.stop;
+    this.waitingEntry = { side, ...prices, named, levels, equityAtDecision, ...next };
   }
 
   /**
@@ -83,7 +84,7 @@ export class WaitingOrders {
     if (Number.isNaN(limit)) return;
     const part = new OrderPart(entry.decisionBar, entry.side, entry.part.left);
     part.isIntent = entry.part.isIntent;
-    this.waitingEntry = { ...entry, limit, placedBar: this.around.delay.firstBar(i), part };
+    this.waitingEntry = { ...entry, limit, named: limit, placedBar: this.around.delay.firstBar(i), part };
   }
 
   /** The entry found its price: it is filled, or refused by its own sizing, and no longer waits. */
@@ -138,6 +139,7 @@ export class WaitingOrders {
     if (entry !== null) {
       entry.limit = after(entry.limit);
       entry.stop = after(entry.stop);
+      entry.named = after(entry.named);
       entry.levels = levelsAfter(split, entry.levels);
       entry.part.restate(split);
     }

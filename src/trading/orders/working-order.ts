@@ -51,6 +51,8 @@ export interface WorkingOrder extends OrderTicket {
   readonly equityAtDecision: number;
   limit: number;
   stop: number;
+  /** Price that it was sent with, the stop before the limit; NaN: none. */
+  named: number;
   trail: OrderTrail | null;
   /** Best price since the decision, of a trailing order. */
   extreme: number;
@@ -76,6 +78,11 @@ export interface WorkingOrder extends OrderTicket {
 /** An order that fills at the next price there is. */
 export function isAtMarket({ limit, stop, trail, at }: OrderTicket): boolean {
   return Number.isNaN(limit) && Number.isNaN(stop) && trail === null && at === null;
+}
+
+/** It is at market for the first time. */
+export function isFresh({ isResting, part }: WorkingOrder): boolean {
+  return !isResting && part === null;
 }
 
 /** Side that the order would trade in; 0 for one that has nothing to do. @param held signed units */

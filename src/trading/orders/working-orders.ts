@@ -8,12 +8,12 @@ import { OrderExecution } from "./order-execution.ts";
 import { OrderExpiry } from "./order-expiry.ts";
 import { OrderMeetings, trigger } from "./order-meetings.ts";
 import { OrderPart } from "./order-part.ts";
-import { raiseTrail, restateOrder, stateOf } from "./order-state.ts";
+import { orderOf, raiseTrail, restateOrder } from "./order-state.ts";
 import { advance } from "./order-states.ts";
 import type { OrderSurroundings } from "./order-surroundings.ts";
 import { RangeWalk } from "./range-walk.ts";
 import { isTimedOut } from "./time-in-force.ts";
-import { isAtMarket, type OrderTicket, sideOf, type WorkingOrder } from "./working-order.ts";
+import { isAtMarket, isFresh, type OrderTicket, sideOf, type WorkingOrder } from "./working-order.ts";
 
 /** Orders that may wait at once. */
 export const MOST_ORDERS = 10_000;
@@ -84,7 +84,7 @@ export class WorkingOrders {
   /** Sends an order at the close of bar `i`. @throws {BacksightError} BACKSIGHT_ORDER_FLOOD when too many wait */
   place(i: number, ticket: OrderTicket): number {
     const id = ++this.numbers.last;
-    this.add({ ...ticket, ...stateOf(this.around, i, id) });
+    this.add(orderOf(this.around, i, id, ticket));
     return id;
   }
 
@@ -110,13 +110,14 @@ export class WorkingOrders {
     const before = this.byId.get(id);
     if (before === undefined) return;
     this.end(before, "replaced");
-    this.add({ ...ticket, ...stateOf(this.around, i, id), extreme: before.extreme });
+    this.add(Object.assign(orderOf(this.around, i, id, ticket), { extreme: before.extreme }));
   }
 
   /** Restates what waits by the splits of the night, and ends the orders whose time is over in bar `i`. */
   beginBar(i: number): void {
     const { bars, ledger } = this.around;
     for (; this.splitsSeen < ledger.splits.all.length; this.splitsSeen++) this.restate(this.splitsSeen);
+    if (this.waiting.length === 0 && this.market.every(isFresh)) return;
     for (const order of [...this.waiting, ...this.market]) {
       if (order.isResting || !isAtMarket(order))
         if (isTimedOut(order.timeInForce, order.placedBar, i, bars) || bars.time[i]! >= order.until)

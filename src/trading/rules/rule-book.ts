@@ -63,7 +63,8 @@ interface CommonRules {
   readonly budgetCovers: "costs" | "price";
   /**
    * When cash is short. fit: intents are cut, fixed quantities refused; partial: both are cut; refuse: both are
-   * refused; unlimited: cash is never short.
+   * refused, by the prices of the decision as by those of the fill, but short sales, which bring cash, never are;
+   * unlimited: cash is never short.
    */
   readonly cashPolicy: "fit" | "partial" | "refuse" | "unlimited";
   /** whole: units are whole where the instrument has no lot of its own. */
@@ -97,7 +98,7 @@ interface CommonRules {
   readonly limitSlippage: "never" | "to-limit" | "or-unfilled";
   /** An entry limit that the open is better than: at the open, or at the limit itself, moved into its first bar. */
   readonly limitGap: "open" | "limit";
-  /** What a trailing stop follows. own-extreme: also the extreme of the bar that it is tested against. */
+  /** What a trailing stop follows. closes: from that of the entry's bar on; own-extreme: also the extreme of the bar that it is tested against. */
   readonly trailBy: "earlier-extremes" | "closes" | "own-extreme";
   /** What stops, targets and limits look at: the bar's range, or its close only, which is then also where they fill. */
   readonly pricesSeen: "range" | "close";
