@@ -6,7 +6,8 @@ import { crossedAbove, crossedBelow } from "../dist/indicators/crossed.js";
 import { rsi } from "../dist/indicators/rsi.js";
 import { sma } from "../dist/indicators/sma.js";
 import { DEFAULT_SETTINGS } from "../dist/run/default-settings.js";
-import { createSweepRunner, SWEEP_DOORS, type SweepParams } from "../dist/run/sweep/sweep-rows.js";
+import type { ExecutionSettings } from "../dist/run/run-spec.js";
+import { createSweepRunner, SWEEP_DOORS, type SweepDoor, type SweepParams } from "../dist/run/sweep/sweep-rows.js";
 import { defineStrategy } from "../dist/strategy/define-strategy.js";
 import type { Strategy } from "../dist/strategy/strategy.js";
 import { leastProcessorTime } from "./measure.ts";
@@ -61,6 +62,16 @@ const own = defineStrategy({
   },
 });
 
+const weights = defineStrategy({
+  name: "weights",
+  params: { fast: int(5), slow: int(20) },
+  requiredHistory: (p) => p.slow,
+  signals({ close }, p) {
+    const [fast, slow] = [sma(close, p.fast).values, sma(close, p.slow).values];
+    return { weights: fast.map((mean, i) => (mean > slow[i]! ? 0.9 : mean < slow[i]! ? 0.1 : NaN)) };
+  },
+});
+
 const byBar = defineStrategy({
   name: "by-bar",
   params: { fast: int(5), slow: int(20) },
@@ -73,8 +84,11 @@ const byBar = defineStrategy({
   },
 });
 
-const grid = (count: number): SweepParams[] =>
-  Array.from({ length: count }, (_, k) => ({ fast: 5 + (k % 32), slow: 40 + 5 * Math.floor(k / 32) }));
+/** Combinations of the crossing, every so many of each average from the shortest to the longest. */
+const grid = (every: number): SweepParams[] =>
+  Array.from({ length: 1024 }, (_, k) => ({ fast: k % 32, slow: Math.floor(k / 32) }))
+    .filter(({ fast, slow }) => fast % every === 0 && slow % every === 0)
+    .map(({ fast, slow }) => ({ fast: 5 + fast, slow: 40 + 5 * slow }));
 
 const filters = Array.from({ length: 1000 }, (_, k) => ({
   look: 8 + 2 * (k % 5),
@@ -83,25 +97,40 @@ const filters = Array.from({ length: 1000 }, (_, k) => ({
   crowd: 1 + 0.25 * Math.floor(k / 250),
 }));
 
+interface Candidate {
+  readonly strategy: Strategy;
+  readonly combos: readonly SweepParams[];
+  readonly door: SweepDoor;
+  readonly settings?: ExecutionSettings;
+}
+
 /** The doors of a sweep over a year of minutes, each per bar and combination beside the crossing of averages. */
 export function sweepDoors(): void {
   const bars = syntheticBars({ model: "market", seed: 7, bars: BARS, timeframe: "1m" });
   const settings = { ...DEFAULT_SETTINGS, fill: "close", direction: "long" } as const;
-  const candidates: Readonly<Record<string, readonly [Strategy, readonly SweepParams[], string]>> = {
-    "crossing of averages": [cross, grid(1024), "columns"],
-    "RSI, Bollinger and volume": [reversal, filters, "columns"],
-    "own loop that fills masks": [own, grid(128), "masks"],
-    "bar by bar": [byBar, grid(16), "plain"],
+  const guarded = {
+    ...settings,
+    trailingStop: { kind: "fraction", fraction: 0.03 },
+    risk: { maxDrawdown: 0.999, onBreach: "flatten" },
+  } as const;
+  const candidates: Readonly<Record<string, Candidate>> = {
+    "crossing of averages": { strategy: cross, combos: grid(1), door: "columns" },
+    "RSI, Bollinger and volume": { strategy: reversal, combos: filters, door: "columns" },
+    "own loop that fills masks": { strategy: own, combos: grid(2), door: "masks" },
+    "crossing under a trailing stop": { strategy: cross, combos: grid(2), door: "lanes", settings: guarded },
+    "weights of equity": { strategy: weights, combos: grid(2), door: "lanes" },
+    "bar by bar": { strategy: byBar, combos: grid(2), door: "plain" },
   };
-  const work = Object.entries(candidates).map(([name, [strategy, combos, door]]) => {
+  const work = Object.entries(candidates).map(([name, candidate]) => {
+    const { strategy, combos, door } = candidate;
     const run = () =>
-      createSweepRunner({ strategy, bars, settings }).run(combos, (rows) => {
+      createSweepRunner({ strategy, bars, settings: candidate.settings ?? settings }).run(combos, (rows) => {
         for (const taken of rows.door) assert.equal(SWEEP_DOORS[taken], door, name);
       });
     return [name, run] as const;
   });
   const times = leastProcessorTime(Object.fromEntries(work), 3);
-  const perBar = (name: string) => (1e6 * times[name]!) / BARS / candidates[name]![1].length;
+  const perBar = (name: string) => (1e6 * times[name]!) / BARS / candidates[name]!.combos.length;
   const [first = ""] = Object.keys(candidates);
   for (const name of Object.keys(candidates)) {
     const ratio = perBar(name) / perBar(first);

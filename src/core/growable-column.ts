@@ -29,6 +29,11 @@ export class GrowableColumn<T extends NumberArray> {
     this.values[i] = value;
   }
 
+  /** Exactly the pushed values, as they lie here: for who is done with them before the next push. */
+  get view(): T {
+    return this.values.subarray(0, this.length) as T;
+  }
+
   /** A copy of exactly the pushed values. */
   toArray(): T {
     return this.values.slice(0, this.length) as T;

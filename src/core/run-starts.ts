@@ -19,6 +19,11 @@ export class RunStarts {
     return run < this.starts.length ? this.starts.at(run) : Infinity;
   }
 
+  /** First rows of all stretches. */
+  toArray(): Int32Array {
+    return this.starts.toArray();
+  }
+
   /** The stretch that holds a row, at or behind the first start. */
   runOf(row: number): number {
     let run = this.current;

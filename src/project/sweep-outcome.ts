@@ -4,7 +4,7 @@ import type { SearchSpace } from "../optimize/spaces/search-space.ts";
 import type { RunDetail } from "../run/run-detail.ts";
 import type { SweepSummary } from "../run/sweep/execute-sweep.ts";
 import type { SweepEvidence } from "../run/sweep/sweep-evidence.ts";
-import type { SampledRow } from "../run/sweep/sweep-sample.ts";
+import type { ScoredParams } from "../run/sweep/sweep-sample.ts";
 
 /** A sweep as it ended. */
 export interface SweepOutcome {
@@ -15,7 +15,7 @@ export interface SweepOutcome {
   readonly method: string;
   readonly space: SearchSpace;
   /** Rows of it for pictures, and how many there were. */
-  readonly rows: readonly SampledRow[];
+  readonly rows: readonly ScoredParams[];
   readonly seen: number;
   /** The best combination, run in full after all were counted as trials; null when none has the metric. */
   readonly detail: RunDetail | null;

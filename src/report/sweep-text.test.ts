@@ -18,7 +18,7 @@ const best = [...rows]
     ...row,
     statistics: { sharpeRatio: row.scores[0]!, totalReturn: 0.1, maxDrawdown: -0.2, tradesCount: 9 } as never,
   }));
-const doors = { columns: 5, masks: 0, plain: 0 };
+const doors = { columns: 5, masks: 0, lanes: 0, plain: 0 };
 const counts = { trials: 5, failed: 0, unranked: 0, isStoppedEarly: false };
 
 function textOf(change: Partial<SweptSpace> = {}, summary: Partial<SweptSpace["summary"]> = {}): string {

@@ -1,6 +1,7 @@
 import { requirementText } from "../optimize/objectives/requirement.ts";
 import type { SearchObjective } from "../optimize/objectives/search-objective.ts";
 import type { SweepEvidence } from "../run/sweep/sweep-evidence.ts";
+import { doorsText } from "./doors-text.ts";
 import { formatCounted } from "./format.ts";
 import { objectiveText } from "./objective-text.ts";
 import { plateauText } from "./plateau-text.ts";
@@ -22,6 +23,7 @@ export function sweepText(
   const rows = best.slice(0, top).map(({ params, statistics, scores }) => ({ params, metrics: statistics, scores }));
   const { plateau, goals: meanings } = sweepView(swept);
   const guards = sweepGuardsText(swept);
+  const computed = doorsText(summary);
   const wrapped = (text: string) => wrapText(text, width, "  ").join("\n");
   const parts = [
     `${formatCounted(trials, "combination")}, ${shown}:`,
@@ -35,6 +37,7 @@ export function sweepText(
     ...(failed > 0
       ? [wrapped(`${formatCounted(failed, "combination")} failed: ${errors[0]?.error.message ?? ""}`)]
       : []),
+    ...(computed === null ? [] : [wrapped(computed)]),
     ...(guards === null ? [] : [wrapText(guards, width, "").join("\n")]),
     best.length === 0 ? `None of them can be ranked by ${by}.` : "The first of them in full:",
   ];

@@ -7,7 +7,7 @@ import { paramsKey } from "../optimize/spaces/params-key.ts";
 import type { SearchSpace } from "../optimize/spaces/search-space.ts";
 import type { SweepSummary } from "../run/sweep/execute-sweep.ts";
 import { sweepLabel, sweepUnit } from "../run/sweep/sweep-metrics.ts";
-import type { SampledRow } from "../run/sweep/sweep-sample.ts";
+import type { ScoredParams } from "../run/sweep/sweep-sample.ts";
 import type { SearchEvidence } from "../validation/verdict/search-evidence.ts";
 import type { SweptGoal } from "./charts/swept-goal.ts";
 
@@ -19,7 +19,7 @@ export interface SweptSpace {
   readonly robust: Robustness | null;
   readonly summary: SweepSummary;
   /** Rows of it, the same chance for each, and how many there were. */
-  readonly rows: readonly SampledRow[];
+  readonly rows: readonly ScoredParams[];
   readonly seen: number;
   /** What a cross-validation of the choice found; null, or absent: there was none. */
   readonly evidence?: Pick<SearchEvidence, "logits" | "anew" | "returns"> | null;
@@ -29,7 +29,7 @@ export interface SweptSpace {
 export interface SweepView extends SweptSpace {
   readonly goals: readonly SweptGoal[];
   /** The rows, and the best where the sample passed them over. */
-  readonly shown: readonly SampledRow[];
+  readonly shown: readonly ScoredParams[];
   readonly landscape: Landscape;
   /** In the space's order. */
   readonly importance: readonly ParameterImportance[];

@@ -1,6 +1,7 @@
 import { BacksightError } from "../core/errors.ts";
 import { didYouMean } from "../core/nearest-name.ts";
 import type { ParameterValue } from "../core/params/parameter.ts";
+import { wordView } from "../core/word-view.ts";
 import { columnsOf } from "../series/columns.ts";
 import { ColumnsOnDemand } from "../series/columns-on-demand.ts";
 import { Mask } from "../series/mask.ts";
@@ -109,8 +110,7 @@ export function evaluateAnswer(
     const value = returned[key];
     return value === undefined ? null : keep(key, readLine(strategyName, key, value, graph, nodes)());
   };
-  const none = () => new Uint8Array(graph.bars.length);
-  const [entries, exits] = [mask("entries") ?? none(), mask("exits") ?? none()];
+  const [entries, exits] = [mask("entries") ?? noneOf(graph), mask("exits") ?? noneOf(graph)];
   const [shortEntries, shortExits] = [mask("shortEntries"), mask("shortExits")];
   const [stopLoss, takeProfit] = [numbers("stopLoss"), numbers("takeProfit")];
   const [entryLimit, entryStop] = [numbers("entryLimit"), numbers("entryStop")];
@@ -152,6 +152,15 @@ export function evaluateAnswer(
     expression: nodes.includes(null) ? null : nodes.map((node) => node!.id).join(","),
   };
 }
+
+/** A mask of zeros that all answers over the same bars share: nobody writes into what was evaluated. */
+function noneOf(graph: SeriesGraph): Uint8Array {
+  const known = NONE.get(graph) ?? new Uint8Array(graph.bars.length);
+  NONE.set(graph, known);
+  return known;
+}
+
+const NONE = new WeakMap<SeriesGraph, Uint8Array>();
 
 /** The answer with every value in it read; what is no object of columns as it is. */
 function readOnce(answer: Signals): Signals {
@@ -225,10 +234,11 @@ function readMask(
   const mask = maskOf(strategy, key, value, graph);
   const isPlain = mask instanceof Uint8Array;
   nodes.push(isPlain ? null : mask);
-  return isPlain ? mask : (graph.evaluate(mask) as Uint8Array);
+  if (!isPlain) return graph.evaluate(mask) as Uint8Array;
+  return mask === value ? new Uint8Array(mask) : mask;
 }
 
-/** A mask that a strategy returned: the expression, not evaluated, or a checked copy of its plain array. */
+/** A mask that a strategy returned: the expression, not evaluated, or its plain array, checked: its very own, if that is bytes. */
 export function maskOf(strategy: string, key: string, value: unknown, graph: SeriesGraph): SeriesNode | Uint8Array {
   if (value instanceof Mask) {
     checkGraph(value.graph, graph, key);
@@ -243,19 +253,26 @@ export function maskOf(strategy: string, key: string, value: unknown, graph: Ser
         hint: "",
       });
     }
-    const mask = value instanceof Uint8Array ? copyOfBytes(value) : copyOfValues(value);
-    if (mask !== null) return mask;
+    if (!(value instanceof Uint8Array)) {
+      const mask = copyOfValues(value);
+      if (mask !== null) return mask;
+    } else if (isBinary(value)) return value;
   }
   const hint = value instanceof Series ? ` Compare it: ${key}: column.gt(0).` : "";
   throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", { strategy, problem: `${key} that is no mask`, hint });
 }
 
-/** Null where a value is neither 0 nor 1. */
-function copyOfBytes(bytes: Uint8Array): Uint8Array | null {
-  for (let i = 0; i < bytes.length; i++) if (bytes[i]! > 1) return null;
-  return new Uint8Array(bytes);
+/** Every byte is 0 or 1. */
+function isBinary(bytes: Uint8Array): boolean {
+  const words = wordView(bytes) ?? new Int32Array(0);
+  const { length } = words;
+  let seen = 0;
+  for (let k = 0; k < length; k++) seen |= words[k]!;
+  for (let i = 4 * length; i < bytes.length; i++) seen |= bytes[i]!;
+  return (seen & ~0x01010101) === 0;
 }
 
+/** Null where a value is neither 0 nor 1. */
 function copyOfValues(values: ArrayLike<unknown>): Uint8Array | null {
   const mask = new Uint8Array(values.length);
   for (let i = 0; i < values.length; i++) {
@@ -263,6 +280,11 @@ function copyOfValues(values: ArrayLike<unknown>): Uint8Array | null {
     mask[i] = Number(values[i]);
   }
   return mask;
+}
+
+/** A line that a strategy returned, checked and computed. @throws {BacksightError} BACKSIGHT_STRATEGY_RESULT */
+export function lineOf(strategy: string, key: string, value: unknown, graph: SeriesGraph): Float64Array {
+  return readLine(strategy, key, value, graph, [])();
 }
 
 function readLine(

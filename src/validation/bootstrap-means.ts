@@ -36,7 +36,8 @@ export function bootstrapMeans(columns: readonly ArrayLike<number>[], resamples:
       running ??= columns.map((column, k) => runningSums(column, means[k]!));
       for (let k = 0; k < columns.length; k++) found[k] = means[k]! + sumOfRuns(running[k]!, runs) / rows.length;
     } else {
-      for (let k = 0; k < columns.length; k++) found[k] = sumOfRows(columns[k]!, rows) / rows.length;
+      sumsOfRows(columns, rows, found);
+      for (let k = 0; k < columns.length; k++) found[k]! /= rows.length;
     }
     resampled.push(found);
   }
@@ -78,8 +79,23 @@ function sumOfRuns(running: Float64Array, { start, end, count }: Runs): number {
   return sum;
 }
 
-function sumOfRows(column: ArrayLike<number>, rows: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < rows.length; i++) sum += column[rows[i]!]!;
-  return sum;
+/** Sums of every column over some rows; four at once, as each sum waits for its last addition. */
+function sumsOfRows(columns: readonly ArrayLike<number>[], rows: ArrayLike<number>, out: Float64Array): void {
+  const last = columns.length - 1;
+  for (let k = 0; k <= last; k += 4) {
+    const [p, q] = [columns[k]!, columns[Math.min(k + 1, last)]!];
+    const [r, s] = [columns[Math.min(k + 2, last)]!, columns[Math.min(k + 3, last)]!];
+    let [w, x, y, z] = [0, 0, 0, 0];
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      w += p[row]!;
+      x += q[row]!;
+      y += r[row]!;
+      z += s[row]!;
+    }
+    out[k] = w;
+    if (k + 1 <= last) out[k + 1] = x;
+    if (k + 2 <= last) out[k + 2] = y;
+    if (k + 3 <= last) out[k + 3] = z;
+  }
 }

@@ -62,5 +62,7 @@ export function crossValidateSelection(
 }
 
 function at(column: Float64Array, rows: Int32Array): Float64Array {
-  return Float64Array.from(rows, (row) => column[row]!);
+  const found = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) found[i] = column[rows[i]!]!;
+  return found;
 }

@@ -65,22 +65,25 @@ export function effectiveTrials(
   const known = [...units.keys()].filter((k) => units[k] !== null);
   const count = known.length;
   const distances = new Float64Array(count * count);
+  const varying = known.map((k) => units[k]!);
+  const found = new Float64Array(count);
   for (let a = 0; a < count; a++) {
+    correlations(varying[a]!, varying, a, found);
     for (let b = 0; b < a; b++) {
-      const distance = Math.sqrt((1 - correlation(units[known[a]!]!, units[known[b]!]!)) / 2);
+      const distance = Math.sqrt((1 - found[b]!) / 2);
       distances[a * count + b] = distance;
       distances[b * count + a] = distance;
     }
   }
   const least = Math.max(sameAbove, STANDARD_ERRORS / Math.sqrt(rows));
   const cut = least < 1 ? Math.sqrt((1 - least) / 2) : 0;
-  const { labels: found, clusters } = averageLinkage(distances, count, cut);
+  const { labels: grouped, clusters } = averageLinkage(distances, count, cut);
 
   const labels = new Int32Array(returns.length).fill(-1);
   const groups: number[][] = Array.from({ length: clusters }, () => []);
   for (let i = 0; i < count; i++) {
-    labels[known[i]!] = found[i]!;
-    groups[found[i]!]!.push(known[i]!);
+    labels[known[i]!] = grouped[i]!;
+    groups[grouped[i]!]!.push(known[i]!);
   }
   let independent = 0;
   for (const group of groups) independent += independentTrials(group.length, meanCorrelation(group, units));
@@ -91,18 +94,39 @@ export function effectiveTrials(
 /** Deviations from the mean over their length; null where they don't vary. */
 function unitColumn(column: ArrayLike<number>): Float64Array | null {
   const center = mean(column);
-  const deviations = Float64Array.from(column, (value) => value - center);
+  const deviations = new Float64Array(column.length);
   let squares = 0;
-  for (let i = 0; i < deviations.length; i++) squares += deviations[i]! * deviations[i]!;
+  for (let i = 0; i < deviations.length; i++) {
+    deviations[i] = column[i]! - center;
+    squares += deviations[i]! * deviations[i]!;
+  }
   if (!(squares > 0) || !(variance(column, 0) > 0)) return null;
   const length = Math.sqrt(squares);
-  return deviations.map((value) => value / length);
+  for (let i = 0; i < deviations.length; i++) deviations[i]! /= length;
+  return deviations;
 }
 
-function correlation(a: Float64Array, b: Float64Array): number {
-  let product = 0;
-  for (let i = 0; i < a.length; i++) product += a[i]! * b[i]!;
-  return Math.max(-1, Math.min(1, product));
+/** Correlations of a unit with the first `count` of others; four at once, as each sum waits for its last addition. */
+function correlations(unit: Float64Array, others: readonly Float64Array[], count: number, out: Float64Array): void {
+  const clamped = (product: number) => Math.max(-1, Math.min(1, product));
+  const rows = unit.length;
+  for (let b = 0; b < count; b += 4) {
+    const last = count - 1;
+    const [p, q] = [others[b]!, others[Math.min(b + 1, last)]!];
+    const [r, s] = [others[Math.min(b + 2, last)]!, others[Math.min(b + 3, last)]!];
+    let [w, x, y, z] = [0, 0, 0, 0];
+    for (let i = 0; i < rows; i++) {
+      const value = unit[i]!;
+      w += value * p[i]!;
+      x += value * q[i]!;
+      y += value * r[i]!;
+      z += value * s[i]!;
+    }
+    out[b] = clamped(w);
+    if (b + 1 < count) out[b + 1] = clamped(x);
+    if (b + 2 < count) out[b + 2] = clamped(y);
+    if (b + 3 < count) out[b + 3] = clamped(z);
+  }
 }
 
 /** Over all pairs: the squared length of the units' sum is m + the correlations of the ordered pairs. */
@@ -121,6 +145,9 @@ function meanCorrelation(group: readonly number[], units: readonly (Float64Array
 
 function sharpeOfMean(group: readonly number[], returns: readonly ArrayLike<number>[], rows: number): number {
   const average = new Float64Array(rows);
-  for (const k of group) for (let i = 0; i < rows; i++) average[i]! += returns[k]![i]! / group.length;
+  for (const k of group) {
+    const column = returns[k]!;
+    for (let i = 0; i < rows; i++) average[i]! += column[i]! / group.length;
+  }
   return mean(average) / Math.sqrt(variance(average, 1));
 }

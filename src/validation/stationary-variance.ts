@@ -15,7 +15,8 @@ const NEGLIGIBLE = 1e-19;
 export function stationaryVariance(values: ArrayLike<number>, meanBlockLength: number): number {
   const n = values.length;
   const center = mean(values);
-  const deviations = Float64Array.from(values, (value) => value - center);
+  const deviations = new Float64Array(n);
+  for (let i = 0; i < n; i++) deviations[i] = values[i]! - center;
   const stay = 1 - 1 / meanBlockLength;
   const powers = new Float64Array(n + 1);
   powers[0] = 1;

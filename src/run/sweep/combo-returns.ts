@@ -1,39 +1,33 @@
-import { isBacksightError } from "../../core/errors.ts";
-import { SeriesGraph } from "../../series/series-graph.ts";
-import { evaluateSignals } from "../../strategy/evaluate-signals.ts";
-import { measuredRange, requiredHistoryOf } from "../measured-range.ts";
-import { inMoney, runPrices } from "../run-prices.ts";
-import { sessionEquity, simpleReturns } from "../session-equity.ts";
-import { simulate } from "../simulate.ts";
-import type { SweepParams, SweepRequest } from "./sweep-rows.ts";
+import { simpleReturns } from "../session-equity.ts";
+import { createSweepRunner, type SweepParams, type SweepRequest } from "./sweep-rows.ts";
 
-/** Bytes that columns which combinations share may take. */
-const COLUMN_BYTES = 256 * 1_048_576;
+/** Combinations that are computed together. */
+const BLOCK_SIZE = 256;
 
 /**
- * What computes a combination's simple returns on the same axis as those of its run: by session, by bar where bars are a
- * week or longer. Null for a combination that fails.
+ * The simple returns of combinations on the same axis as those of their runs: by session, by bar where bars are a week or
+ * longer. They are taken down where the rows of a sweep are computed, through the fastest door that is open to each, and are
+ * those of the run to the bit.
+ *
+ * @yields one for each combination, in order; null for one that fails
+ * @throws {BacksightError} as `createSweepRunner`
  */
-export function comboReturns(request: SweepRequest): (params: SweepParams) => Float64Array | null {
-  const { strategy, bars, settings, actions = null, from = null } = request;
-  const prices = runPrices(bars, actions);
-  const level = strategy.isReplayed === true ? null : prices.level;
-  const graph = new SeriesGraph(prices.seen);
-  const isByBar = bars.timeframe.unit === "w" || bars.timeframe.unit === "mo";
-  return (params) => {
-    try {
-      const range = measuredRange(bars, from, requiredHistoryOf(strategy, params));
-      const signals = evaluateSignals(strategy, graph, params, { capital: settings.cash });
-      const { equity } = simulate(bars, inMoney(signals, level), settings, range, actions);
-      if (graph.computedBytes > COLUMN_BYTES) graph.forgetAllBut(new Set());
-      const { start } = range;
-      const values = isByBar
-        ? Float64Array.from({ length: bars.length - start }, (_, i) => equity.at(start + i)!)
-        : sessionEquity(bars, equity, start).equity;
-      return simpleReturns(values, settings.cash);
-    } catch (error) {
-      if (isBacksightError(error)) return null;
-      throw error;
-    }
-  };
+export function* comboReturns(
+  request: SweepRequest,
+  combos: readonly SweepParams[],
+): Generator<Float64Array | null, void> {
+  const { metrics, settings, ...rest } = request;
+  const found: (Float64Array | null)[] = [];
+  const runner = createSweepRunner(
+    { ...rest, settings: { ...settings, returns: "session" }, blockSize: BLOCK_SIZE },
+    (row, equity) => {
+      found[row] = simpleReturns(equity, settings.cash);
+    },
+  );
+  for (let first = 0; first < combos.length; first += BLOCK_SIZE) {
+    const block = combos.slice(first, first + BLOCK_SIZE);
+    found.fill(null);
+    runner.run(block, () => {});
+    for (let k = 0; k < block.length; k++) yield found[k] ?? null;
+  }
 }

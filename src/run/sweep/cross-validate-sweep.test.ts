@@ -26,13 +26,13 @@ describe("crossValidateSweep", () => {
     const found = crossValidateSweep(request, combos, { folds: 5, testFolds: 2, purge: 3, embargo: 2 });
     // 9 ≥ 4 and 9 ≥ 8, 5 ≥ 4 are forbidden; C(5, 2)·2/5 paths
     expect([found.params.length, found.failed, found.paths.length]).toEqual([9, 3, 4]);
-    const returnsOf = comboReturns(request);
-    const rows = returnsOf({ fast: 2, slow: 8 })!.length;
+    const columns = [...comboReturns(request, found.params)];
+    const rows = columns[0]!.length;
     const size = Math.floor(rows / 5);
     // path 0 takes folds 0 and 1 from the split that tests both
     const { chosen, testFolds } = found.splits[0]!;
     expect(testFolds).toEqual([0, 1]);
-    const own = returnsOf(found.params[chosen]!)!;
+    const own = columns[chosen]!;
     expect(found.paths[0]!.subarray(0, 2 * size)).toEqual(own.subarray(0, 2 * size));
     for (const [k, path] of found.paths.entries()) {
       const growth = path.reduce((money, change) => money * (1 + change), 1);
@@ -46,9 +46,8 @@ describe("crossValidateSweep", () => {
       testFolds: 1,
       score: (returns) => -Math.max(...returns),
     });
-    const returnsOf = comboReturns(request);
-    const columns = least.params.map((params) => returnsOf(params)!);
-    const train = columns.map((column) => Math.max(...column.subarray(Math.floor(column.length / 4))));
+    const columns = [...comboReturns(request, least.params)];
+    const train = columns.map((column) => Math.max(...column!.subarray(Math.floor(column!.length / 4))));
     expect(train[least.splits[0]!.chosen]).toBe(Math.min(...train));
   });
 

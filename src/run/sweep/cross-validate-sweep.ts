@@ -41,11 +41,11 @@ export function crossValidateSweep(
   combos: readonly SweepParams[],
   { score = sharpe, ...folds }: SweepCrossValidationOptions,
 ): SweepCrossValidation {
-  const returnsOf = comboReturns(request);
   const params: SweepParams[] = [];
   const tried: Float64Array[] = [];
-  for (const combo of combos) {
-    const returns = returnsOf(combo);
+  let at = 0;
+  for (const returns of comboReturns(request, combos)) {
+    const combo = combos[at++]!;
     if (returns === null) continue;
     params.push(combo);
     tried.push(returns);

@@ -93,6 +93,9 @@ export async function executeSweep(plan: SweepPlan, ports: SweepPorts): Promise<
   }
 }
 
+/** From the fastest on. */
+const SLOWNESS: readonly SweepDoor[] = ["columns", "masks", "lanes", "plain"];
+
 async function sweepOn(
   executor: SweepExecutor,
   plan: SweepPlan & { readonly blockSize: number },
@@ -102,10 +105,11 @@ async function sweepOn(
   const parts = createSweepParts(plan);
   const compute = createComputeRows(executor, { log: ports.log ?? null, signal: ports.signal, blockSize });
   const ranking = createSweepRanking<Omit<SweepBest, "scores">>(objective.goals.length, top);
-  const doors = { columns: 0, masks: 0, plain: 0 };
+  const doors = { columns: 0, masks: 0, lanes: 0, plain: 0 };
   const errors: { params: SweepParams; error: BacksightError }[] = [];
   let [computed, proposed, spent, idle, failed, unranked] = [0, 0, 0, 0, 0, 0];
   let closed: string | null = null;
+  let slowest = 0;
 
   const keep: KeepRows = async (rows, combos, part) => {
     for (const [k, params] of combos.entries()) {
@@ -116,8 +120,12 @@ async function sweepOn(
         continue;
       }
       const door = SWEEP_DOORS[rows.door[k] ?? -1];
-      if (door !== undefined) doors[door]++;
-      if (door === "plain") closed ??= rows.reasons.get(k) ?? null;
+      if (door === undefined) continue;
+      doors[door]++;
+      const pace = SLOWNESS.indexOf(door);
+      if (pace <= slowest) continue;
+      slowest = pace;
+      closed = rows.reasons.get(k) ?? null;
     }
     await ports.keep({ ...rows, first: computed }, combos, part);
     computed += combos.length;

@@ -4,11 +4,12 @@ import { backtest } from "../../index.ts";
 import { metricGoal } from "../../optimize/objectives/goal.ts";
 import { objectiveOf } from "../../optimize/objectives/search-objective.ts";
 import { StrategyFactory } from "../../strategy/strategy-factory.ts";
+import { type BacktestOptions, resolveOptions } from "../backtest-options.ts";
 import { DEFAULT_SETTINGS } from "../default-settings.ts";
 import { runReturns } from "../run-returns.ts";
 import { comboReturns } from "./combo-returns.ts";
-import { mostCompared, sweepEvidence } from "./sweep-evidence.ts";
-import { createSweepRunner } from "./sweep-rows.ts";
+import { comparedRows, mostCompared, sweepEvidence } from "./sweep-evidence.ts";
+import { createSweepRunner, type SweepDoor, type SweepRequest } from "./sweep-rows.ts";
 import { SweepSample } from "./sweep-sample.ts";
 
 const bars = randomMarket("lively", 7, 1200);
@@ -24,15 +25,37 @@ function sampleOf(most: number): SweepSample {
 
 describe("the returns of a combination", () => {
   it("are those of its run", async () => {
-    const returnsOf = comboReturns(request);
-    for (const params of combos) {
-      const { detail } = await backtest(strategy, bars, { params });
-      expect(returnsOf(params)).toEqual(runReturns(detail).returns);
+    for (const [k, returns] of [...comboReturns(request, combos)].entries()) {
+      const { detail } = await backtest(strategy, bars, { params: combos[k]! });
+      expect(returns).toEqual(runReturns(detail).returns);
     }
   });
 
-  it("are none where it fails", () => {
-    expect(comboReturns(request)({ fast: 20, slow: 10 })).toBe(null);
+  it("are those of its run through every door, and where equity is gone", async () => {
+    const cases: readonly (readonly [BacktestOptions, SweepRequest["kernels"]?])[] = [
+      [{}, "typescript"],
+      [{ size: { cash: 20_000 } }],
+      [{ returns: "bar" }],
+      [{ stopLoss: 0.02, trailingStop: 0.03 }],
+      [{ direction: "short", leverage: 40, size: { fraction: 40 } }],
+    ];
+    let ruined = 0;
+    for (const [options, kernels = "wasm"] of cases) {
+      const { settings } = resolveOptions(options, strategy.direction);
+      for (const [k, returns] of [...comboReturns({ strategy, bars, settings, kernels }, combos)].entries()) {
+        const { detail } = await backtest(strategy, bars, { ...options, params: combos[k]! });
+        expect(returns).toEqual(runReturns(detail).returns);
+        if (returns!.includes(-1)) ruined++;
+      }
+    }
+    expect(ruined).toBeGreaterThan(0);
+  });
+
+  it("are none where it fails, and in order over more than a block", () => {
+    const many = Array.from({ length: 300 }, (_, k) => (k % 7 === 3 ? { fast: 20, slow: 10 } : combos[k % 12]!));
+    const alone = [...comboReturns(request, combos)];
+    const found = [...comboReturns({ ...request, blockSize: 16 }, many)];
+    expect(found).toEqual(many.map((_, k) => (k % 7 === 3 ? null : alone[k % 12])));
   });
 });
 
@@ -58,11 +81,25 @@ describe("sweepEvidence", () => {
   });
 });
 
-describe("mostCompared", () => {
-  it("is bounded by what simulating and resampling takes", () => {
-    // 1,200 hours are 50 days: neither bound is reached before the most that are ever compared.
-    expect(mostCompared(bars)).toBe(1000);
-    // 40,000 hours: 2^23 / 40,000 = 209.7; 1,667 days: 2^19 / 1,667 = 314.5.
-    expect(mostCompared(randomMarket("lively", 7, 40_000))).toBe(209);
+describe("how many are compared", () => {
+  it("is bounded by what resampling takes", () => {
+    // 1,200 hours are 50 days: the bound isn't reached before the most that are ever compared.
+    expect(mostCompared(bars)).toBe(500);
+    // 8,000 hours are 334 days: 2^16 / 334 = 196.2; 40,000 hours are 1,667: 39.3, and never fewer than 128.
+    expect(mostCompared(randomMarket("lively", 7, 8_000))).toBe(196);
+    expect(mostCompared(randomMarket("lively", 7, 40_000))).toBe(128);
+  });
+
+  it("is bounded by what computing them again takes through their doors", () => {
+    const rowsThrough = (door: SweepDoor) =>
+      Array.from({ length: 500 }, (_, k) => ({ params: { fast: k }, scores: [k], door }));
+    // 2^23 / 98,280 = 85.4; an eighth of that work through masks; fewer than the least on a hundred thousand bars more.
+    expect(comparedRows(rowsThrough("columns"), 98_280, 1)).toHaveLength(500);
+    expect(comparedRows(rowsThrough("plain"), 98_280, 1)).toHaveLength(85);
+    expect(comparedRows(rowsThrough("plain"), 1_000_000, 1)).toHaveLength(32);
+    const drawn = comparedRows(rowsThrough("plain"), 98_280, 1);
+    expect(new Set(drawn).size).toBe(85);
+    expect(comparedRows(rowsThrough("plain"), 98_280, 1)).toEqual(drawn);
+    expect(comparedRows(rowsThrough("plain"), 98_280, 2)).not.toEqual(drawn);
   });
 });

@@ -1,3 +1,4 @@
+import { randomStream } from "../../core/random.ts";
 import type { Bars } from "../../market/bars.ts";
 import { sessionColumn } from "../../market/compact/compact-bars.ts";
 import { paramsKey } from "../../optimize/spaces/params-key.ts";
@@ -5,20 +6,35 @@ import { type SearchEvidence, searchEvidence } from "../../validation/verdict/se
 import type { RunDetail } from "../run-detail.ts";
 import { evidenceInput } from "../verdict/run-evidence.ts";
 import { comboReturns } from "./combo-returns.ts";
-import type { SweepRequest } from "./sweep-rows.ts";
-import type { SweepSample } from "./sweep-sample.ts";
+import type { SweepDoor, SweepRequest } from "./sweep-rows.ts";
+import type { SampledRow, SweepSample } from "./sweep-sample.ts";
 
-const MOST_COMPARED = 1000;
-const FEWEST_COMPARED = 32;
-/** Bars that are simulated again for the evidence, and returns that are resampled, times combinations: a second of each. */
-const [MOST_BARS, MOST_RETURNS] = [1 << 23, 1 << 19];
+/** Combinations whose returns are compared at most; of long histories at least; and at least whatever it takes. */
+const [MOST_COMPARED, FEWEST_SAMPLED, FEWEST_COMPARED] = [500, 128, 32];
+/** Returns that are compared and resampled, and bars that are simulated by the plain engine, times combinations. */
+const [MOST_RETURNS, MOST_BARS] = [1 << 16, 1 << 23];
+/** What a bar takes through a door, of what it takes through the plain one. */
+const WORK_OF_BAR: Readonly<Record<SweepDoor, number>> = { columns: 1 / 64, masks: 1 / 8, lanes: 1 / 4, plain: 1 };
 
-/** How many combinations of a sweep on these bars are compared by their returns: all, or a sample. */
+/** How many combinations of a sweep on these bars are compared by their returns at most: all, or a sample. */
 export function mostCompared(bars: Bars): number {
   const session = sessionColumn(bars);
   const days = bars.calendar.sessions(session.at(0)!, session.at(bars.length - 1)! + 1).length;
-  const most = Math.min(MOST_COMPARED, MOST_BARS / bars.length, MOST_RETURNS / days);
-  return Math.max(FEWEST_COMPARED, Math.floor(most));
+  return Math.min(MOST_COMPARED, Math.max(FEWEST_SAMPLED, Math.floor(MOST_RETURNS / days)));
+}
+
+/** Those of a sample that are compared: all, or as many, drawn from it, as computing them again is worth. */
+export function comparedRows(rows: readonly SampledRow[], bars: number, seed: number): readonly SampledRow[] {
+  const work = rows.reduce((sum, { door }) => sum + bars * WORK_OF_BAR[door], 0);
+  const count = Math.max(FEWEST_COMPARED, Math.floor(rows.length * Math.min(1, MOST_BARS / work)));
+  if (count >= rows.length) return rows;
+  const random = randomStream(seed, "sweep/compared");
+  const drawn = [...rows];
+  for (let k = 0; k < count; k++) {
+    const other = k + random.below(drawn.length - k);
+    [drawn[k], drawn[other]] = [drawn[other]!, drawn[k]!];
+  }
+  return drawn.slice(0, count);
 }
 
 export interface SweepEvidence extends SearchEvidence {
@@ -47,12 +63,12 @@ export async function sweepEvidence(
   const input = evidenceInput(detail);
   const { length } = input.returns;
   if (length < 2) return null;
-  const returnsOf = comboReturns(request);
-  const tried = [input.returns];
   const chosen = paramsKey(spec.params);
-  for (const { params } of sample.rows) {
-    if (paramsKey(params) === chosen) continue;
-    const returns = returnsOf(params);
+  const others = comparedRows(sample.rows, request.bars.length, spec.seed)
+    .map(({ params }) => params)
+    .filter((params) => paramsKey(params) !== chosen);
+  const tried = [input.returns];
+  for (const returns of comboReturns(request, others)) {
     if (returns?.length === length) tried.push(returns);
     await breathe?.();
   }

@@ -136,6 +136,27 @@ describe("a sweep", () => {
     expect(doors).toEqual(["masks", "masks"]);
   });
 
+  it("takes arrays that a strategy fills again and again, and refuses what is no mask", () => {
+    const room = { entries: new Uint8Array(bars.length), exits: new Uint8Array(bars.length) };
+    const again = defineStrategy({
+      name: "again",
+      params: { every: int(5), most: int(1) },
+      signals: (_, p) => {
+        for (let i = 0; i < bars.length; i++) {
+          room.entries[i] = i % p.every === 0 ? p.most : 0;
+          room.exits[i] = i % p.every === 2 ? 1 : 0;
+        }
+        return room;
+      },
+    });
+    const combos = [5, 7, 11].map((every) => ({ every, most: 1 }));
+    expect(checkRows(again, bars, combos, DEFAULT_SETTINGS)).toEqual(["masks", "masks", "masks"]);
+    const slow = { ...DEFAULT_SETTINGS, participation: 0.1 };
+    expect(checkRows(again, bars, combos, slow)).toEqual(["plain", "plain", "plain"]);
+    const [block] = rowsOf(again, bars, [{ every: 5, most: 2 }]);
+    expect([...block!.errors].map(([row, { code }]) => [row, code])).toEqual([[0, "BACKSIGHT_STRATEGY_RESULT"]]);
+  });
+
   it("drives strategies that decide bar by bar as a single run does", () => {
     const inBars = defineStrategy({
       name: "in-bars",
@@ -151,18 +172,28 @@ describe("a sweep", () => {
     expect([...rowsOf(inBars, bars, [{ length: 5 }])[0]!.reasons]).toEqual([[0, "the strategy decides bar by bar"]]);
   });
 
-  it("says why it takes the plain engine, and gives its numbers", () => {
+  it("says why it takes a slower door, and gives the same numbers", () => {
     const trailing = { ...DEFAULT_SETTINGS, trailingStop: { kind: "fraction", fraction: 0.02 } as const };
     const runner = createSweepRunner({ strategy: cross, bars, settings: trailing });
-    expect(runner.door).toEqual({ fastest: "plain", reason: "the settings ask for a trailing stop" });
-    expect(checkRows(cross, bars, [{ fast: 2, slow: 9 }], trailing)).toEqual(["plain"]);
+    expect(runner.door).toEqual({ fastest: "lanes", reason: "the settings ask for a trailing stop" });
+    expect(checkRows(cross, bars, [{ fast: 2, slow: 9 }], trailing)).toEqual(["lanes"]);
     const levels = defineStrategy({
       name: "levels",
       signals: ({ close }) => ({ entries: close.gt(close.lag(1)), stopLoss: close.times(0.99) }),
     });
     const [block] = rowsOf(levels, bars, [{}]);
     expect([...block!.reasons]).toEqual([[0, "the strategy gives prices or targets, not masks alone"]]);
-    expect(checkRows(levels, bars, [{}], DEFAULT_SETTINGS)).toEqual(["plain"]);
+    expect(checkRows(levels, bars, [{}], DEFAULT_SETTINGS)).toEqual(["lanes"]);
+    const weights = defineStrategy({
+      name: "weights",
+      params: { length: int(10) },
+      signals: ({ close }, p) => ({ weights: sma(close, p.length).over(close).times(0.5) }),
+    });
+    expect(checkRows(weights, bars, [{ length: 5 }, { length: 20 }], DEFAULT_SETTINGS)).toEqual(["lanes", "lanes"]);
+    const slow = { ...trailing, participation: 0.1 };
+    expect(checkRows(cross, bars, [{ fast: 2, slow: 9 }], slow)).toEqual(["plain"]);
+    const [rows] = rowsOf(cross, bars, [{ fast: 2, slow: 9 }], slow);
+    expect([...rows!.reasons]).toEqual([[0, "the settings ask for fills by volume"]]);
   });
 
   it("gives the numbers of a run: of callbacks, of limits of risk, of splits and dividends that are booked", async () => {
@@ -227,7 +258,7 @@ describe("a sweep", () => {
     const settings = { ...DEFAULT_SETTINGS, cash: 1000 };
     expect(checkRows(short, rising, [{}], settings)).toEqual(["plain"]);
     const [block] = rowsOf(short, rising, [{}], settings);
-    expect([...block!.reasons.values()]).toEqual(["equity was gone, or an entry could not be paid"]);
+    expect([...block!.reasons.values()]).toEqual(["equity was gone"]);
   });
 
   it("keeps what is wrong with a combination apart", () => {

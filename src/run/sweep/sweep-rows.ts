@@ -1,20 +1,24 @@
 import { type BacksightError, isBacksightError } from "../../core/errors.ts";
 import type { ParameterValue } from "../../core/params/parameter.ts";
+import { AccountStatistics } from "../../engine/vector/fast/account-statistics.ts";
 import type { CrossingCombination, SweepKernels } from "../../engine/vector/fast/kernel-contract.ts";
+import { type LaneRule, LaneSignals, LaneTargets } from "../../engine/vector/fast/lane-rule.ts";
+import { type LaneSettings, outsideOfLanes } from "../../engine/vector/fast/lane-settings.ts";
 import { MaskBits } from "../../engine/vector/fast/mask-bits.ts";
-import { packMask, type SignalBits, wordsFor } from "../../engine/vector/fast/signal-bits.ts";
-import { sparseSettings } from "../../engine/vector/fast/sparse-settings.ts";
+import type { TakeMarks } from "../../engine/vector/fast/measured-marks.ts";
+import { wordsFor } from "../../engine/vector/fast/signal-bits.ts";
+import { LaneSimulation } from "../../engine/vector/fast/simulate-lane.ts";
+import { anySparseSettings, type SparseSettings, sparseSettings } from "../../engine/vector/fast/sparse-settings.ts";
 import { createSweepKernels } from "../../engine/vector/fast/sweep-kernels.ts";
 import { createSweepColumns, SWEEP_STATISTICS, type SweepColumns } from "../../engine/vector/fast/sweep-statistics.ts";
 import type { Bars } from "../../market/bars.ts";
 import type { CorporateAction } from "../../market/corporate-action.ts";
-import { SeriesGraph, type SeriesNode } from "../../series/series-graph.ts";
+import { SeriesGraph } from "../../series/series-graph.ts";
 import {
   askSignals,
   evaluateAnswer,
-  LEVELS,
+  lineOf,
   MASKS,
-  maskOf,
   type SignalAnswer,
   TARGETS,
 } from "../../strategy/evaluate-signals.ts";
@@ -25,6 +29,16 @@ import { measuredRange, requiredHistoryOf } from "../measured-range.ts";
 import { inMoney, runPrices } from "../run-prices.ts";
 import type { ExecutionSettings } from "../run-spec.ts";
 import { type MeasuredRange, simulate } from "../simulate.ts";
+import { accountOverBars } from "./account-over-bars.ts";
+import {
+  type AnsweredMasks,
+  answeredMasks,
+  bitsOf,
+  expressionsOf,
+  hasLevels,
+  isFilled,
+  isNode,
+} from "./answered-masks.ts";
 import { measuredMarks } from "./measured-marks.ts";
 import { plainStatistics } from "./plain-statistics.ts";
 
@@ -33,10 +47,10 @@ export type SweepParams = Readonly<Record<string, ParameterValue>>;
 
 /**
  * How a combination was computed. columns: the strategy answered with causal or other expressions, which are computed
- * once for all combinations that share them; masks: it filled arrays of its own; plain: the engine that every single
- * run takes. The position in the list is its code in rows. All give the same numbers.
+ * once for all combinations that share them; masks: it filled arrays of its own; lanes: bar by bar, for settings that ask
+ * for what an account is at every bar, and for targets; plain: the engine that every single run takes. The position in the list is its code in rows. All give the same numbers.
  */
-export const SWEEP_DOORS = ["columns", "masks", "plain"] as const;
+export const SWEEP_DOORS = ["columns", "masks", "plain", "lanes"] as const;
 export type SweepDoor = (typeof SWEEP_DOORS)[number];
 
 export interface SweepRequest {
@@ -94,47 +108,47 @@ interface Asked {
   readonly range: MeasuredRange;
   readonly answer: SignalAnswer;
   /** What it answered with, where that is masks and nothing else. */
-  readonly masks: Masks | null;
+  readonly masks: AnsweredMasks | null;
 }
-
-type Masks = Readonly<Record<(typeof MASKS)[number], SeriesNode | Uint8Array | null>>;
 
 /**
  * A sweep over one strategy, bars and settings. Its rows are the numbers that single runs give; which door computed them
  * is a matter of time only.
  *
+ * @param takeMarks is given equity at the end of each period of a row's returns, by the row's place in its block, before
+ * the block is handed out; not for rows that fail
  * @throws {BacksightError} BACKSIGHT_BARS_EMPTY when no bar lies in the range; BACKSIGHT_NOT_SUPPORTED for finer bars
  */
-export function createSweepRunner(request: SweepRequest): SweepRunner {
+export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks): SweepRunner {
   const { strategy, bars, settings, from = null, blockSize = BLOCK_SIZE, actions = null, metrics = [] } = request;
   const prices = runPrices(bars, actions);
   const { start } = measuredRange(bars, from, 1);
   const { returns, riskFree, benchmark, rebalance, rules, finer, ...given } = settings;
   if (finer !== undefined) throw finerElsewhere();
-  const sparse = sparseSettings({ ...given, rules: RULE_BOOKS[rules], actions, bars, start });
-  const closed =
-    typeof sparse === "string"
-      ? `the settings ask for ${sparse}`
-      : metrics.length > 0
-        ? `${metrics.join(", ")} can only be made from whole runs`
-        : null;
+  const execution: LaneSettings = { ...given, rules: RULE_BOOKS[rules], actions, bars, start };
+  const sparse = sparseSettings(execution);
+  const needsRuns = metrics.length > 0 ? `${metrics.join(", ")} can only be made from whole runs` : null;
+  const outside = outsideOfLanes(execution);
+  const lanes = outside === null && needsRuns === null ? new LaneSimulation(bars, execution) : null;
+  const slowed = needsRuns ?? (typeof sparse === "string" ? `the settings ask for ${sparse}` : null);
+  const closed = needsRuns ?? (outside === null ? null : `the settings ask for ${outside}`);
   const bytesOfMasks = MASKS.length * wordsFor(bars.length) * Uint32Array.BYTES_PER_ELEMENT;
   const together = Math.max(1, Math.min(blockSize, Math.floor(MASK_BYTES / bytesOfMasks)));
 
-  const kernels =
-    typeof sparse === "string" || closed !== null
-      ? null
-      : createSweepKernels(
-          { bars, settings: sparse, marks: measuredMarks(bars, start, settings), masks: MASKS.length * together },
-          request.kernels,
-        );
+  const marks = measuredMarks(bars, start, settings);
+  const statistics = new AccountStatistics(bars, marks, takeMarks);
+  const kernelsFor = (settings: SparseSettings) =>
+    createSweepKernels({ bars, settings, marks, masks: MASKS.length * together, takeMarks }, request.kernels);
+  const kernels = typeof sparse === "string" || slowed !== null ? null : kernelsFor(sparse);
+  /** What finds where averages cross. */
+  const crossings = kernels ?? (lanes === null ? null : kernelsFor(anySparseSettings(execution)));
 
-  /** Combinations that are computed together, from row `offset` of the block on. */
+  /** Combinations that are asked together, from row `offset` of the block on: what can't share anything is run at once. */
   function runTogether(combos: readonly SweepParams[], offset: number, out: Block): void {
     const graph = new SeriesGraph(prices.seen);
-    kernels?.release();
-    const masks = kernels === null ? null : new MaskBits(graph, kernels);
-    const all: Asked[] = [];
+    crossings?.release();
+    const masks = crossings === null ? null : new MaskBits(graph, crossings);
+    const shared: Asked[] = [];
     const attempt = (row: number, work: () => void): void => {
       try {
         work();
@@ -148,11 +162,19 @@ export function createSweepRunner(request: SweepRequest): SweepRunner {
         const firstDecision = Math.max(start, requiredHistoryOf(strategy, params) - 1);
         const range: MeasuredRange = { start, firstDecision };
         const answer = askSignals(strategy, graph, params, { capital: settings.cash });
-        all.push({ row: offset + k, range, answer, masks: kernels === null ? null : masksOf(answer, graph) });
+        const asked = {
+          row: offset + k,
+          range,
+          answer,
+          masks: masks !== null ? answeredMasks(strategy.name, answer, graph) : null,
+        };
+        if (asked.masks !== null && !isFilled(asked.masks)) shared.push(asked);
+        else runOne(asked, graph, masks, out);
       });
+      if (graph.computedBytes > COLUMN_BYTES) graph.forgetAllBut(new Set());
     }
-    const others = masks === null ? all : runCrossings(all, masks, out);
-    masks?.prepare(others.flatMap((asked) => Object.values(asked.masks ?? {}).filter(isNode)));
+    const others = masks === null ? shared : runCrossings(shared, masks, out);
+    masks?.prepare(others.flatMap((asked) => expressionsOf(asked.masks!)));
     for (const asked of others) {
       attempt(asked.row, () => runOne(asked, graph, masks, out));
       if (graph.computedBytes > COLUMN_BYTES) graph.forgetAllBut(new Set());
@@ -164,8 +186,8 @@ export function createSweepRunner(request: SweepRequest): SweepRunner {
     if (kernels?.simulateCrossings === undefined || settings.direction === "short") return all;
     const groups = new Map<Float64Array, { ticksPerUnit: number; combinations: CrossingCombination[] }>();
     const taken = new Set<number>();
-    for (const { row, range, masks } of all) {
-      if (masks === null || !isNode(masks.entries) || !isNode(masks.exits)) continue;
+    for (const { row, range, masks, answer } of all) {
+      if (masks === null || hasLevels(answer) || !isNode(masks.entries) || !isNode(masks.exits)) continue;
       if (settings.direction !== "long" && (masks.shortEntries !== null || masks.shortExits !== null)) continue;
       const crossed = bits.crossingOf(masks.entries, masks.exits);
       if (crossed === null) continue;
@@ -182,37 +204,70 @@ export function createSweepRunner(request: SweepRequest): SweepRunner {
     return all.filter(({ row }) => !taken.has(row));
   }
 
-  function runOne({ row, range, answer, masks }: Asked, graph: SeriesGraph, bits: MaskBits | null, out: Block): void {
-    if (kernels !== null && bits !== null && masks !== null) {
-      const isOwn = Object.values(masks).some((mask) => mask instanceof Uint8Array);
-      const signals = bitsOf(masks, bits, bars.length);
-      out.door[row] = SWEEP_DOORS.indexOf(isOwn ? "masks" : "columns");
-      if (isOwn) out.reasons.set(row, "the strategy fills arrays of its own");
-      if (kernels.simulate(signals, range.firstDecision, out.statistics, row)) return;
-      out.reasons.set(row, "equity was gone, or an entry could not be paid");
-    } else out.reasons.set(row, closed ?? openReason(answer));
-    out.door[row] = SWEEP_DOORS.indexOf("plain");
+  function runOne(asked: Asked, graph: SeriesGraph, bits: MaskBits | null, out: Block): void {
+    const { row, range, answer, masks } = asked;
+    const through = (door: SweepDoor, reason: string | null): void => {
+      out.door[row] = SWEEP_DOORS.indexOf(door);
+      if (reason === null) out.reasons.delete(row);
+      else out.reasons.set(row, reason);
+    };
+    let gone: string | null = null;
+    if (kernels !== null && bits !== null && masks !== null && !hasLevels(answer)) {
+      if (isFilled(masks)) through("masks", "the strategy fills arrays of its own");
+      else through("columns", null);
+      if (kernels.simulate(bitsOf(strategy.name, masks, bits, graph), range.firstDecision, out.statistics, row)) return;
+      gone = "equity was gone, or an entry could not be paid";
+    }
+    const rule = lanes === null ? null : laneRuleOf(asked, graph, bits);
+    if (lanes !== null && rule !== null) {
+      through("lanes", gone ?? slowed ?? "the strategy gives prices or targets, not masks alone");
+      const account = lanes.simulate(rule, range.firstDecision);
+      if (account !== null) {
+        statistics.write(account, out.statistics, row);
+        return;
+      }
+      gone = "equity was gone";
+    }
+    through("plain", gone ?? closed ?? openReason(answer));
+    runPlainly(asked, graph, out);
+  }
+
+  /** Takes the engine that every single run takes. */
+  function runPlainly({ row, range, answer }: Asked, graph: SeriesGraph, out: Block): void {
     const signals = evaluateAnswer(strategy.name, graph, answer);
     const level = strategy.isReplayed === true ? null : prices.level;
     const result = simulate(bars, inMoney(signals, level), settings, range, actions);
+    if (metrics.length === 0 && result.ruinedAt < 0) {
+      statistics.write(accountOverBars(bars, result), out.statistics, row);
+      return;
+    }
     const values = plainStatistics(bars, result, settings, metrics);
     for (const name of SWEEP_STATISTICS) out.statistics[name][row] = values[name];
     for (const id of metrics) out.more[id]![row] = values[id]!;
+    takeMarks?.(
+      row,
+      Float64Array.from(marks.bars, (bar) => result.equity.at(bar)!),
+    );
   }
 
-  function masksOf({ returned, events }: SignalAnswer, graph: SeriesGraph): Masks | null {
-    if (events !== undefined) return null;
-    if ([...LEVELS, ...TARGETS].some((key) => returned[key] !== undefined)) return null;
-    const entries = MASKS.map((key) => {
-      const value = returned[key];
-      return [key, value === undefined ? null : maskOf(strategy.name, key, value, graph)] as const;
-    });
-    return Object.fromEntries(entries) as Masks;
+  /** What decides in lanes for an answer; null: they can't follow it. */
+  function laneRuleOf({ answer, masks }: Asked, graph: SeriesGraph, bits: MaskBits | null): LaneRule | null {
+    const { direction = "both", accumulate = 1, size } = settings;
+    const { returned } = answer;
+    if (TARGETS.some((key) => returned[key] !== undefined)) {
+      const { targets } = evaluateAnswer(strategy.name, graph, answer);
+      return new LaneTargets({ ...targets!, rebalance }, direction, bars.instrument);
+    }
+    if (masks === null || bits === null) return null;
+    const level = (key: "stopLoss" | "takeProfit") =>
+      returned[key] === undefined ? null : lineOf(strategy.name, key, returned[key], graph);
+    const levels = { stop: level("stopLoss"), target: level("takeProfit") };
+    return new LaneSignals(bitsOf(strategy.name, masks, bits, graph), bars.length, levels, size, direction, accumulate);
   }
 
   return {
-    door: { fastest: kernels === null ? "plain" : "columns", reason: closed },
-    kernels: kernels?.kind ?? null,
+    door: { fastest: kernels !== null ? "columns" : lanes !== null ? "lanes" : "plain", reason: slowed },
+    kernels: crossings?.kind ?? null,
     run(combos, emit) {
       for (let first = 0; first < combos.length; first += blockSize) {
         const block = combos.slice(first, first + blockSize);
@@ -239,26 +294,5 @@ function createBlock(first: number, length: number, metrics: readonly string[]):
 /** Why an answer goes through the plain engine although the settings don't ask for it. */
 function openReason({ events }: SignalAnswer): string {
   if (events !== undefined) return "the strategy decides bar by bar";
-  return "the strategy gives prices or targets, not masks alone";
-}
-
-function isNode(mask: SeriesNode | Uint8Array | null): mask is SeriesNode {
-  return mask !== null && !(mask instanceof Uint8Array);
-}
-
-function bitsOf(masks: Masks, bits: MaskBits, bars: number): SignalBits {
-  const read = (mask: SeriesNode | Uint8Array | null): Uint32Array | null => {
-    if (mask === null) return null;
-    if (!(mask instanceof Uint8Array)) return bits.of(mask);
-    const packed = new Uint32Array(wordsFor(bars));
-    packMask(mask, packed);
-    return packed;
-  };
-  const none = () => new Uint32Array(wordsFor(bars));
-  return {
-    entries: read(masks.entries) ?? none(),
-    exits: read(masks.exits) ?? none(),
-    shortEntries: read(masks.shortEntries),
-    shortExits: read(masks.shortExits),
-  };
+  return "the strategy's orders wait for prices";
 }

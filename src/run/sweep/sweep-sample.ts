@@ -2,12 +2,17 @@ import { type RandomStream, randomStream } from "../../core/random.ts";
 import { type SearchObjective, scoresOf } from "../../optimize/objectives/search-objective.ts";
 import type { Scores } from "../../optimize/samplers/sampler-core.ts";
 import { rowReader } from "./sweep-metrics.ts";
-import type { SweepParams, SweepRows } from "./sweep-rows.ts";
+import { SWEEP_DOORS, type SweepDoor, type SweepParams, type SweepRows } from "./sweep-rows.ts";
 
 /** A combination and its scores by its own row. */
-export interface SampledRow {
+export interface ScoredParams {
   readonly params: SweepParams;
   readonly scores: Scores;
+}
+
+export interface SampledRow extends ScoredParams {
+  /** How the row was computed. */
+  readonly door: SweepDoor;
 }
 
 /**
@@ -34,7 +39,9 @@ export class SweepSample {
       if (rows.errors.has(k)) continue;
       const at = this.#seen < this.#most ? this.#seen : this.#random.below(this.#seen + 1);
       this.#seen++;
-      if (at < this.#most) this.#rows[at] = { params, scores: scoresOf(this.#objective, read(k), params) };
+      if (at >= this.#most) continue;
+      const scores = scoresOf(this.#objective, read(k), params);
+      this.#rows[at] = { params, scores, door: SWEEP_DOORS[rows.door[k]!]! };
     }
   }
 

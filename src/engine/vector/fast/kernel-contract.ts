@@ -1,6 +1,6 @@
 import type { Bars } from "../../../market/bars.ts";
 import type { CrossingKernel } from "./mask-bits.ts";
-import type { MeasuredMarks } from "./measured-marks.ts";
+import type { MeasuredMarks, TakeMarks } from "./measured-marks.ts";
 import type { SignalBits } from "./signal-bits.ts";
 import type { SparseSettings } from "./sparse-settings.ts";
 import type { SweepColumns } from "./sweep-statistics.ts";
@@ -42,4 +42,6 @@ export interface KernelRequest {
   readonly marks: MeasuredMarks;
   /** Masks whose room is asked for between two releases. */
   readonly masks: number;
+  /** Is given equity at the marks of each row that is settled, besides its statistics. */
+  readonly takeMarks?: TakeMarks | undefined;
 }

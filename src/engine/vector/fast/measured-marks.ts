@@ -1,3 +1,6 @@
+/** Takes equity at the marks of a row; the array is overwritten by the next row. */
+export type TakeMarks = (row: number, equity: Float64Array) => void;
+
 /** Where equity is measured, and what makes ratios of its returns. */
 export interface MeasuredMarks {
   /** Bars at whose closes periods end, ascending; a bar may end several. The last bar ends the last one. */

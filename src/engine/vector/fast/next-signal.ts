@@ -89,3 +89,16 @@ export function entrySide(
   if ((((long & ~short & ~exits[word]!) >>> (i & 31)) & 1) === 1) return 1;
   return (((short & ~long & ~shortExits[word]!) >>> (i & 31)) & 1) === 1 ? -1 : 0;
 }
+
+/** The first bar from `from` on whose bit is set. `length` without one. */
+export function nextSignal(bits: Uint32Array, from: number, length: number): number {
+  if (from >= length) return length;
+  const words = (length + 31) >>> 5;
+  let word = from >>> 5;
+  let seen = bits[word]! & (-1 << (from & 31));
+  while (seen === 0) {
+    if (++word >= words) return length;
+    seen = bits[word]!;
+  }
+  return (word << 5) + 31 - Math.clz32(seen & -seen);
+}

@@ -1,12 +1,12 @@
 import { closePeak } from "./drawdown-walk.ts";
-import { markSharpe } from "./mark-sharpe.ts";
-import type { MeasuredMarks } from "./measured-marks.ts";
+import type { MeasuredMarks, TakeMarks } from "./measured-marks.ts";
 import { type SignalBits, wordsFor } from "./signal-bits.ts";
 import { createSparseAccount, type SparseAccount } from "./sparse-account.ts";
 import type { SparseSettings } from "./sparse-settings.ts";
 import type { SweepColumns } from "./sweep-statistics.ts";
 import { walkFills } from "./walk-fills.ts";
 import { walkLongTrades } from "./walk-long-trades.ts";
+import { writeStatistics } from "./write-statistics.ts";
 
 /**
  * `simulateSignals` for settings of the sparse subset, for combination after combination over the same bars: it goes from
@@ -19,10 +19,13 @@ export class SparseSimulation {
   private readonly marks: MeasuredMarks;
   private readonly none: Uint32Array;
   private readonly scratch: Float64Array;
+  private readonly takeMarks: TakeMarks | undefined;
 
-  constructor(bars: SparseAccount["bars"], settings: SparseSettings, marks: MeasuredMarks) {
+  /** @param takeMarks is given equity at the marks of each row that is settled */
+  constructor(bars: SparseAccount["bars"], settings: SparseSettings, marks: MeasuredMarks, takeMarks?: TakeMarks) {
     this.account = createSparseAccount(bars, settings, marks);
     this.marks = marks;
+    this.takeMarks = takeMarks;
     this.none = new Uint32Array(wordsFor(bars.length));
     this.scratch = new Float64Array(marks.bars.length);
   }
@@ -54,35 +57,12 @@ export class SparseSimulation {
           );
     closePeak(account.drawdown);
     if (!isSettled || account.drawdown.deepest <= -1) return false;
-    this.write(out, row);
-    return true;
-  }
-
-  private write(out: SweepColumns, row: number): void {
-    const { account, marks } = this;
-    const { markEquity, totals, drawdown, bars } = account;
-    const { cash: startingCash, start } = account.settings;
-    const { sumOfReturns, sumOfSquares, equity, closed } = totals;
+    const { totals, markEquity, drawdown, bars } = account;
+    const { scratch, marks } = this;
     const measured = bars.length - start;
-    const variance = (sumOfSquares - (sumOfReturns * sumOfReturns) / measured) / (measured - 1);
-    const perBar = (sumOfReturns / measured - marks.ratePerBar) / Math.sqrt(variance);
-    out.finalEquity[row] = equity;
-    out.totalReturn[row] = (equity - startingCash) / startingCash;
-    out.sharpeRatio[row] = markSharpe(
-      markEquity,
-      startingCash,
-      marks.ratePerPeriod,
-      marks.periodsPerYear,
-      this.scratch,
-    );
-    out.barSharpeRatio[row] = variance > 0 ? perBar * Math.sqrt(marks.barsPerYear) : NaN;
-    out.maxDrawdown[row] = drawdown.deepest;
-    out.tradesCount[row] = closed;
-    out.openTrades[row] = totals.isOpen ? 1 : 0;
-    out.winRate[row] = totals.wins / closed;
-    out.profitFactor[row] = closed === 0 ? NaN : totals.profit / Math.abs(totals.loss);
-    out.exposure[row] = totals.barsHeld / measured;
-    out.turnover[row] = marks.years > 0 ? totals.traded / 2 / (totals.equitySum / measured) / marks.years : NaN;
-    out.totalCommission[row] = totals.commission;
+    const simulated = { startingCash: cash, measured, markEquity, scratch, maxDrawdown: drawdown.deepest };
+    writeStatistics(totals, marks, simulated, out, row);
+    this.takeMarks?.(row, markEquity);
+    return true;
   }
 }

@@ -9,7 +9,8 @@ import type { SparseSettings } from "./sparse-settings.ts";
 export interface SparseTotals {
   /** Equity at the last close. */
   equity: number;
-  isOpen: boolean;
+  /** Trades that are still open. */
+  open: number;
   /** Of returns per bar, and of their squares. */
   sumOfReturns: number;
   sumOfSquares: number;
@@ -59,7 +60,7 @@ export function createSparseAccount(
     // Fractions, so that the fields are never taken for whole numbers.
     drawdown: { peak: 0.5, lowest: 0.5, deepest: -0.5 },
     totals: {
-      ...{ equity: 0.5, isOpen: false, sumOfReturns: 0.5, sumOfSquares: 0.5, equitySum: 0.5, barsHeld: 0 },
+      ...{ equity: 0.5, open: 0, sumOfReturns: 0.5, sumOfSquares: 0.5, equitySum: 0.5, barsHeld: 0 },
       ...{ closed: 0, wins: 0, profit: 0.5, loss: 0.5, traded: 0.5, commission: 0.5 },
     },
   };

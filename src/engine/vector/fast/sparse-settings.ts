@@ -36,7 +36,7 @@ const OUTSIDE: Readonly<Partial<Record<keyof SimulationSettings, string>>> = {
 };
 
 /** Settings that are looked at below, and one that makes no difference here: no order waits for a price. */
-const KNOWN: ReadonlySet<string> = new Set([
+export const SPARSE_KEYS = [
   "bars",
   "cash",
   "fill",
@@ -56,7 +56,17 @@ const KNOWN: ReadonlySet<string> = new Set([
   "tradeUnit",
   "orderTimeout",
   "rules",
-] satisfies (keyof SimulationSettings)[]);
+] as const satisfies (keyof SimulationSettings)[];
+
+const KNOWN: ReadonlySet<string> = new Set(SPARSE_KEYS);
+
+/** The first setting that is given and isn't known, in words; null: all are. */
+export function outsideOf(input: Omit<SimulationSettings, "firstDecision">, known: ReadonlySet<string>): string | null {
+  const unknown = Object.entries(input).find(([key, value]) => !known.has(key) && (value ?? null) !== null);
+  return unknown === undefined
+    ? null
+    : (OUTSIDE[unknown[0] as keyof SimulationSettings] ?? `the setting ${unknown[0]}`);
+}
 
 /**
  * The settings as the sparse simulation takes them, or why it can't: the first thing that is outside of its subset.
@@ -69,8 +79,8 @@ export function sparseSettings(input: Omit<SimulationSettings, "firstDecision">)
   const { bars, size, stopLoss = null, takeProfit = null, direction = "both" } = input;
   const { lot, multiplier } = bars.instrument;
   const costs = proportionalCosts(input.costs);
-  const unknown = Object.entries(input).find(([key, value]) => !KNOWN.has(key) && (value ?? null) !== null);
-  if (unknown !== undefined) return OUTSIDE[unknown[0] as keyof SimulationSettings] ?? `the setting ${unknown[0]}`;
+  const outside = outsideOf(input, KNOWN);
+  if (outside !== null) return outside;
   if (input.rules !== undefined && input.rules !== BACKSIGHT_RULES) return `the rules of ${input.rules.name}`;
   if (input.fill === "next-close") return "fills at the next close";
   if (size.kind !== "fraction" || size.fraction > 1) return `a size by ${size.kind}`;
@@ -96,5 +106,17 @@ export function sparseSettings(input: Omit<SimulationSettings, "firstDecision">)
     direction,
     multiplier,
     start: input.start,
+  };
+}
+
+/** Any settings of the subset, for kernels that are asked for crossings alone. */
+export function anySparseSettings({
+  bars,
+  cash,
+  start,
+}: Pick<SimulationSettings, "bars" | "cash" | "start">): SparseSettings {
+  return {
+    ...{ cash, start, fillsAtClose: true, fraction: 1, commission: 0, concession: 0, stopLoss: NaN, takeProfit: NaN },
+    ...{ direction: "long", multiplier: bars.instrument.multiplier },
   };
 }

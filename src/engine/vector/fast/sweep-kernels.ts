@@ -13,8 +13,8 @@ export function createSweepKernels(request: KernelRequest, kind: SweepKernels["k
   return (kind === "wasm" ? createWasmKernels(request) : null) ?? createTypeScriptKernels(request);
 }
 
-function createTypeScriptKernels({ bars, settings, marks, masks }: KernelRequest): SweepKernels {
-  const simulation = new SparseSimulation(bars, settings, marks);
+function createTypeScriptKernels({ bars, settings, marks, masks, takeMarks }: KernelRequest): SweepKernels {
+  const simulation = new SparseSimulation(bars, settings, marks, takeMarks);
   const words = wordsFor(bars.length);
   const rooms: Uint32Array[] = [];
   let given = 0;

@@ -156,7 +156,7 @@ export function walkFills(
   }
 
   totals.equity = before;
-  totals.isOpen = quantity !== 0;
+  totals.open = quantity !== 0 ? 1 : 0;
   totals.sumOfReturns = sumOfReturns;
   totals.sumOfSquares = sumOfSquares;
   totals.equitySum = equitySum;

@@ -148,7 +148,7 @@ export function walkLongTrades(
     see(drawdown, cash);
   }
   totals.equity = quantity === 0 ? cash : quantity * close[last]! * multiplier;
-  totals.isOpen = quantity !== 0;
+  totals.open = quantity !== 0 ? 1 : 0;
   totals.sumOfReturns = sumOfReturns;
   totals.sumOfSquares = sumOfSquares;
   totals.equitySum = equitySum;

@@ -25,7 +25,7 @@ const BEHIND = 64;
  * The kernels in WebAssembly: one memory, sized here once and for all, holds the columns that they read, the masks and
  * all scratch. Null where WebAssembly, or a memory of that size, is missing.
  */
-export function createWasmKernels({ bars, settings, marks, masks }: KernelRequest): SweepKernels | null {
+export function createWasmKernels({ bars, settings, marks, masks, takeMarks }: KernelRequest): SweepKernels | null {
   const { length } = bars;
   const words = wordsFor(length);
   const count = marks.bars.length;
@@ -186,6 +186,7 @@ export function createWasmKernels({ bars, settings, marks, masks }: KernelReques
 
   function readRow(k: number, out: SweepColumns, row: number): void {
     for (let c = 0; c < columns; c++) out[SWEEP_STATISTICS[c]!][row] = results[k * columns + c]!;
+    takeMarks?.(row, new Float64Array(buffer, states.byteOffset + k * stateBytes + STATE_BYTES, count));
   }
 
   /** As many of the pairs as fit in one call. @returns the first that doesn't */
