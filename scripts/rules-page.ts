@@ -11,7 +11,8 @@ const MEANINGS: Readonly<Record<Exclude<keyof RuleBook, "name" | "cannot">, stri
   cashPolicy:
     "when cash is short: `fit` cuts intents and refuses fixed units, `partial` cuts both, `refuse` refuses both by the prices of the decision as by those of the fill but never a short sale, `unlimited` lets cash go below 0",
   rounding: "`whole`: whole units where the instrument has no lot",
-  conflicts: "entry and exit of one side on one bar while in: the exit counts, or neither",
+  conflicts:
+    "entry and exit of one side on one bar while in: the exit counts, or neither; or they cancel each other, in or out, before anything else",
   oppositeEntry: "an entry of the other side turns the position, or counts only together with an exit",
   signalsAfterStop: "the signals of a bar whose stop or target was hit",
   exitWithdrawsEntry: "an exit signal takes back an entry that waits for its price",
@@ -56,6 +57,11 @@ in code \`backtest(strategy, bars, { rules: "freqtrade" })\`, in \`config.yaml\`
 before the rule book, so \`--rules vectorbt --fill next-open\` is vectorbt but for the fill. The summary prints what the
 rules change, they are part of the run's hash, and the command in a report repeats them. Costs, cash, stops and sides are
 yours to set: a rule book brings conventions, not the numbers of a tool's defaults, except for the size of an entry.
+
+Three of them are held against the programs themselves: random prices, signals, orders, stops, targets, costs and sizes go
+through backtesting.py 0.6.6, backtrader 1.9.78 and vectorbt 1.2.0, and through both engines here; every fill (bar, side,
+units, price, commission) and the final equity agree to nine digits, in 800 of 800 cases each. zipline's and freqtrade's
+rules are taken from their documentation and code.
 
 The benchmark is always held under Backsight's own rules: it says what the money could have done otherwise, not how another
 tool would have counted it.

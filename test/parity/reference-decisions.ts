@@ -54,10 +54,16 @@ export function judgeSignals(
     return undefined;
   }
 
+  for (const one of [longs, shorts]) {
+    if (bothCancel !== "always" || !one.entry || !one.exit) continue;
+    count("conflict");
+    one.entry = false;
+    one.exit = false;
+  }
   const isTorn = longs.entry && shorts.entry;
   if (isTorn) count("conflict");
   const own = position === undefined ? undefined : position.side === 1 ? longs : shorts;
-  if (bothCancel && own?.entry && own.exit) {
+  if (bothCancel === "when-held" && own?.entry && own.exit) {
     count("conflict");
     own.entry = false;
     own.exit = false;

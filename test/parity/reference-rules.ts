@@ -6,7 +6,8 @@ export interface ReferenceRules {
   readonly plainBudget: boolean;
   readonly shortOfCash: "cut-intents" | "cut-all" | "refuse-all" | "never";
   readonly wholeUnits: boolean;
-  readonly bothCancel: boolean;
+  /** An entry and an exit of one side: of the side that is held, or of any before anything else. */
+  readonly bothCancel: "never" | "when-held" | "always";
   readonly mayTurn: boolean;
   readonly stopEndsBar: boolean;
   readonly exitTakesBack: boolean;
@@ -33,7 +34,7 @@ const OURS: ReferenceRules = {
   plainBudget: false,
   shortOfCash: "cut-intents",
   wholeUnits: false,
-  bothCancel: false,
+  bothCancel: "never",
   mayTurn: true,
   stopEndsBar: false,
   exitTakesBack: true,
@@ -59,8 +60,9 @@ const TOOLS: Readonly<Record<RuleBook["name"], Partial<ReferenceRules>>> = {
   backsight: {},
   vectorbt: {
     shortOfCash: "cut-all",
-    bothCancel: true,
+    bothCancel: "always",
     stopEndsBar: true,
+    stopBeforeTarget: true,
     fromClose: true,
     waitsABar: true,
     stopsSlip: false,
@@ -95,7 +97,7 @@ const TOOLS: Readonly<Record<RuleBook["name"], Partial<ReferenceRules>>> = {
     closeOnly: true,
   },
   freqtrade: {
-    bothCancel: true,
+    bothCancel: "when-held",
     mayTurn: false,
     exitTakesBack: false,
     inside: "whole-bar",

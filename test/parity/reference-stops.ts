@@ -212,7 +212,7 @@ export function sureExitAfterEntry(
   guarded: Guarded,
   bar: number,
   kind: "limit" | "stop",
-  [, high, low]: Bar,
+  [open, high, low]: Bar,
   stops: Stops,
 ): ReferenceExit | undefined {
   if (kind === "limit") return undefined;
@@ -220,5 +220,7 @@ export function sureExitAfterEntry(
   const [stop] = stopOf(guarded, guarded.best, stops);
   const isHit = guarded.side === 1 ? high >= target : low <= target;
   const isStopped = guarded.side === 1 ? low <= stop : high >= stop;
-  return isHit && !isStopped ? { reason: "take-profit", at: "intrabar", price: target } : undefined;
+  const isBehindOpen = guarded.side === 1 ? open > target : open < target;
+  const price = isBehindOpen ? open : target;
+  return isHit && !isStopped ? { reason: "take-profit", at: "intrabar", price } : undefined;
 }

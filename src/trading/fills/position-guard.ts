@@ -143,7 +143,8 @@ export class PositionGuard implements ExitGuard {
     const [adverse, favourable] = side > 0 ? [bar.low, bar.high] : [bar.high, bar.low];
     const isStopped = side * (adverse - stopLevel(protection, protection.extreme)) <= 0;
     const isTargeted = side * (favourable - target) >= 0;
-    return isTargeted && !isStopped ? { reason: "take-profit", reference: target, phase: "intrabar" } : null;
+    const reference = side > 0 ? Math.max(bar.open, target) : Math.min(bar.open, target);
+    return isTargeted && !isStopped ? { reason: "take-profit", reference, phase: "intrabar" } : null;
   }
 
   limitIn(i: number): number {

@@ -40,7 +40,8 @@ export interface Standing {
  * What the signals of bar `i` mean for a position, judged against what is held and ordered at its close; what has no
  * effect is counted by reason.
  *
- * Exit and entry of one side: exit when in (or neither, by the rule book), nothing when flat. Long and short entry on one
+ * Exit and entry of one side: exit when in (or neither, by the rule book), nothing when flat; or they cancel each other
+ * before anything else is looked at. Long and short entry on one
  * bar: neither. Entry while in that side: ignored unless accumulating; while such an order waits: ignored. Opposite
  * entry: reverse, and takes back a waiting one. Exit of the side whose entry waits: takes it back.
  */
@@ -57,14 +58,25 @@ export function decideSignals(
   out.leave = null;
   out.enter = 0;
   out.withdraw = false;
-  const long = direction !== "short" && entries[i] !== 0;
-  const short = direction !== "long" && shortEntries !== null && shortEntries[i] !== 0;
+  let long = direction !== "short" && entries[i] !== 0;
+  let short = direction !== "long" && shortEntries !== null && shortEntries[i] !== 0;
   let longExit = direction !== "short" && exits[i] !== 0;
   let shortExit = direction !== "long" && shortExits !== null && shortExits[i] !== 0;
   if (!long && !short && !longExit && !shortExit) return;
 
   const { accumulate, book } = rules;
   const { held, additions, waiting } = standing;
+  if (book.conflicts === "cancel") {
+    if (long && longExit) {
+      orders.countSignal("conflict");
+      long = longExit = false;
+    }
+    if (short && shortExit) {
+      orders.countSignal("conflict");
+      short = shortExit = false;
+    }
+    if (!long && !short && !longExit && !shortExit) return;
+  }
   const isTorn = long && short;
   if (isTorn) orders.countSignal("conflict");
   let wanted: 1 | -1 | 0 = isTorn ? 0 : long ? 1 : short ? -1 : 0;

@@ -69,8 +69,8 @@ interface CommonRules {
   readonly cashPolicy: "fit" | "partial" | "refuse" | "unlimited";
   /** whole: units are whole where the instrument has no lot of its own. */
   readonly rounding: "fractional" | "whole";
-  /** Entry and exit of one side on one bar while in: the exit counts, or neither does. */
-  readonly conflicts: "exit-wins" | "neither";
+  /** Entry and exit of one side on one bar. While in: the exit counts, or neither does; cancel: never does either, in or out. */
+  readonly conflicts: "exit-wins" | "neither" | "cancel";
   /** An entry of the other side: turns the position, or counts only together with an exit. */
   readonly oppositeEntry: "reverse" | "ignore";
   /** Signals of a bar in which a stop or target was hit. */
