@@ -26,6 +26,8 @@ export interface Position {
   /** The stop has been moved to break-even. */
   isEvenOn: boolean;
   ranked: RankedStop;
+  /** An exit at a price that its bar didn't have. */
+  outside?: { price: number; bar: number };
   decidedAt: number;
   entries: number;
   bought: number;
@@ -319,6 +321,7 @@ export class ReferenceAccount {
       held[name] = (held[name] * from) / to;
     for (const name of ["units", "bought", "sold"] as const) held[name] = (held[name] * to) / from;
     held.ranked = { ...held.ranked, price: (held.ranked.price * from) / to };
+    if (held.outside !== undefined) held.outside.price = (held.outside.price * from) / to;
     held.trade.entryPrice = (held.trade.entryPrice * from) / to;
     held.trade.exitPrice = (held.trade.exitPrice * from) / to;
     held.trade.quantity = (held.trade.quantity * to) / from;

@@ -19,6 +19,8 @@ export interface RankedHeld {
   readonly stop: RankedStop;
   readonly exitLimit: number | undefined;
   readonly exitFirstBar: number;
+  /** Price of a trailing stop's order that its bar didn't have, while it waits. */
+  readonly outside: number | undefined;
 }
 
 const HOUR_MS = 3_600_000;
@@ -70,8 +72,28 @@ export function exitLimitIn({ side, exitLimit, exitFirstBar }: RankedHeld, i: nu
   return side === 1 ? Math.max(exitLimit!, low) : Math.min(exitLimit!, high);
 }
 
-/** "First that applies wins: exit signal, fixed stop, ROI target, trailing stop"; `best` asks the target before the stop. */
+const isIn = (price: number, [, high, low]: Bar) => low <= price && price <= high;
+
+/** "First that applies wins: exit signal, fixed stop, ROI target, trailing stop"; then what waits since an earlier bar. */
 export function rankedExit(
+  held: RankedHeld,
+  i: number,
+  bar: Bar,
+  order: Order,
+  input: SimulationSettings,
+): ReferenceExit | undefined {
+  const limit = held.exitLimit === undefined ? undefined : exitLimitIn(held, i, bar);
+  const asked = limit !== undefined && i === held.exitFirstBar ? undefined : rankedPrice(held, i, bar, order, input);
+  if (asked !== undefined) return isIn(asked.price, bar) ? asked : undefined;
+  if (limit !== undefined && isIn(limit, bar)) return { reason: "signal", at: "intrabar", price: limit };
+  const { outside } = held;
+  return outside !== undefined && isIn(outside, bar)
+    ? { reason: "trailing-stop", at: "intrabar", price: outside }
+    : undefined;
+}
+
+/** What stop, target and trail ask for in a bar, which may lie outside of it; `best` asks the target before the stop. */
+export function rankedPrice(
   held: RankedHeld,
   i: number,
   bar: Bar,
@@ -81,10 +103,6 @@ export function rankedExit(
   const [open, high, low] = bar;
   const { side } = held;
   const inside = (reason: ReferenceExit["reason"], price: number): ReferenceExit => ({ reason, at: "intrabar", price });
-  if (held.exitLimit !== undefined) {
-    const limit = exitLimitIn(held, i, bar);
-    return low <= limit && limit <= high ? inside("signal", limit) : undefined;
-  }
   const stop = movedStop(held, bar, input);
   const isStopped = side === 1 ? low <= stop.price : high >= stop.price;
   const isWholeBeyond = side === 1 ? high < stop.price : low > stop.price;
@@ -92,8 +110,7 @@ export function rankedExit(
   if (isStopped && !stop.isMoved && order !== "best") return loss;
 
   const target = rankedTarget(held, i, bar, input);
-  if (target === "not credited") return undefined;
-  if (target !== undefined) return inside("take-profit", target);
+  if (target !== undefined && target !== "not credited") return inside("take-profit", target);
   if (!isStopped) return undefined;
   if (stop.isMoved && !isWholeBeyond && i === held.placedBar) {
     const { trailingStop: trail, leverage = 1 } = input;

@@ -5,7 +5,7 @@ import { actionsByBar } from "./reference-actions.ts";
 import { judgeSignals, judgeTarget, type ReferenceDecision, type TargetMemory } from "./reference-decisions.ts";
 import type { Direction } from "./reference-money.ts";
 import { type Met, meetOrder, type Waiting } from "./reference-orders.ts";
-import { exitLimitIn, movedStop, type RankedHeld, rankedExit } from "./reference-ranked.ts";
+import { exitLimitIn, movedStop, type RankedHeld, rankedExit, rankedPrice } from "./reference-ranked.ts";
 import type { Phase, ReferenceRun } from "./reference-run.ts";
 import {
   type Bar,
@@ -78,10 +78,11 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     return { ...held, minutes, exitLimit: account.waitingExit?.limit };
   }
 
-  function ranked({ side, average, placedBar, targetLevel, ranked: stop }: Position): RankedHeld {
+  function ranked({ side, average, placedBar, targetLevel, ranked: stop, outside }: Position, bar: number): RankedHeld {
     const exit = account.waitingExit;
     const exitFirstBar = exit?.placedBar ?? -1;
-    return { side, entry: average, placedBar, targetLevel, stop, exitLimit: exit?.limit, exitFirstBar };
+    const waits = outside !== undefined && !isOver("exit", outside.bar, bar) ? outside.price : undefined;
+    return { side, entry: average, placedBar, targetLevel, stop, exitLimit: exit?.limit, exitFirstBar, outside: waits };
   }
 
   /** Once won, break-even lasts, whatever additions do to the average. */
@@ -136,9 +137,12 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     const counted = rules.trailsCloses ? [bars.close[bar]!] : prices;
     held.best = held.side === 1 ? Math.max(held.best, ...counted) : Math.min(held.best, ...counted);
     if (!rules.isRanked) return;
-    const now = ranked(held);
-    if (account.waitingExit === undefined) held.ranked = movedStop(now, pricesOf(bar), input);
-    else account.waitingExit.limit = exitLimitIn(now, bar, pricesOf(bar));
+    const now = ranked(held, bar);
+    const asked = rankedPrice(now, bar, pricesOf(bar), "worst", input);
+    const isOutside = asked !== undefined && (asked.price > bars.high[bar]! || asked.price < bars.low[bar]!);
+    if (isOutside && bar === held.placedBar) held.outside = { price: asked.price, bar };
+    held.ranked = movedStop(now, pricesOf(bar), input);
+    if (account.waitingExit !== undefined) account.waitingExit.limit = exitLimitIn(now, bar, pricesOf(bar));
   }
 
   function meetOpen(bar: number): void {
@@ -171,7 +175,7 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     const prices = pricesOf(bar);
     const exitBy = (order: Order) =>
       rules.isRanked
-        ? rankedExit(ranked(held), bar, prices, order, input)
+        ? rankedExit(ranked(held, bar), bar, prices, order, input)
         : rules.stopBeforeTarget
           ? stopThenTarget(guarded(held, bar), bar, prices, input)
           : exitInBar(guarded(held, bar), bar, prices, order, input);
@@ -230,7 +234,7 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     const prices = pricesOf(bar);
     const walk = (order: Order) => walkAfterEntry(met.kind, held.side, met.price, prices, order);
     const exitBy = (order: Order): ReferenceExit | undefined => {
-      if (rules.inside === "whole-bar") return rankedExit(ranked(held), bar, prices, order, input);
+      if (rules.inside === "whole-bar") return rankedExit(ranked(held, bar), bar, prices, order, input);
       const now = guarded(held, bar);
       if (rules.inside === "unambiguous") return sureExitAfterEntry(now, bar, met.kind, prices, input);
       return exitAfterEntry(now, bar, met.price, walk(order), order, input);
@@ -378,6 +382,7 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     const { position } = account;
     if ("targets" in input)
       return judgeTarget(input, bar, position === undefined && account.openEntry === undefined, targetsSeen, count);
+    if (bar + 1 < bars.length) timeOut(bar + 1);
     const adjusted = column("adjustEntryLimit")?.[bar];
     if (adjusted !== undefined && waiting !== undefined && !Number.isNaN(waiting.limit) && waiting.limit !== adjusted) {
       const order = waiting;

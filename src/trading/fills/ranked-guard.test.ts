@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { hourlyBars } from "../../../test/support/intraday-simulation.ts";
+import { GOOD_TILL_CANCELLED } from "../orders/time-in-force.ts";
 import { type EntryLevels, NO_LEVELS } from "./exit-guard.ts";
 import { RankedGuard, type RankedGuardSettings } from "./ranked-guard.ts";
 
 const bars = hourlyBars(Array.from({ length: 10 }, () => [100, 100, 100, 100] as const));
-const PLAIN: RankedGuardSettings = { stopLoss: 0.1, takeProfit: null, trailingStop: null, leverage: 1, feeRate: 0 };
+const PLAIN: RankedGuardSettings = {
+  ...{ stopLoss: 0.1, takeProfit: null, trailingStop: null, leverage: 1, feeRate: 0 },
+  orderTimeout: GOOD_TILL_CANCELLED,
+};
 
 /** Bought (or sold short) at 100, by an order placed in bar 1. */
 function entered(
@@ -95,15 +99,38 @@ describe("RankedGuard", () => {
     expect(guard.exitIn(1, bar(100, 101, 94, 96), "worst")!.reference).toBeCloseTo(95.95, 9);
   });
 
-  it("asks nothing else while an exit waits, whose limit is moved into its first bar", () => {
+  it("asks an exit that waits first in its own bar, moved into it, and last in later ones", () => {
     const guard = entered({});
     guard.awaitExit(80, 3);
     expect(guard.exitIn(3, bar(95, 96, 85, 86), "worst")).toEqual(inside("signal", 85));
     guard.awaitExit(99, 3);
     expect(guard.exitIn(3, bar(95, 96, 85, 86), "worst")).toBeNull();
-    expect(guard.exitIn(4, bar(95, 99, 85, 86), "worst")).toEqual(inside("signal", 99));
-    guard.awaitExit(NaN, -1);
+    expect(guard.exitIn(4, bar(95, 99, 91, 92), "worst")).toEqual(inside("signal", 99));
     expect(guard.exitIn(4, bar(95, 99, 85, 86), "worst")).toEqual(inside("stop-loss", 90));
+    guard.awaitExit(NaN, -1);
+    expect(guard.exitIn(4, bar(95, 99, 91, 92), "worst")).toBeNull();
+  });
+
+  it("lets the order of a trail wait whose worst price its bar didn't have", () => {
+    const trailingStop = { kind: "fraction", fraction: 0.03, activateAt: 0.04 } as const;
+    // twice the margin: a high of 102.1 gains 4.2 %, the trail rises to 102.1 × (1 − 0.03 / 2) = 100.57 and is hit; at
+    // worst the price just armed it and fell: 100 × (1 + 0.04 − 0.015) = 102.5, above the high
+    const hit = (settings: Partial<RankedGuardSettings>): RankedGuard => {
+      const guard = entered({ trailingStop, leverage: 2, ...settings });
+      expect(guard.exitIn(1, bar(100, 102.1, 99.5, 100), "worst")).toBeNull();
+      guard.survived(1, 102.1, 99.5);
+      return guard;
+    };
+    const next = bar(102.2, 103, 101.9, 102.8);
+    const found = hit({}).exitIn(2, next, "worst");
+    expect(found).toEqual({ ...inside("trailing-stop", 0), reference: expect.closeTo(102.5, 9) });
+    const oneBar = { entry: { kind: "gtc" }, exit: { kind: "bars", bars: 1 } } as const;
+    expect(hit({ orderTimeout: oneBar }).exitIn(2, next, "worst")).toBeNull();
+    // the trail of a later bar replaces it
+    expect(hit({}).exitIn(2, bar(101, 101, 100, 100.2), "worst")).toEqual({
+      ...inside("trailing-stop", 0),
+      reference: expect.closeTo(102.1 * (1 - 0.03 / 2), 9),
+    });
   });
 
   it("takes the levels of an entry before the settings' own, and forgets them with the position", () => {

@@ -2,6 +2,7 @@ import type { Ratio } from "../../data/prepare/ratio.ts";
 import type { Bars } from "../../market/bars.ts";
 import { timeframeMs } from "../../market/timeframe.ts";
 import { priceAfter } from "../ledger/split-history.ts";
+import { isTimedOut, type OrderTimeouts } from "../orders/time-in-force.ts";
 import {
   type EntryLevels,
   type ExitGuard,
@@ -20,6 +21,7 @@ export interface RankedGuardSettings extends GuardSettings {
   readonly leverage: number;
   /** Commission of a fill, a fraction of its notional. */
   readonly feeRate: number;
+  readonly orderTimeout: OrderTimeouts;
 }
 
 /** The stop in force. */
@@ -39,6 +41,12 @@ interface Goal {
   readonly since: number;
 }
 
+/** The order of a trail that was hit at a price which its bar didn't have: it waits like a limit. */
+interface PendingExit {
+  readonly price: number;
+  readonly placedBar: number;
+}
+
 const MINUTE_MS = 60_000;
 const NO_STOP: Stop = { price: NaN, distance: NaN, isTrailing: false };
 
@@ -52,12 +60,12 @@ const NO_STOP: Stop = { price: NaN, distance: NaN, isTrailing: false };
  *   in, the worst is assumed: the price just armed it and fell.
  * - The target must be exceeded. It fills at its price, moved into the bar; at the open when it came into force at that
  *   very open, which was better. In the entry bar of a limit that filled against the bar's colour, a target beyond the
- *   close isn't credited, and nothing else is asked.
- * - While an exit order waits for its price nothing else is asked; its limit is moved into its first bar.
+ *   close isn't credited, and the trail is asked.
+ * - An exit order that waits for its price fills when nothing else brings an exit; its limit is moved into its first bar.
  */
 export class RankedGuard implements ExitGuard {
   private readonly settings: RankedGuardSettings;
-  private readonly bars: Pick<Bars, "time" | "timeframe">;
+  private readonly bars: Pick<Bars, "open" | "close" | "time" | "session" | "timeframe">;
   private side: 1 | -1 = 1;
   private entryPrice = NaN;
   private placedBar = -1;
@@ -66,8 +74,9 @@ export class RankedGuard implements ExitGuard {
   private current = NO_STOP;
   private exitLimit = NaN;
   private exitPlacedBar = -1;
+  private pending: PendingExit | null = null;
 
-  constructor(settings: RankedGuardSettings, bars: Pick<Bars, "time" | "timeframe">) {
+  constructor(settings: RankedGuardSettings, bars: Pick<Bars, "open" | "close" | "time" | "session" | "timeframe">) {
     this.settings = settings;
     this.bars = bars;
   }
@@ -107,7 +116,12 @@ export class RankedGuard implements ExitGuard {
   /** @param mode `best` asks the target first, to tell by how much a bar is ambiguous; every other one the order above */
   exitIn(i: number, bar: BarPrices, mode: IntrabarMode): ProtectiveExit | null {
     if (Number.isNaN(this.entryPrice)) return null;
-    if (!Number.isNaN(this.exitLimit)) return this.waitingExit(i, bar);
+    const asked = Number.isNaN(this.exitLimit) || i !== this.exitPlacedBar ? this.askedIn(i, bar, mode) : null;
+    if (asked !== null) return isInside(asked.reference, bar) ? asked : null;
+    return this.waitingExit(i, bar) ?? this.pendingExit(i, bar);
+  }
+
+  private askedIn(i: number, bar: BarPrices, mode: IntrabarMode): ProtectiveExit | null {
     const { side } = this;
     const { price, distance, isTrailing } = this.stopAfter(bar);
     const isHit = side > 0 ? price >= bar.low : price <= bar.high;
@@ -119,8 +133,8 @@ export class RankedGuard implements ExitGuard {
     };
     if (isHit && !isTrailing && mode !== "best") return stopped;
     const target = this.targetIn(i, bar);
-    if (target !== null)
-      return Number.isNaN(target) ? null : { reason: "take-profit", reference: target, phase: "intrabar" };
+    if (target !== null && !Number.isNaN(target))
+      return { reason: "take-profit", reference: target, phase: "intrabar" };
     if (!isHit) return null;
     if (!isTrailing || isGapped || i !== this.placedBar) return stopped;
     return { ...stopped, reference: this.worstTrail(bar, distance) };
@@ -146,8 +160,14 @@ export class RankedGuard implements ExitGuard {
     return this.passCalmly(from, to);
   }
 
-  survived(_i: number, high: number, low: number): void {
-    if (!Number.isNaN(this.entryPrice) && Number.isNaN(this.exitLimit)) this.current = this.stopAfter({ high, low });
+  survived(i: number, high: number, low: number): void {
+    if (Number.isNaN(this.entryPrice)) return;
+    if (i === this.placedBar) {
+      const bar = { open: this.bars.open[i]!, high, low, close: this.bars.close[i]! };
+      const asked = this.askedIn(i, bar, "worst");
+      if (asked !== null && !isInside(asked.reference, bar)) this.pending = { price: asked.reference, placedBar: i };
+    }
+    this.current = this.stopAfter({ high, low });
   }
 
   survivedAfter(_entry: InsideEntry, i: number, { high, low }: BarPrices): void {
@@ -160,6 +180,7 @@ export class RankedGuard implements ExitGuard {
     this.levels = levelsAfter(split, this.levels);
     this.current = { ...this.current, price: after(this.current.price) };
     this.exitLimit = after(this.exitLimit);
+    if (this.pending !== null) this.pending = { ...this.pending, price: after(this.pending.price) };
   }
 
   left(): void {
@@ -167,6 +188,7 @@ export class RankedGuard implements ExitGuard {
     this.levels = NO_LEVELS;
     this.current = NO_STOP;
     this.exitLimit = NaN;
+    this.pending = null;
   }
 
   /** NaN without stop and trail. */
@@ -176,8 +198,16 @@ export class RankedGuard implements ExitGuard {
     return stopLoss ?? trail?.before ?? (trail?.activateAt === undefined ? trail?.fraction : undefined) ?? NaN;
   }
 
+  private pendingExit(i: number, bar: BarPrices): ProtectiveExit | null {
+    const { pending, bars, settings } = this;
+    if (pending === null || isTimedOut(settings.orderTimeout.exit, pending.placedBar, i, bars)) return null;
+    if (!isInside(pending.price, bar)) return null;
+    return { reason: "trailing-stop", reference: pending.price, phase: "intrabar" };
+  }
+
   private waitingExit(i: number, { high, low }: BarPrices): ProtectiveExit | null {
     const { side } = this;
+    if (Number.isNaN(this.exitLimit)) return null;
     const isFirst = i === this.exitPlacedBar;
     if (isFirst) this.exitLimit = side > 0 ? Math.max(this.exitLimit, low) : Math.min(this.exitLimit, high);
     const isFilled = low <= this.exitLimit && this.exitLimit <= high;
@@ -257,4 +287,8 @@ export class RankedGuard implements ExitGuard {
     const gained = side * ((entryPrice * ratio) / leverage);
     return (gained + entryPrice * (1 + side * feeRate)) / (1 - side * feeRate);
   }
+}
+
+function isInside(price: number, { high, low }: BarPrices): boolean {
+  return low <= price && price <= high;
 }

@@ -85,6 +85,11 @@ export function signalDecider(
 
   return {
     decide(i) {
+      // An order whose time is over by the next open no longer stands in the way of what is decided for it.
+      if (i + 1 < masks.entries.length) {
+        if (waiting.isAny) waiting.beginBar(i + 1);
+        if (unfinished.isAny) unfinished.beginBar(i + 1);
+      }
       if (adjustEntryLimit !== null && waiting.entrySide !== 0) waiting.replaceEntry(i, adjustEntryLimit[i]!);
       if (i < rules.firstDecision) {
         const isEntry = (mayBe.long && masks.entries[i] !== 0) || (mayBe.short && (masks.shortEntries?.[i] ?? 0) !== 0);
