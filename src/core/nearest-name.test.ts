@@ -18,13 +18,23 @@ describe("nearestName", () => {
 
   it("keeps the first of equally near ones", () => expect(nearestName("fest", ["fast", "best"])).toBe("fast"));
 
+  it.each([
+    ["sharpe", "sharpeRatio"],
+    ["Drawdown", "maxDrawdown"],
+    ["ratio", "sharpeRatio"],
+    ["dd", undefined],
+  ])("takes %j for the shortest name that begins with it or has it inside: %j", (name, meant) => {
+    const known = ["probabilisticSharpeRatio", "sharpeRatio", "sharpeRatioOfTrades", "maxDrawdownDays", "maxDrawdown"];
+    expect(nearestName(name, known)).toBe(meant);
+  });
+
   it("suggests nothing where nothing is known", () => expect(nearestName("fast", [])).toBeUndefined());
 
-  it("never suggests what differs in more than a third of the letters, one being allowed", () => {
+  it("never suggests what differs in more than a third of the letters, one being allowed, and hasn't the name inside", () => {
     fc.assert(
       fc.property(fc.string(), fc.array(fc.string()), (name, known) => {
         const found = nearestName(name, known);
-        if (found === undefined) return;
+        if (found === undefined || found.toLowerCase().includes(name.toLowerCase())) return;
         const allowed = Math.max(1, Math.floor(name.length / 3));
         expect(editDistance(name.toLowerCase(), found.toLowerCase())).toBeLessThanOrEqual(allowed);
       }),

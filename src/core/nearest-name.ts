@@ -1,6 +1,7 @@
 /**
  * The known name that a mistyped one most probably meant: smallest edit distance (insert, delete, replace, swap of
- * neighbours), case ignored. Undefined when nothing is near (more than a third of the letters differ, at least one may).
+ * neighbours), case ignored; where nothing is near (more than a third of the letters differ, at least one may), the
+ * shortest name that begins with its three letters or more, or else has them inside. Undefined when there is none.
  */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
@@ -12,8 +13,18 @@ export function nearestName(name: string, known: Iterable<string>): string | und
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? nameAround(name.toLowerCase(), [...known]);
 }
+
+/** The shortest of the names that begin with a text, or else of those that have it inside. */
+function nameAround(text: string, known: readonly string[]): string | undefined {
+  if (text.length < FEWEST_LETTERS) return undefined;
+  const places = known.map((one) => one.toLowerCase().indexOf(text));
+  const shortest = (names: readonly string[]) => names.toSorted((a, b) => a.length - b.length)[0];
+  return shortest(known.filter((_, k) => places[k] === 0)) ?? shortest(known.filter((_, k) => places[k]! > 0));
+}
+
+const FEWEST_LETTERS = 3;
 
 /** ` Did you mean "x"?` or nothing, ready to stand behind an error message. */
 export function didYouMean(name: string, known: Iterable<string>): string {

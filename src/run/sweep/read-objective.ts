@@ -26,8 +26,8 @@ export function readObjective({ metric, require = [], minTrades = 1 }: Objective
   const twice = names.find((name, k) => names.indexOf(name) !== k);
   if (twice !== undefined) {
     throw new BacksightError("BACKSIGHT_ARGUMENT", {
-      name: "the metrics to search by",
-      rule: "each metric once",
+      name: "the list of metrics to search by",
+      rule: `one without ${twice} twice`,
       value: metric,
     });
   }
