@@ -18,6 +18,7 @@ export interface SharpeTrials {
  * Deflated Sharpe ratio of the returns of the best of many trials. See `deflatedSharpeOf`, which takes the moments.
  *
  * @param returns simple returns per period, in excess of the risk-free rate
+ * @example deflatedSharpe([0.02, -0.01, 0.03, 0], { count: 1 }) // 0.825: nothing else was tried, so it is the probabilistic one
  */
 export function deflatedSharpe(returns: ArrayLike<number>, trials: SharpeTrials): number {
   return deflatedSharpeOf(sharpeRecord(returns), trials);

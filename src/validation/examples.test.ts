@@ -1,25 +1,39 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { walkBars } from "../../test/support/walk-bars.ts";
 import { randomStream } from "../core/random.ts";
 import { log1p } from "../math/log1p.ts";
 import { variance } from "../math/moments.ts";
 import { beyondBenchmark } from "./audits/beyond-benchmark.ts";
 import { warmUpDependence } from "./audits/warm-up-dependence.ts";
+import { deflatedSharpe } from "./deflated-sharpe.ts";
+import { haircutSharpes } from "./haircut-sharpe.ts";
+import { auditLookAhead } from "./look-ahead-audit.ts";
+import { luckZScore } from "./luck-p-value.ts";
+import { minimumBacktestLengthBound } from "./minimum-backtest-length.ts";
 import { blockBootstrap } from "./monte-carlo/block-bootstrap.ts";
 import { circularBootstrap } from "./monte-carlo/circular-bootstrap.ts";
 import { fanOf } from "./monte-carlo/fan.ts";
-import { fitGarch } from "./monte-carlo/garch.ts";
-import { fitGeometricBrownian } from "./monte-carlo/geometric-brownian.ts";
+import { fitGarch, garchPaths } from "./monte-carlo/garch.ts";
+import { fitGeometricBrownian, geometricBrownianPaths } from "./monte-carlo/geometric-brownian.ts";
 import { iidBootstrap } from "./monte-carlo/iid-bootstrap.ts";
-import { kellyUnderUncertainty } from "./monte-carlo/kelly.ts";
+import { kellyMultiple, kellyUnderUncertainty } from "./monte-carlo/kelly.ts";
 import { metricIntervals } from "./monte-carlo/metric-intervals.ts";
-import { fitRegimeSwitching } from "./monte-carlo/regime-switching.ts";
-import { riskOfRuin } from "./monte-carlo/ruin.ts";
+import { permutationTest } from "./monte-carlo/permutation-test.ts";
+import { fitRegimeSwitching, regimeSwitchingPaths } from "./monte-carlo/regime-switching.ts";
+import { drawdownProbability, lossProbabilities, riskOfRuin } from "./monte-carlo/ruin.ts";
 import { simulatePaths } from "./monte-carlo/simulate-paths.ts";
 import { stationaryPaths } from "./monte-carlo/stationary-paths.ts";
-import { tradeShuffle } from "./monte-carlo/trade-shuffle.ts";
+import { tradeReturns, tradeShuffle } from "./monte-carlo/trade-shuffle.ts";
+import { benjaminiHochberg, benjaminiYekutieli, bonferroni } from "./multiple-testing.ts";
 import { politisWhiteBlockLength } from "./politis-white-block-length.ts";
+import { probabilisticSharpe } from "./probabilistic-sharpe.ts";
 import { stationaryVariance } from "./stationary-variance.ts";
 import { stepwiseSuperior } from "./step-m.ts";
+import { evidenceLines } from "./verdict/evidence-lines.ts";
+import { searchEvidence } from "./verdict/search-evidence.ts";
+import { verdict } from "./verdict/verdict.ts";
+import { verdictEvidence } from "./verdict/verdict-evidence.ts";
 
 const drawn = (draw: ReturnType<typeof iidBootstrap>, length: number) => {
   const out = new Float64Array(length);
@@ -104,5 +118,99 @@ describe("the examples of docblocks that have no test of their own", () => {
     expect(metricIntervals({ sharpeRatio: 2.5 }, { sharpeRatio: Float64Array.of(1, 2, 3) }, 0.5)).toEqual([
       { id: "sharpeRatio", observed: 2.5, low: 1.5, median: 2, high: 2.5 },
     ]);
+  });
+
+  it("Sharpe ratios and p-values", () => {
+    const returns = [0.02, -0.01, 0.03, 0];
+    expect(probabilisticSharpe(returns)).toBeCloseTo(0.8254, 4);
+    expect(deflatedSharpe(returns, { count: 1 })).toBe(probabilisticSharpe(returns));
+    const haircuts = haircutSharpes([0.2, 0.1, 0.02], 120, "holm");
+    const near = (values: readonly number[], digits = 3) => values.map((value) => expect.closeTo(value, digits));
+    expect(haircuts.map(({ pValue }) => pValue)).toEqual(near([0.03, 0.276, 0.827]));
+    expect(haircuts.map(({ adjustedPValue }) => adjustedPValue)).toEqual(near([0.091, 0.551, 0.827]));
+    expect(haircuts.map(({ sharpe }) => sharpe)).toEqual(near([0.155, 0.055, 0.02]));
+    expect([luckZScore(0.05, 1), luckZScore(0.05, 100)]).toEqual(near([1.645, 3.283]));
+    expect(minimumBacktestLengthBound(45)).toBeCloseTo(7.6, 1);
+    const pValues = [0.01, 0.04, 0.03];
+    expect([...bonferroni(pValues)]).toEqual(near([0.03, 0.12, 0.09], 12));
+    expect([...benjaminiHochberg(pValues)]).toEqual(near([0.03, 0.04, 0.04], 12));
+    expect([...benjaminiYekutieli(pValues)]).toEqual(near([0.055, 0.073, 0.073]));
+    const { pValue, selectionBias } = permutationTest(3, () => 1, { permutations: 9, seed: 1 });
+    expect([pValue, selectionBias]).toEqual([0.1, 1]);
+  });
+
+  it("more of paths", () => {
+    const flat = { mean: 0.01, omega: 0, alpha: 0, beta: 0, nextVariance: 0, residuals: Float64Array.of(1) };
+    const regimes = { means: [0.01, 0.01], deviations: [0, 0], stay: [1, 1], isWildNow: 0 } as const;
+    const draws = [
+      garchPaths(flat),
+      geometricBrownianPaths({ mean: 0.01, deviation: 0 }),
+      regimeSwitchingPaths(regimes),
+    ];
+    for (const draw of draws) expect([...drawn(draw, 2)]).toEqual([0.01005, 0.01005].map((x) => expect.closeTo(x, 5)));
+    expect(kellyMultiple([0.02, -0.01, 0.03, 0])).toBeCloseTo(30, 9);
+    expect([drawdownProbability(twoPaths, 0.5), drawdownProbability(twoPaths, 0.6)]).toEqual([1, 0]);
+    expect([...lossProbabilities(twoPaths)]).toEqual([0, 0, 1, 1]);
+    expect([...tradeReturns([10, -11], 100)]).toEqual([0.1, -0.1]);
+  });
+
+  it("verdicts", () => {
+    const losing = Float64Array.from({ length: 252 }, (_, i) => (i % 2 === 0 ? -0.002 : 0.001));
+    const evidence = verdictEvidence({ returns: losing, periodsPerYear: 252, trials: { count: 1, isCounted: true } });
+    expect([evidence.years, evidence.annualSharpe]).toEqual([1, expect.closeTo(-5.28, 2)]);
+    expect(evidence.luck).toBeGreaterThan(0.99);
+    expect(evidenceLines(evidence).map(({ says }) => says)).toEqual(["luck", "doubt"]);
+    expect(verdict(evidence).label).toBe("likely luck");
+
+    const second = Float64Array.from(losing, (_, i) => 0.01 * (((i * 37) % 23) / 11 - 1) + 0.001);
+    const first = Float64Array.from(losing, (_, i) => 0.01 * (((i * 53) % 29) / 14 - 1));
+    const tried = [first, second, second.map((value) => 2 * value)];
+    const { effective, chosen } = searchEvidence({ tried, periodsPerYear: 252, resamples: 0 });
+    expect([effective.clusters, chosen]).toEqual([2, 1]);
+    expect(effective.independent).toBeCloseTo(2, 1);
+  });
+
+  it("the audit of the future", () => {
+    const bars = walkBars(300, 1);
+    const auditOf = (offset: -1 | 1) => {
+      const evaluate = ({ close }: Pick<typeof bars, "close">) =>
+        new Map([
+          ["entries", Uint8Array.from(close, (price, i) => (close[i + offset]! * offset > price * offset ? 1 : 0))],
+        ]);
+      const original = evaluate(bars);
+      const signalBars = Int32Array.from(original.get("entries")!.keys()).filter(
+        (i) => original.get("entries")![i] === 1,
+      );
+      const random = randomStream(1, "examples");
+      return auditLookAhead({
+        ...{ bars, evaluate, original, signalBars, random },
+        warmUp: 1,
+        budgetMs: 1000,
+        now: () => 0,
+      });
+    };
+    expect(auditOf(1)).toMatchObject({ status: "failed", finding: { kind: "future removed" } });
+    expect(auditOf(-1).status).toBe("passed");
+  });
+});
+
+describe("what the package offers to judge results", () => {
+  it("has an example each", () => {
+    const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
+    const without: string[] = [];
+    let count = 0;
+    for (const [, names, path] of read("../validation.ts").matchAll(
+      /export \{([^}]+)\} from "\.\/(validation\/[^"]+)"/g,
+    )) {
+      const source = read(`../${path}`);
+      for (const name of names!.split(",").map((one) => one.trim())) {
+        const [, doc = ""] =
+          new RegExp(`(/\\*\\*(?:(?!\\*/)[^])*\\*/)\\s*export (?:function|const) ${name}\\b`).exec(source) ?? [];
+        count++;
+        if (!doc.includes("@example")) without.push(name);
+      }
+    }
+    expect(count).toBeGreaterThan(50);
+    expect(without).toEqual([]);
   });
 });

@@ -61,6 +61,8 @@ export function haircutSharpe(
  *
  * @param sharpes per period, one for each strategy tried
  * @param observations number of returns that each was estimated from
+ * @example haircutSharpes([0.2, 0.1, 0.02], 120, "holm") // p 0.030, 0.276, 0.827; times 3, 2, 1: 0.091, 0.551, 0.827; left
+ * 0.155, 0.055 and all of 0.02
  */
 export function haircutSharpes(
   sharpes: ArrayLike<number>,

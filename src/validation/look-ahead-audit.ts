@@ -74,6 +74,7 @@ const SHORT_FUTURE = 256;
  *
  * @throws {BacksightError} BACKSIGHT_LENGTH for an original column that isn't as long as the bars, BACKSIGHT_ARGUMENT for
  * a negative warm-up; BACKSIGHT_CANCELLED from `evaluate` is passed on
+ * @example Entries where the next close is higher fail with "future removed"; where this close is above the last one they pass.
  */
 export function auditLookAhead(audit: LookAheadAudit): LookAheadFinding {
   const { bars, signalBars, random, now } = audit;

@@ -21,7 +21,11 @@ export function luckPValue(zScore: number, trials: number): number {
   return -expm1(trials * log1p(-normalCdf(-zScore)));
 }
 
-/** The z-score at which `luckPValue` is `pValue`: what the best of `trials` has to show. NaN as there. */
+/**
+ * The z-score at which `luckPValue` is `pValue`: what the best of `trials` has to show. NaN as there.
+ *
+ * @example luckZScore(0.05, 1) // 1.645; luckZScore(0.05, 100) // 3.283
+ */
 export function luckZScore(pValue: number, trials: number): number {
   if (!(trials >= 1)) return NaN;
   return -normalQuantile(-expm1(log1p(-pValue) / trials));

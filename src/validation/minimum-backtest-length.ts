@@ -21,7 +21,11 @@ export function minimumBacktestLength(trials: number, maximumSharpe = 1): number
   return ratio * ratio;
 }
 
-/** The paper's simple upper bound of `minimumBacktestLength`, in years: `2·ln N / E²`. NaN where that is. */
+/**
+ * The paper's simple upper bound of `minimumBacktestLength`, in years: `2·ln N / E²`. NaN where that is.
+ *
+ * @example minimumBacktestLengthBound(45) // 2·ln 45 = 7.6
+ */
 export function minimumBacktestLengthBound(trials: number, maximumSharpe = 1): number {
   if (!(trials >= 1) || !(maximumSharpe > 0)) return NaN;
   return (2 * log(trials)) / (maximumSharpe * maximumSharpe);

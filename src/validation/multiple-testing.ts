@@ -7,7 +7,11 @@
  * ones among the discoveries.
  */
 
-/** Bonferroni: `min(1, m·p)`. Holds for tests that depend on each other in any way. */
+/**
+ * Bonferroni: `min(1, m·p)`. Holds for tests that depend on each other in any way.
+ *
+ * @example bonferroni([0.01, 0.04, 0.03]) // [0.03, 0.12, 0.09]
+ */
 export function bonferroni(pValues: ArrayLike<number>): Float64Array {
   const { order } = ascending(pValues);
   return Float64Array.from(pValues, (p) => (Number.isNaN(p) ? NaN : Math.min(1, order.length * p)));
@@ -33,6 +37,8 @@ export function holm(pValues: ArrayLike<number>): Float64Array {
 /**
  * Benjamini & Hochberg (1995), "Controlling the false discovery rate": the k-th smallest of m p-values times m / k,
  * never above the one after. Needs tests that are independent or positively dependent.
+ *
+ * @example benjaminiHochberg([0.01, 0.04, 0.03]) // [0.03, 0.04, 0.04]: 3/1·0.01, 3/3·0.04, and 3/2·0.03 lowered to the one after
  */
 export function benjaminiHochberg(pValues: ArrayLike<number>): Float64Array {
   return falseDiscovery(pValues, () => 1);
@@ -41,6 +47,8 @@ export function benjaminiHochberg(pValues: ArrayLike<number>): Float64Array {
 /**
  * Benjamini & Yekutieli (2001), "The control of the false discovery rate in multiple testing under dependency" (BHY in
  * Harvey & Liu): as Benjamini & Hochberg times `1 + 1/2 + … + 1/m`, which makes it hold under any dependence.
+ *
+ * @example benjaminiYekutieli([0.01, 0.04, 0.03]) // [0.055, 0.073, 0.073]: those of Benjamini & Hochberg times 1 + 1/2 + 1/3
  */
 export function benjaminiYekutieli(pValues: ArrayLike<number>): Float64Array {
   return falseDiscovery(pValues, (m) => {

@@ -57,6 +57,8 @@ export function fitGarch(returns: ArrayLike<number>): Garch {
  * Paths of a GARCH(1,1): surprises are drawn from the fitted ones, so that their fat tails stay (filtered historical
  * simulation: Barone-Adesi, Giannopoulos & Vosper 1999, Journal of Futures Markets 19(5)). Each begins with today's
  * variance.
+ *
+ * @example Without weights, variance and surprises that differ from the mean of 0.01 each return is e^0.01 − 1 = 0.01005.
  */
 export function garchPaths({ mean: center, omega, alpha, beta, nextVariance, residuals }: Garch): DrawPath {
   return (random, out) => {

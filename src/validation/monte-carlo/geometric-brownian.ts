@@ -25,7 +25,11 @@ export function fitGeometricBrownian(returns: ArrayLike<number>): GeometricBrown
   return { mean: mean(logs), deviation: standardDeviation(logs, 1) };
 }
 
-/** Paths of a geometric Brownian motion. */
+/**
+ * Paths of a geometric Brownian motion.
+ *
+ * @example geometricBrownianPaths({ mean: 0.01, deviation: 0 }) // each return e^0.01 − 1 = 0.01005
+ */
 export function geometricBrownianPaths({ mean: drift, deviation }: GeometricBrownian): DrawPath {
   return (random, out) => {
     const draw = normalSampler(random);

@@ -46,7 +46,11 @@ export function kellyUnderUncertainty(
   };
 }
 
-/** μ/σ² (ddof 1); NaN for fewer than two returns, or ones that don't vary. */
+/**
+ * μ/σ² (ddof 1); NaN for fewer than two returns, or ones that don't vary.
+ *
+ * @example kellyMultiple([0.02, -0.01, 0.03, 0]) // 0.01 / 0.000333 = 30
+ */
 export function kellyMultiple(returns: ArrayLike<number>): number {
   const spread = variance(returns, 1);
   return spread > 0 ? mean(returns) / spread : NaN;

@@ -30,6 +30,7 @@ export interface PermutationTest {
  * @param observed the score on the real prices
  * @param scoreOf the best score that the search finds in one permuted world, which it draws from `random`
  * @throws {BacksightError} BACKSIGHT_ARGUMENT
+ * @example A score of 3 where each of nine permuted worlds gives 1: p = (1 + 0) / (1 + 9) = 0.1, bias of the selection 1.
  */
 export function permutationTest(
   observed: number,

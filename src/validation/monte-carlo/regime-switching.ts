@@ -63,7 +63,11 @@ export function fitRegimeSwitching(returns: ArrayLike<number>): RegimeSwitching 
   };
 }
 
-/** Paths of a two-state Markov-switching model; each begins in a regime as likely as it is today. */
+/**
+ * Paths of a two-state Markov-switching model; each begins in a regime as likely as it is today.
+ *
+ * @example Two regimes of mean 0.01 without deviation: each return is e^0.01 − 1 = 0.01005, whichever it is.
+ */
 export function regimeSwitchingPaths({ means, deviations, stay, isWildNow }: RegimeSwitching): DrawPath {
   return (random, out) => {
     const draw = normalSampler(random);

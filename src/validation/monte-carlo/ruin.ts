@@ -14,14 +14,22 @@ export function riskOfRuin({ lowest, startingCash }: SimulatedPaths, loss: numbe
   return ruined / lowest.length;
 }
 
-/** The share of paths whose deepest drawdown from a peak was `depth` or more, a fraction above 0. NaN without paths. */
+/**
+ * The share of paths whose deepest drawdown from a peak was `depth` or more, a fraction above 0. NaN without paths.
+ *
+ * @example Two paths that both go 100, 110, 55, 66: drawdownProbability(paths, 0.5) // 1; drawdownProbability(paths, 0.6) // 0
+ */
 export function drawdownProbability({ maxDrawdown }: SimulatedPaths, depth: number): number {
   let deep = 0;
   for (const fall of maxDrawdown) if (fall <= -depth) deep++;
   return deep / maxDrawdown.length;
 }
 
-/** At each horizon the share of paths that stand below the start: 0 at the start itself. NaN without paths. */
+/**
+ * At each horizon the share of paths that stand below the start: 0 at the start itself. NaN without paths.
+ *
+ * @example Two paths that both go 100, 110, 55, 66: lossProbabilities(paths) // [0, 0, 1, 1]
+ */
 export function lossProbabilities({ equity, startingCash }: SimulatedPaths): Float64Array {
   return Float64Array.from(equity, (column) => {
     let losing = 0;

@@ -33,6 +33,7 @@ export function tradeShuffle(returns: ArrayLike<number>): DrawPath {
  *
  * @param pnl money, one per closed trade
  * @param startingCash above 0
+ * @example tradeReturns([10, -11], 100) // [0.1, -0.1]: 11 of the 110 that the first one left
  */
 export function tradeReturns(pnl: ArrayLike<number>, startingCash: number): Float64Array {
   const returns = new Float64Array(pnl.length);

@@ -56,6 +56,8 @@ export interface SearchEvidence {
  * than there is, two columns and four rows per block, are left out.
  *
  * @throws {BacksightError} BACKSIGHT_ARGUMENT, BACKSIGHT_LENGTH
+ * @example Two strategies and a third that doubles the stakes of the second: three columns, two independent trials; the better one is
+ * chosen, and its Sharpe ratio judged as the best of two.
  */
 export function searchEvidence(input: SearchEvidenceInput): SearchEvidence {
   const { tried, counted = 0, seed = 1, resamples = 500, blocks = 10, riskFree = 0, periodsPerYear } = input;

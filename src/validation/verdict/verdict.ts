@@ -28,6 +28,8 @@ const REASONS = 3;
  *
  * So pure noise is called likely real in at most 1.5 % of cases, however many were tried, as long as they are counted;
  * docs/verdict.md shows it on simulated worlds.
+ *
+ * @example A year of days that lose 0.2 % and gain 0.1 % in turn, tried once: "likely luck", as nothing was earned above cash.
  */
 export function verdict(evidence: VerdictEvidence): Verdict {
   const lines = evidenceLines(evidence);
