@@ -3,6 +3,7 @@ import { BacksightError } from "../core/errors.ts";
 import { didYouMean } from "../core/nearest-name.ts";
 import type { Bars } from "../market/bars.ts";
 import type { CorporateAction } from "../market/corporate-action.ts";
+import type { QuoteTicks } from "../market/quote-ticks.ts";
 import type { Direction } from "../strategy/strategy.ts";
 import { type Commission, type CostSettings, DEFAULT_COSTS, NO_COSTS } from "../trading/costs/cost-settings.ts";
 import type { ImpactModel } from "../trading/costs/impact/impact-model.ts";
@@ -87,6 +88,8 @@ export interface BacktestOptions {
   readonly benchmark?: string;
   /** Splits and dividends of raw bars of one instrument: the run is point in time, and its account books them. */
   readonly actions?: readonly CorporateAction[];
+  /** Quotes of the one instrument, for costs with `spread: "quotes"`: each fill pays what the bar before was quoted at. */
+  readonly quotes?: QuoteTicks;
   /** Seconds that the strategy's code may run at one go, in Node; as long as it wants. */
   readonly timeLimit?: number;
   /** What simulates it: by vector, by event, or by both, which must agree; the one that the strategy needs. */
@@ -160,6 +163,7 @@ const OPTIONS = [
   "riskFree",
   "benchmark",
   "actions",
+  "quotes",
   "engine",
   "timeLimit",
   "seed",

@@ -40,13 +40,15 @@ export async function benchmarkEquity(
   { start }: MeasuredRange,
   ports: RunPorts,
   actions: readonly CorporateAction[] | null = null,
+  quoted: Float64Array | null = null,
 ): Promise<IndexedColumn> {
   if (settings.benchmark === "hold") {
     const entries = new Uint8Array(bars.length);
     entries[start] = 1;
     const exits = new Uint8Array(bars.length);
     const range = { start, firstDecision: start };
-    return simulate(bars, { entries, exits }, { ...settings, ...HELD }, range, actions).account.equity;
+    const held = { ...settings, ...HELD };
+    return simulate(bars, { entries, exits }, held, range, actions, "vector", { quoted }).account.equity;
   }
   return scaledBenchmark(bars, settings, start, ports);
 }

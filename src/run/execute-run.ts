@@ -34,6 +34,8 @@ export interface RunRequest {
   readonly actions?: readonly CorporateAction[] | null;
   /** Shorter bars that settle the order of prices inside a bar; loaded from the address of the settings unless given. */
   readonly finer?: Bars | null;
+  /** Quoted spread of each bar, a fraction of the price, for costs that ask for it. */
+  readonly quoted?: Float64Array | null;
   readonly tag?: string | null;
   readonly note?: string | null;
   /** What simulates it; the engine that its strategy needs unless given. */
@@ -73,6 +75,7 @@ export async function executeRun(
     bars,
     actions = null,
     finer: givenFiner = null,
+    quoted = null,
     tag = null,
     note = null,
     notes = [],
@@ -103,11 +106,11 @@ export async function executeRun(
   const level = strategy.isReplayed === true ? null : prices.level;
   const engine = engineFor(strategy.name, evaluated, asks);
   const through = (one: "vector" | "event") =>
-    limited(() => simulate(bars, inMoney(evaluated, level), settings, range, prices.actions, one, finer));
+    limited(() => simulate(bars, inMoney(evaluated, level), settings, range, prices.actions, one, { finer, quoted }));
   const result = through(engine === "event" ? "event" : "vector");
   if (engine === "both") checkEnginesAgree(result, through("event"), columnOf(bars, "closeTime"));
   log.debug("run.simulated", { fills: result.fills.length, trades: result.trades.length, notFilled: result.notFilled });
-  const benchmark = await benchmarkEquity(bars, settings, range, ports, prices.actions);
+  const benchmark = await benchmarkEquity(bars, settings, range, ports, prices.actions, quoted);
   const account = accountOf(bars, result);
   const detail = await finishRun(
     {
@@ -115,8 +118,8 @@ export async function executeRun(
       notes: [...notes, ...prices.notes, ...(engine === "both" ? [AGREED] : []), ...calledFor(result.marginCalls)],
       adjustment: actions !== null && bars.adjustment === "raw" ? "point-in-time" : bars.adjustment,
       engine: engine === "event" ? "event" : "vector",
-      account,
-      dataHash: () => dataHash(bars, ports.createHasher, prices.actions, finer),
+      ...{ account, quoted },
+      dataHash: () => dataHash(bars, ports.createHasher, prices.actions, { finer, quoted }),
       lookAhead: () =>
         evaluated.program !== undefined && !isSameAgain([result], () => [through("event")])
           ? { status: "nondeterministic", boundaries: 0, finding: null }

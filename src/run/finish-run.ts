@@ -32,6 +32,8 @@ export interface SimulatedRun {
   readonly strategy: Pick<Strategy, "name" | "family">;
   readonly engine: RunRecord["engine"];
   readonly account: SimulatedAccount;
+  /** Quoted spread of each bar, where costs asked for it. */
+  readonly quoted?: Float64Array | null;
   /** What the money would have done otherwise, at each bar's close. */
   readonly benchmark: IndexedColumn;
   /** What the strategy saw; the bars' own tag without it. */
@@ -111,7 +113,7 @@ export async function finishRun(run: SimulatedRun, ports: RunPorts): Promise<Run
     ...(Object.keys(account.limited).length === 0 ? {} : { limited: account.limited }),
     ...(run.survivorship == null ? {} : { survivorship: run.survivorship }),
     ...(run.walkForward === undefined ? {} : { walkForward: run.walkForward }),
-    notes: [...notes, ...notesOf(spec, values, account, to - from)],
+    notes: [...notes, ...notesOf(spec, values, account, to - from, run.quoted)],
     tag,
     note,
   };
@@ -137,13 +139,14 @@ function notesOf(
   metrics: Readonly<Record<string, number>>,
   account: SimulatedAccount,
   elapsedMs: number,
+  quoted: Float64Array | null = null,
 ): string[] {
   const notes: string[] = [];
   if (account.ruinedAt >= 0)
     notes.push(`RUINED at bar ${account.ruinedAt}: equity was gone, everything was closed and nothing traded after`);
   if (strategy.source === "inline") notes.push("not reproducible: the strategy was defined inline, not in a file");
   if (isFree(settings.costs)) notes.push("costs are off: no commission, no slippage, no spread");
-  const unpriced = unpricedFills(account, settings.costs);
+  const unpriced = unpricedFills(account, settings.costs, quoted);
   if (unpriced > 0) {
     const what = unpriced === 1 ? "1 fill" : `${unpriced} fills`;
     notes.push(

@@ -5,6 +5,7 @@ import { columnOf } from "../market/compact/compact-bars.ts";
 import type { CorporateAction } from "../market/corporate-action.ts";
 import type { RunSpec } from "./run-spec.ts";
 import type { SessionEquity } from "./session-equity.ts";
+import type { BesideBars } from "./simulate.ts";
 import type { InstrumentBooks } from "./simulated-account.ts";
 
 /**
@@ -56,7 +57,7 @@ export function dataHash(
   bars: Bars,
   createHasher: CreateHasher,
   actions: readonly CorporateAction[] | null = null,
-  finer: Bars | null = null,
+  { finer = null, quoted = null }: BesideBars = {},
 ): string {
   const hasher = createHasher();
   const { instrument, timeframe, calendar, ticksPerUnit, adjustment, length } = bars;
@@ -78,6 +79,7 @@ export function dataHash(
     }
   }
   if (finer !== null) addText(hasher, dataHash(finer, createHasher));
+  if (quoted !== null) updateWithColumn(hasher, quoted);
   if (actions !== null) addText(hasher, canonicalJson(actions.map((action) => ({ ...action }))));
   return hasher.digest();
 }

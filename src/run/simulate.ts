@@ -24,6 +24,13 @@ export type SimulatedSignals = Pick<EvaluatedSignals, "entries" | "exits"> &
     >
   >;
 
+/** What a run reads of its market beside its bars. */
+export interface BesideBars {
+  readonly finer?: Bars | null;
+  /** A fraction of the price for each bar. */
+  readonly quoted?: Float64Array | null;
+}
+
 /** Columns of prices that orders wait for. */
 type WaitColumn = "entryLimit" | "entryStop" | "exitLimit" | "adjustEntryLimit";
 
@@ -31,7 +38,7 @@ type WaitColumn = "entryLimit" | "entryStop" | "exitLimit" | "adjustEntryLimit";
  * Runs signals or targets through an engine under the settings of a run; callbacks always through the event engine.
  *
  * @param actions splits and dividends of raw bars, dividends of bars adjusted for splits: the account books them
- * @param finer shorter bars, where the settings name any
+ * @param beside shorter bars, where the settings name any, and each bar's quoted spread, where costs ask for it
  * @throws {BacksightError} BACKSIGHT_RULES_CANNOT for what the tool whose rules are asked for can't express
  */
 export function simulate(
@@ -41,11 +48,11 @@ export function simulate(
   range: MeasuredRange,
   actions: readonly CorporateAction[] | null = null,
   engine: "vector" | "event" = "vector",
-  finer: Bars | null = null,
+  { finer = null, quoted = null }: BesideBars = {},
 ): SimulationResult {
   const { returns, riskFree, benchmark, rebalance, rules, ...given } = settings;
   if (given.finer !== undefined && finer === null) throw finerElsewhere();
-  const execution = { ...given, rules: RULE_BOOKS[rules], actions, finer };
+  const execution = { ...given, rules: RULE_BOOKS[rules], actions, finer, quotedSpread: quoted };
   if (signals.program !== undefined) {
     if (finer !== null) throw finerCallbacks(signals.program.strategy);
     return simulateEvents({ bars, program: signals.program, ...execution, ...range });
