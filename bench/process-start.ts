@@ -11,7 +11,13 @@ import { median } from "./measure.ts";
 const BARS = 98_280;
 const ROUNDS = 9;
 
-/** `backsight run` on a year of minutes, from Parquet and from CSV, process start to exit, beside a Node that does nothing. */
+/** 32 fast averages with 32 slow ones. */
+const COMBINATIONS = 1024;
+
+/**
+ * `backsight run` on a year of minutes, from Parquet and from CSV, and `backsight sweep` of 1,024 combinations, process start
+ * to exit, beside a Node that does nothing.
+ */
 export async function processStart(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "backsight-bench-"));
   try {
@@ -26,18 +32,29 @@ export async function processStart(): Promise<void> {
       const args = [bin, "run", "sma-cross", "--data", data, "--db", join(folder, "runs.db"), "--quiet", "--json"];
       return timed(() => spawnSync(process.execPath, args, { env, encoding: "utf8", maxBuffer: 1e8 }));
     };
+    let sweeps = 0;
+    const sweep = () => {
+      const space = ["--param", "fast=2:33:1", "--param", "slow=40:195:5"];
+      const db = ["--db", join(folder, `sweeps-${sweeps++}.db`)];
+      const args = [bin, "sweep", "sma-cross", "--data", `parquet:${parquet}`, ...space, ...db, "--quiet", "--json"];
+      return timed(() => spawnSync(process.execPath, args, { env, encoding: "utf8", maxBuffer: 1e8 }));
+    };
     const candidates = {
+      sweep,
       parquet: () => run(`parquet:${parquet}`),
       csv: () => run(`csv:${csv}`),
       empty: () => timed(() => spawnSync(process.execPath, ["-e", "0"], { encoding: "utf8" })),
     };
     const hashes = new Set<string>();
-    const times = { parquet: [] as number[], csv: [] as number[], empty: [] as number[] };
+    const times = { sweep: [] as number[], parquet: [] as number[], csv: [] as number[], empty: [] as number[] };
     for (let round = -1; round < ROUNDS; round++) {
-      for (const name of ["parquet", "csv", "empty"] as const) {
+      for (const name of ["sweep", "parquet", "csv", "empty"] as const) {
         const { result, ms } = candidates[name]();
         assert.equal(result.status, 0, result.stderr);
-        if (name !== "empty") hashes.add((JSON.parse(result.stdout) as { run: { resultHash: string } }).run.resultHash);
+        if (name === "sweep")
+          assert.equal((JSON.parse(result.stdout) as { sweep: { trials: number } }).sweep.trials, COMBINATIONS);
+        else if (name !== "empty")
+          hashes.add((JSON.parse(result.stdout) as { run: { resultHash: string } }).run.resultHash);
         if (round >= 0) times[name].push(ms);
       }
     }
@@ -47,8 +64,11 @@ export async function processStart(): Promise<void> {
     console.log(`equal: ${2 * (ROUNDS + 1)} runs, one result hash; ${BARS} bars`);
     console.log(`backsight run, Parquet to stored   ${packed.toFixed(0)} ms  of ${size(parquet)}`);
     console.log(`backsight run, CSV to stored       ${text.toFixed(0)} ms  of ${size(csv)}`);
+    const swept = median(times.sweep);
+    console.log(`backsight sweep, Parquet to stored ${swept.toFixed(0)} ms  of ${COMBINATIONS} combinations`);
     console.log(`empty Node                         ${nothing.toFixed(0)} ms`);
     console.log(`Parquet / empty Node               ${(packed / nothing).toFixed(1)}`);
+    console.log(`sweep / empty Node                 ${(swept / nothing).toFixed(1)}`);
     console.log(`CSV / empty Node                   ${(text / nothing).toFixed(1)}`);
     console.log(`Parquet / CSV                      ${(packed / text).toFixed(2)}`);
   } finally {

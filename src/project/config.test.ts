@@ -119,7 +119,7 @@ describe("readConfig", () => {
     ["data: { cachedir: x }", 'unknown key "data.cachedir". Did you mean "cache_dir"? Known here: source, cache_dir'],
     [
       "optimization: { walk_forward: { step: 1 } }",
-      'unknown key "optimization.walk_forward.step". Known here: train_periods, test_periods, step_size.',
+      'unknown key "optimization.walk_forward.step". Did you mean "step_size"? Known here: train_periods, test_periods, step_size.',
     ],
     [
       "optimization: { walk_forward: { step_sise: 1 } }",
