@@ -195,7 +195,10 @@ describe("resolveOptions", () => {
     [{ costs: { commission: null } }, "commission must be a fraction of the notional, { perUnit }, a text such as"],
     [{ costs: { commission: { perUnit: "1" } } }, "commission must be"],
     [{ costs: { slippage: "101%" } }, "slippage must be a fraction from 0 to below 1 (0.02 or 2%), was 101%."],
-    [{ costs: { impact: "root" } }, 'unknown impact "root". Did you mean "square-root"? Known: square-root, almgren-chriss, kyle, none.'],
+    [
+      { costs: { impact: "root" } },
+      'unknown impact "root". Did you mean "square-root"? Known: square-root, almgren-chriss, kyle, none.',
+    ],
     [{ costs: { slippage: 1 } }, "slippage must be below 1"],
     [{ riskFree: NaN }, "riskFree must be a finite number, was NaN."],
     [{ riskFree: -1 }, "riskFree must be above -1, was -1."],
