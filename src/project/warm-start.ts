@@ -25,7 +25,7 @@ export function warmStart(sweeps: SweepStore, name: string, strategy: string, ob
     const problem = `--warm-start ${name} is a sweep of ${sweep.strategy}, not of ${strategy}.`;
     refuse(problem, "Name a sweep of the same strategy; `backsight sweeps ls` lists them.");
   }
-  const begin = () => createSweepRanking<Params>(objective.goals.length, MOST_POINTS);
+  const begin = () => createSweepRanking<Params>(objective.goals.length, MOST_POINTS, (params) => params);
   let [ranking, row, end] = [begin(), 0, 0];
   for (const block of sweeps.blocks(sweep.id)) {
     // What halving judged on the first part of the bars isn't comparable with what saw more of them.

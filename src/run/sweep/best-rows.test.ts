@@ -23,6 +23,23 @@ describe("BestRows", () => {
     );
   });
 
+  it("keeps what says the same once: the earliest", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 60 }),
+        fc.integer({ min: 0, max: 12 }),
+        (scores, count) => {
+          const best = new BestRows<string>(count, (value) => value);
+          for (const [row, score] of scores.entries()) best.offer(row, score, () => `score ${score}`);
+          const once = [...new Set(scores)].sort((a, b) => b - a).slice(0, count);
+          expect(best.list()).toEqual(
+            once.map((score) => ({ row: scores.indexOf(score), score, value: `score ${score}` })),
+          );
+        },
+      ),
+    );
+  });
+
   it("asks for the value of a row only where it keeps the row", () => {
     const best = new BestRows<number>(1);
     const asked: number[] = [];

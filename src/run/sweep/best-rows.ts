@@ -6,13 +6,20 @@ export interface ScoredRow<T> {
   readonly value: T;
 }
 
-/** Keeps the best `count` rows of any number; a heap, its worst row on top. Rows whose score is NaN are left out. */
+/**
+ * Keeps the best `count` rows of any number; a heap, its worst row on top. Rows whose score is NaN are left out, and rows
+ * that say the same as an earlier one, which they score like.
+ */
 export class BestRows<T> {
   readonly #count: number;
+  readonly #keyOf: (value: T, row: number) => string | number;
   readonly #heap: ScoredRow<T>[] = [];
+  readonly #keys = new Set<string | number>();
 
-  constructor(count: number) {
+  /** @param keyOf the same for rows that say the same; without it no two do */
+  constructor(count: number, keyOf: (value: T, row: number) => string | number = (_, row) => row) {
     this.#count = count;
+    this.#keyOf = keyOf;
   }
 
   /** `value` is asked for only where the row is kept. */
@@ -20,12 +27,19 @@ export class BestRows<T> {
     if (Number.isNaN(score) || this.#count < 1) return;
     const heap = this.#heap;
     const top = heap[0];
-    if (heap.length < this.#count) {
-      heap.push({ row, score, value: value() });
-      this.#up(heap.length - 1);
-    } else if (top !== undefined && compare({ row, score }, top) < 0) {
-      heap[0] = { row, score, value: value() };
+    const isFull = heap.length >= this.#count;
+    if (isFull && top !== undefined && compare({ row, score }, top) >= 0) return;
+    const kept = { row, score, value: value() };
+    const key = this.#keyOf(kept.value, row);
+    if (this.#keys.has(key)) return;
+    this.#keys.add(key);
+    if (isFull && top !== undefined) {
+      this.#keys.delete(this.#keyOf(top.value, top.row));
+      heap[0] = kept;
       this.#down(0);
+    } else {
+      heap.push(kept);
+      this.#up(heap.length - 1);
     }
   }
 

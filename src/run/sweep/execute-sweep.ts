@@ -104,7 +104,7 @@ async function sweepOn(
   const { sampler, space, trials, objective, robust = null, patience = Infinity, top, blockSize } = plan;
   const parts = createSweepParts(plan);
   const compute = createComputeRows(executor, { log: ports.log ?? null, signal: ports.signal, blockSize });
-  const ranking = createSweepRanking<Omit<SweepBest, "scores">>(objective.goals.length, top);
+  const ranking = createSweepRanking<Omit<SweepBest, "scores">>(objective.goals.length, top, ({ params }) => params);
   const doors = { columns: 0, masks: 0, lanes: 0, plain: 0 };
   const errors: { params: SweepParams; error: BacksightError }[] = [];
   let [computed, proposed, spent, idle, failed, unranked] = [0, 0, 0, 0, 0, 0];

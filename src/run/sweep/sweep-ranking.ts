@@ -1,4 +1,6 @@
 import { ParetoArchive } from "../../optimize/objectives/pareto-archive.ts";
+import { paramsKey } from "../../optimize/spaces/params-key.ts";
+import type { Params } from "../../optimize/spaces/search-space.ts";
 import { BestRows } from "./best-rows.ts";
 
 /** Keeps what deserves it of any number of scored rows. */
@@ -9,10 +11,13 @@ export interface SweepRanking<T> {
   list(): readonly { readonly scores: readonly number[]; readonly value: T }[];
 }
 
-/** One goal: the best `top` rows. Several: the Pareto front, whole, the best by the first goal first. */
-export function createSweepRanking<T>(goals: number, top: number): SweepRanking<T> {
+/**
+ * One goal: the best `top` rows, each combination once however often a search asked for it. Several: the Pareto front, whole,
+ * the best by the first goal first.
+ */
+export function createSweepRanking<T>(goals: number, top: number, paramsOf: (value: T) => Params): SweepRanking<T> {
   if (goals > 1) return new ParetoArchive<T>();
-  const best = new BestRows<T>(top);
+  const best = new BestRows<T>(top, (value) => paramsKey(paramsOf(value)));
   let most = -Infinity;
   return {
     offer(row, [score = NaN], value) {
