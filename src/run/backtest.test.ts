@@ -55,6 +55,17 @@ describe("a run's books", () => {
     expect([run.fills.bar[0], run.fills.price[0]]).toEqual([run.trades.entryBar[0], run.trades.entryPrice[0]]);
   });
 
+  it("are explained where nothing was ever asked for, and only there", async () => {
+    const idle = defineStrategy({ name: "idle", signals: ({ close }) => ({ entries: close.gt(1e9) }) });
+    const run = await platform().backtest(idle, bars, { store: false });
+    expect(run.explain()).toEqual([
+      { rule: "signal", reason: "nothing-asked", count: 300, meaning: expect.stringContaining("no signal") },
+    ]);
+    const held = await platform().backtest(buyAndHold, bars, { store: false });
+    expect(held.orders.length).toBeGreaterThan(0);
+    expect(held.explain().map(({ reason }) => reason)).not.toContain("nothing-asked");
+  });
+
   it("are asked for by instrument where there are several", async () => {
     const other = walkBars(300, 3);
     const panel = [bars, { ...other, instrument: { ...other.instrument, symbol: "OTHER" } } as Bars];

@@ -1,7 +1,7 @@
 import { BacksightError } from "../core/errors.ts";
 import type { Bars } from "../market/bars.ts";
 import type { FillColumns } from "../trading/fills/fill-columns.ts";
-import { type Explanation, explainNotFilled } from "../trading/orders/explain.ts";
+import { type Explanation, explainNotFilled, nothingAsked } from "../trading/orders/explain.ts";
 import type { OrderColumns } from "../trading/orders/order-columns.ts";
 import type { TradeColumns } from "../trading/trade-columns.ts";
 import type { AnyRunOutcome } from "./execute.ts";
@@ -87,7 +87,9 @@ export class Run {
 
   /** Why what was wanted didn't trade: reasons by rule (signal, risk, cash, session, liquidity), with counts. */
   explain(): Explanation[] {
-    return explainNotFilled(this.detail.record.notFilled);
+    const found = explainNotFilled(this.detail.record.notFilled);
+    const isAsked = found.length > 0 || this.books.some(({ orders }) => orders.length > 0);
+    return isAsked ? found : [nothingAsked(this.detail.record.data.bars)];
   }
 
   /** Writes the report: `.html` (one self-contained page), `.md` or `.json`. @throws {BacksightError} BACKSIGHT_FILE_WRITE */

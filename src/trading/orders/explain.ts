@@ -7,7 +7,9 @@ export type Obstacle = (typeof OBSTACLES)[number];
 /** One reason why something didn't trade, and how often. */
 export interface Explanation {
   readonly rule: Obstacle;
-  readonly reason: NotFilledReason;
+  /** "nothing-asked": no signal and no order ever came. */
+  readonly reason: NotFilledReason | "nothing-asked";
+  /** Of what wasn't filled; of "nothing-asked" the bars that it had. */
   readonly count: number;
   readonly meaning: string;
 }
@@ -21,6 +23,12 @@ export function explainNotFilled(counts: Readonly<Record<string, number>>): Expl
     meaning: NOT_FILLED_REASONS[reason].meaning,
   }));
   return found.sort((a, b) => OBSTACLES.indexOf(a.rule) - OBSTACLES.indexOf(b.rule) || b.count - a.count);
+}
+
+/** Why a strategy that never asked for anything didn't trade. @param bars that it could have decided at */
+export function nothingAsked(bars: number): Explanation {
+  const meaning = "the strategy gave no signal and sent no order in any bar: its conditions never held together";
+  return { rule: "signal", reason: "nothing-asked", count: bars, meaning };
 }
 
 const OTHERS: Partial<Record<NotFilledReason, Obstacle>> = {
