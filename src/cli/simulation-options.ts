@@ -1,11 +1,13 @@
 import type { Command } from "commander";
 import { BacksightError } from "../core/errors.ts";
+import { addressesOfSymbols } from "../project/addresses-of-symbols.ts";
 import type { SimulationFlags } from "../project/resolve-settings.ts";
 import { addRiskOptions } from "./risk-options.ts";
 
 /** Flags of every simulating command, as commander gives them. */
 export interface SimulationOptions extends SimulationFlags {
   readonly data?: string[];
+  readonly symbols?: string;
   readonly from?: string;
   readonly to?: string;
   readonly adjust?: string;
@@ -26,6 +28,11 @@ export interface SimulationOptions extends SimulationFlags {
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
+/** The addresses of all instruments. @throws {BacksightError} as `addressesOfSymbols` */
+export function instrumentsOf({ data = [], symbols }: Pick<SimulationOptions, "data" | "symbols">): readonly string[] {
+  return symbols === undefined ? data : addressesOfSymbols(data, symbols);
+}
+
 /** Adds the shared flags to a command. */
 export function addSimulationOptions(command: Command): Command {
   command
@@ -33,6 +40,10 @@ export function addSimulationOptions(command: Command): Command {
       "--data <address>",
       "prices, once for each instrument that shares the cash: csv:path?symbol=&tz=&timeframe=&calendar=, parquet:path, folder:path?symbol=, https://host/file.csv, polygon:AAPL@5m?from=, binance:BTCUSDT@1h?from=, ccxt:kraken:BTC/USD@1h?from=, yahoo:AAPL@1d?from= or synthetic:gbm?seed=7&bars=2520&timeframe=1d",
       collect,
+    )
+    .option(
+      "--symbols <file>",
+      'a file of symbols, one in a line, each for the * of the addresses: --data "polygon:*@1d?…"',
     )
     .option("--from <date>", "first session or time; earlier bars warm up")
     .option("--to <date>", "last session (included) or time (excluded)")

@@ -2,6 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { errorData } from "../core/error-data.ts";
 import { BacksightError, isBacksightError, reasonOf } from "../core/errors.ts";
 import { barsOfShared } from "../market/shared-bars.ts";
+import { panelOfShared } from "../market/shared-panel.ts";
 import type { StrategyReference } from "../run/run-spec.ts";
 import { packRows } from "../run/sweep/packed-rows.ts";
 import { createPartRunners, type PartRange, type PartRunner } from "../run/sweep/part-runners.ts";
@@ -44,5 +45,6 @@ async function prepare(start: WorkerStart, load: LoadStrategy): Promise<(part: P
       advice: "Leave it alone until the sweep has ended, and sweep again.",
     });
   }
-  return createPartRunners({ ...start.request, strategy, bars: barsOfShared(start.bars) });
+  const several = start.several && { ...start.several, panel: panelOfShared(start.several.panel) };
+  return createPartRunners({ ...start.request, strategy, several, bars: barsOfShared(start.bars) });
 }

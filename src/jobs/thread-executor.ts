@@ -3,8 +3,10 @@ import { BacksightError } from "../core/errors.ts";
 import type { SharedBars } from "../market/shared-bars.ts";
 import type { StrategyReference } from "../run/run-spec.ts";
 import { unpackRows } from "../run/sweep/packed-rows.ts";
+import type { SweepRows } from "../run/sweep/rows-block.ts";
 import type { SweepExecutor, SweepJob } from "../run/sweep/sweep-executor.ts";
-import type { SweepRequest, SweepRows } from "../run/sweep/sweep-rows.ts";
+import type { SweepRequest } from "../run/sweep/sweep-rows.ts";
+import type { SharedSeveral } from "./worker-messages.ts";
 import { startWorker, WorkerEnded, type WorkerThread } from "./worker-thread.ts";
 
 export interface ThreadExecutorOptions {
@@ -15,6 +17,8 @@ export interface ThreadExecutorOptions {
   /** Where every thread finds the strategy: a file, or a ready one. */
   readonly strategy: StrategyReference;
   readonly bars: SharedBars;
+  /** The instruments whose index the bars are; null, or absent: there is one. */
+  readonly several?: SharedSeveral | null;
 }
 
 /** A place for a thread, which may be taken by another when it ends. */
@@ -29,9 +33,9 @@ interface Seat {
  * @throws {BacksightError} from the iterator: BACKSIGHT_WORKER, and what the strategy file did wrong
  */
 export function threadExecutor(request: SweepRequest, options: ThreadExecutorOptions): SweepExecutor {
-  const { threads, entry } = options;
-  const { strategy, bars, ...rest } = request;
-  const start = () => startWorker(entry, { strategy: options.strategy, bars: options.bars, request: rest });
+  const { threads, entry, several = null } = options;
+  const { strategy, bars, several: _, ...rest } = request;
+  const start = () => startWorker(entry, { strategy: options.strategy, bars: options.bars, several, request: rest });
   const seats: Seat[] = [];
 
   async function compute(seat: Seat, job: SweepJob): Promise<SweepRows> {

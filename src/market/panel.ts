@@ -1,6 +1,7 @@
 import { BacksightError } from "../core/errors.ts";
 import type { Bars, PriceColumn } from "./bars.ts";
 import type { SessionDay } from "./calendar/calendar.ts";
+import { sliceBars } from "./slice-bars.ts";
 
 /**
  * Several instruments on one axis of time: a row is an instant at which at least one bar closes (union), or at which
@@ -36,31 +37,54 @@ export interface PanelOptions {
  */
 export function panelOf(instruments: readonly Bars[], options: PanelOptions = {}): Panel {
   const { align = "union", isMember = () => true } = options;
-  const indices = new Map<string, number>();
-  for (const [k, { instrument }] of instruments.entries()) {
-    if (indices.has(instrument.symbol)) throw wrong("instruments", "each of them once", instrument.symbol);
-    indices.set(instrument.symbol, k);
+  const symbols = new Set<string>();
+  for (const { instrument } of instruments) {
+    if (symbols.has(instrument.symbol)) throw wrong("instruments", "each of them once", instrument.symbol);
+    symbols.add(instrument.symbol);
   }
   const closeTime = axisOf(instruments, align === "union" ? 1 : instruments.length);
   if (closeTime.length === 0) throw wrong("instruments", "bars that close at common times", "none");
   const bars = instruments.map((one) => barsAt(one.closeTime, closeTime));
   const members = instruments.map((one, k) => membership(one, bars[k]!, isMember));
-  return panelFrom(instruments, closeTime, bars, members, indices);
+  return panelFrom(instruments, closeTime, bars, members);
 }
 
 /** The same panel with other prices of the same instruments at the same times, such as adjusted ones. */
 export function panelWith(panel: Panel, instruments: readonly Bars[]): Panel {
-  const indices = new Map(instruments.map(({ instrument }, k) => [instrument.symbol, k]));
-  return panelFrom(instruments, panel.closeTime, panel.bars, panel.isMember, indices);
+  return panelFrom(instruments, panel.closeTime, panel.bars, panel.isMember);
 }
 
-function panelFrom(
+/**
+ * The first rows of a panel, with what was known by then: instruments whose first bar comes later are not in it.
+ *
+ * @param rows at least 1
+ */
+export function panelUntil(panel: Panel, rows: number): Panel {
+  if (rows === panel.length) return panel;
+  const kept: { readonly bars: Bars; readonly at: Int32Array; readonly isMember: Uint8Array }[] = [];
+  for (const [k, bars] of panel.instruments.entries()) {
+    const at = panel.bars[k]!.subarray(0, rows);
+    const last = at.findLast((bar) => bar >= 0);
+    if (last === undefined) continue;
+    kept.push({ bars: sliceBars(bars, 0, last + 1), at, isMember: panel.isMember[k]!.subarray(0, rows) });
+  }
+  const instruments = kept.map(({ bars }) => bars);
+  return panelFrom(
+    instruments,
+    panel.closeTime.subarray(0, rows),
+    kept.map(({ at }) => at),
+    kept.map(({ isMember }) => isMember),
+  );
+}
+
+/** A panel of columns that belong together. */
+export function panelFrom(
   instruments: readonly Bars[],
   closeTime: Float64Array,
   bars: readonly Int32Array[],
   isMember: readonly Uint8Array[],
-  indices: ReadonlyMap<string, number>,
 ): Panel {
+  const indices = new Map(instruments.map(({ instrument }, k) => [instrument.symbol, k]));
   return {
     length: closeTime.length,
     instruments,

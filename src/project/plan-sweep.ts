@@ -7,11 +7,12 @@ import type { Sampler } from "../optimize/samplers/sampler.ts";
 import { samplerCalled } from "../optimize/samplers/sampler-table.ts";
 import type { SearchRange } from "../optimize/spaces/search-range.ts";
 import { type Params, type SearchSpace, searchSpace } from "../optimize/spaces/search-space.ts";
-import type { RunRequest } from "../run/execute-run.ts";
+import type { AnyRunRequest } from "../run/execute.ts";
 import { measuredRange } from "../run/measured-range.ts";
 import type { RunSpec } from "../run/run-spec.ts";
 import { checkMethod } from "../run/sweep/check-method.ts";
 import { readObjective, readRobustness } from "../run/sweep/read-objective.ts";
+import { type SweptPrices, sweptPrices } from "../run/sweep/swept-prices.ts";
 import { nameStrategy } from "./name-strategy.ts";
 import { prepareRun } from "./prepare-run.ts";
 import { readSearch } from "./read-search.ts";
@@ -22,7 +23,8 @@ import { warmStart } from "./warm-start.ts";
 
 /** A sweep with everything that it needs at hand; nothing is computed or stored yet. */
 export interface PlannedSweep {
-  readonly request: RunRequest;
+  readonly request: AnyRunRequest;
+  readonly prices: SweptPrices;
   /** Its range resolved; the parameters are those that stay. */
   readonly spec: RunSpec;
   readonly ranges: Readonly<Record<string, SearchRange>> | undefined;
@@ -46,7 +48,7 @@ const TRIALS_OF_OTHERS = 200;
  * Resolves what a person asked for.
  *
  * @throws {BacksightError} as `prepareRun` and `searchSpace`; BACKSIGHT_OPTION_UNKNOWN for a method or metric that isn't
- * there; BACKSIGHT_NOT_SUPPORTED for several instruments and for signals from a file
+ * there; BACKSIGHT_NOT_SUPPORTED for signals from a file
  */
 export async function planSweep(
   session: Session,
@@ -64,8 +66,9 @@ export async function planSweep(
     named === null ? { fixed: wish.params, ranges: undefined } : readSearch(named.name, named.params, wish.params);
   const loading = { ...(await session.loading()), onProgress };
   const request = await prepareRun({ ...wish, params: search.fixed }, config, loading);
-  if ("panel" in request) throw unsupported("a sweep over several instruments", "Sweep each of them alone.");
-  const { strategy, bars } = request;
+  const { strategy } = request;
+  const prices = sweptPrices(request);
+  const { bars } = prices;
   if (strategy.isReplayed === true)
     throw unsupported("a sweep over signals from a file", "They have no parameters: backsight run takes them.");
   const range = measuredRange(bars, request.spec.from, 1);
@@ -85,7 +88,7 @@ export async function planSweep(
   const trials = wish.trials ?? (isGrid ? Number.MAX_SAFE_INTEGER : TRIALS_OF_OTHERS);
   const total = Math.min(trials, isGrid ? space.size : trials);
   const searched = { ranges, space, sampler, first, objective, robust, method, trials, total };
-  return { ...searched, request, spec, warmStart: warm ?? undefined };
+  return { ...searched, request, prices, spec, warmStart: warm ?? undefined };
 }
 
 async function startFrom(session: Session, id: string, strategy: string, objective: SearchObjective) {

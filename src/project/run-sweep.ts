@@ -4,13 +4,13 @@ import { columnOf } from "../market/compact/compact-bars.ts";
 import { isoTime } from "../market/iso-time.ts";
 import { objectiveText } from "../report/objective-text.ts";
 import { execute } from "../run/execute.ts";
-import { dataHash } from "../run/identity.ts";
 import { measuredRange } from "../run/measured-range.ts";
 import type { RunDetail } from "../run/run-detail.ts";
 import { executeSweep } from "../run/sweep/execute-sweep.ts";
 import { mostCompared, type SweepEvidence, sweepEvidence } from "../run/sweep/sweep-evidence.ts";
 import { SweepSample } from "../run/sweep/sweep-sample.ts";
 import { type SweepTrials, trialsOf } from "../run/sweep/sweep-trials.ts";
+import { sweptDataHash } from "../run/sweep/swept-prices.ts";
 import { verdictCard } from "../run/verdict/verdict-card.ts";
 import { beginSweep } from "./begin-sweep.ts";
 import { chooseExecutor } from "./choose-executor.ts";
@@ -40,7 +40,7 @@ const MOST_SHOWN = 20_000;
  * guards know from how many it was chosen. The best is stored.
  *
  * @throws {BacksightError} as `prepareRun` and `searchSpace`; BACKSIGHT_OPTION_UNKNOWN for a method or metric that isn't
- * there; BACKSIGHT_NOT_SUPPORTED for several instruments and for signals from a file
+ * there; BACKSIGHT_NOT_SUPPORTED for signals from a file
  */
 export async function runSweep(
   session: Session,
@@ -48,15 +48,17 @@ export async function runSweep(
   { onProgress, onBegin, onNote }: SweepWatcher,
 ): Promise<SweepOutcome> {
   const planned = await planSweep(session, wish, onProgress);
-  const { request, spec, ranges, space, sampler, first, objective, robust, method, trials, total, warmStart } = planned;
-  const { strategy, bars, actions = null } = request;
+  const { request, prices, spec, ranges, space, sampler, first, objective, robust, method, trials, total, warmStart } =
+    planned;
+  const { strategy } = request;
+  const { bars, actions, several, symbols } = prices;
   const { start } = measuredRange(bars, spec.from, 1);
   const ports = await session.ports(true);
   const store = await session.store();
   const metric = objectiveText(objective, robust);
-  const about = { spec, strategy, bars, start };
+  const about = { spec, strategy, bars, symbols, start };
   const shown = new SweepSample(objective, MOST_SHOWN, wish.seed);
-  const identity = { spec, dataHash: dataHash(bars, ports.createHasher, actions), ranges, method, objective, robust };
+  const identity = { spec, dataHash: sweptDataHash(prices, ports.createHasher), ranges, method, objective, robust };
   const key = sweepKey({ ...identity, trials: wish.trials, patience: wish.patience, first });
   const { resume, isFresh = false, workers } = wish;
   const again = repeatableWish({ ...wish, warmStart }, spec);
@@ -69,10 +71,10 @@ export async function runSweep(
   const log = storedSweepLog(store.sweeps, begun.id);
   const combinations = total - begun.trials;
   const chosen = await chooseExecutor({
-    ...{ workers, strategy: spec.strategy, bars, combinations, batch: sampler.batch },
+    ...{ workers, strategy: spec.strategy, bars, several, combinations, batch: sampler.batch },
   });
   if (chosen.note !== null && workers !== undefined) onNote?.(chosen.note);
-  const swept = { strategy, bars, actions, settings: spec.settings, from: spec.from };
+  const swept = { strategy, bars, several, actions, settings: spec.settings, from: spec.from };
   const sample = new SweepSample(objective, mostCompared(bars), wish.seed);
   const summary = await executeSweep(
     {

@@ -24,7 +24,7 @@ function session(files: Readonly<Record<string, string>> = {}) {
 
 it("stores the stitched run with its windows, and repeats it to the same hashes", async () => {
   const opened = session();
-  const { detail } = await runWalkForward(opened, { ...WISH, method: "random", trials: 4 }, quiet);
+  const { detail } = await runWalkForward(opened, { ...WISH, method: "random", trials: 4 }, { onProgress: quiet });
   const store = await opened.store();
   const stored = store.load(detail.record.id);
   // 200 - 80 - 30 leaves room for three more steps of 30.
@@ -39,7 +39,7 @@ it("stores the stitched run with its windows, and repeats it to the same hashes"
 it("takes lengths from the flags, then from the configuration", async () => {
   const opened = session({ "config.yaml": CONFIG });
   const lengthsOf = async (lengths: RunWalkForwardWish["lengths"]) => {
-    const { detail } = await runWalkForward(opened, { ...WISH, lengths }, quiet);
+    const { detail } = await runWalkForward(opened, { ...WISH, lengths }, { onProgress: quiet });
     const { train, test, step, unit } = detail.record.spec.walkForward!.windows;
     return [unit, train, test, step];
   };
@@ -52,7 +52,7 @@ it("takes lengths from the flags, then from the configuration", async () => {
 it("walks every pair of a matrix and knows of all of them", async () => {
   const opened = session();
   const matrix = ["train=60,100,190", "test=20"];
-  const { detail } = await runWalkForward(opened, { ...WISH, lengths: {}, matrix }, quiet);
+  const { detail } = await runWalkForward(opened, { ...WISH, lengths: {}, matrix }, { onProgress: quiet });
   const { walkForward, guards, spec } = detail.record;
   expect(walkForward!.matrix!.map(({ train, windows }) => [train, windows])).toEqual([
     [60, 7],
@@ -68,7 +68,24 @@ it("walks every pair of a matrix and knows of all of them", async () => {
   expect(spec.walkForward!.windows.step).toBe(20);
 });
 
-it("refuses several instruments", async () => {
-  const wish = { ...WISH, moreData: [DATA.replace("7", "8")] };
-  await expect(runWalkForward(session(), wish, quiet)).rejects.toThrow("a walk-forward over several instruments");
-});
+it("walks instruments that share cash, on one thread as on two, and repeats it to the same hashes", async () => {
+  const wish = { ...WISH, moreData: [`${DATA.replace("7", "8")}&symbol=B`] };
+  const opened = session();
+  const one = await runWalkForward(opened, { ...wish, workers: "1" }, { onProgress: quiet });
+  const two = await runWalkForward(session(), { ...wish, workers: "2" }, { onProgress: quiet });
+  const { record } = one.detail;
+  expect(record.data.symbols).toHaveLength(2);
+  expect(two.detail.record.walkForward).toEqual(record.walkForward);
+  expect(two.detail.record.resultHash).toBe(record.resultHash);
+  expect((await repeatRun(opened, record, quiet)).changed).toEqual([]);
+}, 60_000);
+
+it("searches one instrument's windows on two threads as on one, whatever the method", async () => {
+  for (const method of ["grid", "random"]) {
+    const wish = { ...WISH, method, trials: 6 };
+    const one = await runWalkForward(session(), { ...wish, workers: "1" }, { onProgress: quiet });
+    const two = await runWalkForward(session(), { ...wish, workers: "2" }, { onProgress: quiet });
+    expect(two.detail.record.walkForward).toEqual(one.detail.record.walkForward);
+    expect(two.detail.record.resultHash).toBe(one.detail.record.resultHash);
+  }
+}, 60_000);

@@ -6,12 +6,14 @@ import type { RunSpec } from "../run/run-spec.ts";
 import type { ObjectiveWish } from "../run/sweep/read-objective.ts";
 import { SWEEP_DIRECTIONS } from "../run/sweep/sweep-metrics.ts";
 import { executeWalkForward, type WalkForwardRequest } from "../run/walk-forward/execute-walk-forward.ts";
+import { onThreads } from "../run/walk-forward/on-threads.ts";
 import { type LengthsWish, readLengths } from "../run/walk-forward/read-lengths.ts";
 import { readMatrix } from "../run/walk-forward/read-matrix.ts";
 import { progressOf } from "../run/walk-forward/walk-forward.ts";
 import { executeWalkForwardMatrix, type MatrixLengths } from "../run/walk-forward/walk-forward-matrix.ts";
 import { readPositions } from "../run/walk-forward/walk-forward-options.ts";
 import { windowSearch } from "../run/walk-forward/window-search.ts";
+import { chooseExecutor } from "./choose-executor.ts";
 import type { LoadedConfig } from "./config.ts";
 import { nameStrategy } from "./name-strategy.ts";
 import { prepareRerun, prepareRun, type RunWish } from "./prepare-run.ts";
@@ -30,14 +32,16 @@ export interface RunWalkForwardWish extends RunWish, ObjectiveWish {
   readonly patience?: number | undefined;
   /** `train=126,252` and `test=21,63`: pairs of lengths to try, instead of one. */
   readonly matrix?: readonly string[] | undefined;
+  /** Threads: a number, or auto. */
+  readonly workers?: string | undefined;
 }
 
 /**
  * Everything a walk-forward needs, resolved; its lengths are those of the wish, then of `optimization.walk_forward` of the
  * configuration.
  *
- * @throws {BacksightError} as `prepareRun` and `windowSearch`; BACKSIGHT_NOT_SUPPORTED for several instruments and for
- * signals from a file
+ * @throws {BacksightError} as `prepareRun` and `windowSearch`; BACKSIGHT_NOT_SUPPORTED for signals
+ * from a file
  */
 export async function prepareWalkForward(
   session: Session,
@@ -54,10 +58,8 @@ export async function prepareWalkForward(
   const named = name === undefined ? null : await nameStrategy(name, onProgress);
   const asked =
     named === null ? { fixed: wish.params, ranges: undefined } : readSearch(named.name, named.params, wish.params);
-  if ((wish.moreData ?? []).length > 0) throw ofSeveral();
   const loading = { ...(await session.loading()), onProgress };
   const request = await prepareRun({ ...wish, params: asked.fixed }, config, loading);
-  if ("panel" in request) throw ofSeveral();
   const { strategy, spec } = request;
   if (strategy.isReplayed === true) {
     throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
@@ -70,21 +72,29 @@ export async function prepareWalkForward(
   return { ...request, windows: { ...description, windows: lengths, positions }, search, matrix };
 }
 
+/** Told what happens while a walk-forward runs. */
+export interface WalkForwardWatcher {
+  readonly onProgress: ProgressListener;
+  /** One line for people. */
+  onNote?(text: string): void;
+}
+
 /** A walk-forward from the command line; its stitched run is stored. @throws {BacksightError} as `prepareWalkForward` and `executeWalkForward` */
 export async function runWalkForward(
   session: Session,
   wish: RunWalkForwardWish,
-  onProgress: ProgressListener,
+  { onProgress, onNote }: WalkForwardWatcher,
 ): Promise<AnyRunOutcome> {
   const request = await prepareWalkForward(session, wish, onProgress);
   const ports = await session.ports(true);
   const { matrix } = request;
-  const outcome =
+  const outcome = await onThreads(request, wish.workers, { choose: chooseExecutor, onNote }, (threaded) =>
     matrix === null
-      ? await executeWalkForward(request, ports, progressOf(request.search, onProgress))
-      : await executeWalkForwardMatrix(request, matrix, ports, {
+      ? executeWalkForward(threaded, ports, progressOf(request.search, onProgress))
+      : executeWalkForwardMatrix(threaded, matrix, ports, {
           cell: (done, total) => onProgress({ task: "walk-forward matrix", done, total, unit: "runs" }),
-        });
+        }),
+  );
   (await session.store()).save(outcome.detail);
   return outcome;
 }
@@ -108,7 +118,6 @@ export async function repeatWalkForward(
   }
   const range: RunSpec = { ...spec, from, to };
   const request = await prepareRerun(id, range, onProgress);
-  if ("panel" in request) throw ofSeveral();
   const { search } = windowSearch(request.strategy, {
     ...{ metric: windows.goals.join(","), require: windows.requirements, minTrades: windows.minTrades },
     ...{ ranges: windows.ranges ?? undefined, robust: windows.robust ?? undefined, method: windows.method },
@@ -125,11 +134,4 @@ function withConfigured(wish: LengthsWish, loaded: LoadedConfig | null): Lengths
   const { train_periods: train, test_periods: test, step_size } = configured;
   const step = wish.test === undefined ? (wish.step ?? step_size) : wish.step;
   return { ...wish, train: wish.train ?? train, test: wish.test ?? test, step };
-}
-
-function ofSeveral(): BacksightError {
-  return new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
-    what: "a walk-forward over several instruments",
-    instead: "Give --data once, and walk each of them alone.",
-  });
 }

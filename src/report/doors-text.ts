@@ -1,5 +1,5 @@
 import type { SweepSummary } from "../run/sweep/execute-sweep.ts";
-import type { SweepDoor } from "../run/sweep/sweep-rows.ts";
+import type { SweepDoor } from "../run/sweep/rows-block.ts";
 import { formatNumber } from "./format.ts";
 
 const HOW: Readonly<Record<SweepDoor, string>> = {

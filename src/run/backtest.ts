@@ -1,18 +1,15 @@
-import { BacksightError } from "../core/errors.ts";
 import { resolveParams } from "../core/params/resolve-params.ts";
-import type { Bars } from "../market/bars.ts";
-import { type Panel, panelOf } from "../market/panel.ts";
 import { asStrategy } from "../strategy/as-strategy.ts";
 import { type BacktestOptions, resolveOptions } from "./backtest-options.ts";
 import { checkActions, pointInTimeOfSeveral } from "./check-actions.ts";
 import { checkBars } from "./check-bars.ts";
 import { type AnyRunRequest, execute } from "./execute.ts";
+import { type BarsOfRun, pricesOf, settingsFor, sourcesOf } from "./given-prices.ts";
 import { quotesOfSeveral, spreadOfRun } from "./quotes-of-run.ts";
 import { RULES_VERSION } from "./rules-version.ts";
 import { Run, type RunPresenter } from "./run.ts";
 import type { RunDetail } from "./run-detail.ts";
 import type { RunPorts } from "./run-ports.ts";
-import { sizeOfSeveral } from "./size-of-several.ts";
 import { strategyCode } from "./strategy-code.ts";
 import type { ChosenExecutor, ExecutorChoice } from "./sweep/sweep-executor.ts";
 
@@ -26,9 +23,6 @@ export interface BacktestPlatform {
   readonly sweepExecutor?: (choice: ExecutorChoice) => Promise<ChosenExecutor>;
 }
 
-/** The prices of one instrument, or of several that share the cash: a list, or a panel with a universe as of each day. */
-export type BarsOfRun = Bars | readonly Bars[] | Panel;
-
 /** Runs a strategy over bars. @throws {BacksightError} what the strategy, the bars or the options did wrong */
 export type Backtest = (strategy: unknown, bars: BarsOfRun, options?: BacktestOptions) => Promise<Run>;
 
@@ -40,19 +34,13 @@ export function createBacktest({ ports, presenter, save }: BacktestPlatform): Ba
     const prices = pricesOf(given, strategy.allocator !== undefined);
     const actions = options.actions === undefined ? null : checkActions(options.actions);
     if (actions !== null && "panel" in prices) throw pointInTimeOfSeveral();
-    const instruments = "panel" in prices ? prices.panel.instruments : [prices.bars];
-    const [first, ...others] = instruments.map(({ source }) => source);
     const spec = {
       strategy: strategyCode(strategy),
       params: resolveParams(strategy.name, strategy.params, params),
-      data: first!,
-      ...(others.length > 0 ? { moreData: others } : {}),
+      ...sourcesOf(prices),
       from: null,
       to: null,
-      settings:
-        options.size === undefined && strategy.allocator === undefined
-          ? sizeOfSeveral(settings, instruments.length)
-          : settings,
+      settings: settingsFor(strategy, options, settings, "panel" in prices ? prices.panel.instruments.length : 1),
       seed,
       rulesVersion: RULES_VERSION,
     };
@@ -66,13 +54,4 @@ export function createBacktest({ ports, presenter, save }: BacktestPlatform): Ba
     if (store) await save?.(outcome.detail);
     return new Run(outcome, presenter);
   };
-}
-
-function pricesOf(given: BarsOfRun, isPortfolio: boolean): { readonly bars: Bars } | { readonly panel: Panel } {
-  if (typeof given === "object" && given !== null && "instruments" in given) return { panel: given };
-  const all = Array.isArray(given) ? (given as readonly Bars[]) : [given as Bars];
-  for (const bars of all) checkBars(bars, Array.isArray(given));
-  if (all.length === 0)
-    throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "bars", rule: "of one instrument at least", value: "none" });
-  return all.length > 1 || isPortfolio ? { panel: panelOf(all) } : { bars: all[0]! };
 }

@@ -1,5 +1,6 @@
-import type { Backtest, BarsOfRun } from "./backtest.ts";
+import type { Backtest } from "./backtest.ts";
 import type { BacktestOptions } from "./backtest-options.ts";
+import type { BarsOfRun } from "./given-prices.ts";
 import type { Run } from "./run.ts";
 
 /** The event engine as an object that keeps its options: for those who come from class-based frameworks. */

@@ -1,6 +1,6 @@
 import { BacksightError } from "../core/errors.ts";
-import type { Bars } from "../market/bars.ts";
 import { asStrategy } from "../strategy/as-strategy.ts";
+import type { BarsOfRun } from "./given-prices.ts";
 import type { MonteCarloAnalysis, MonteCarloOptions } from "./monte-carlo/monte-carlo-analysis.ts";
 import { isRerunMethod } from "./monte-carlo/monte-carlo-methods.ts";
 import type { Run } from "./run.ts";
@@ -21,7 +21,7 @@ export interface OptimizationEngine {
    *
    * @throws {BacksightError} what the strategy, the bars or the options did wrong
    */
-  walkForwardOptimization(strategy: unknown, bars: Bars, options?: WalkForwardRunOptions): Promise<Run>;
+  walkForwardOptimization(strategy: unknown, bars: BarsOfRun, options?: WalkForwardRunOptions): Promise<Run>;
   /**
    * What else a run might have shown: paths drawn from its returns or its trades, from models fitted to them, or from
    * running its strategy again in other worlds. The same seed gives the same answer everywhere.
@@ -34,7 +34,7 @@ export interface OptimizationEngine {
 /** The `OptimizationEngine` class of a platform, over its `walkForwardOptimization`. */
 export function createOptimizationEngine(walkForward: WalkForwardOptimization): new () => OptimizationEngine {
   return class implements OptimizationEngine {
-    walkForwardOptimization(strategy: unknown, bars: Bars, options?: WalkForwardRunOptions): Promise<Run> {
+    walkForwardOptimization(strategy: unknown, bars: BarsOfRun, options?: WalkForwardRunOptions): Promise<Run> {
       return walkForward(strategy, bars, options);
     }
 

@@ -31,13 +31,28 @@ export interface SimulatedAccount
   readonly books: readonly InstrumentBooks[];
 }
 
+/** An account whose equity needn't be whole in memory: for who needs a few of its values. */
+export type LeanAccount = Omit<SimulatedAccount, "equity"> & { readonly equity: IndexedColumn };
+
 /** The account of a run on one instrument. */
 export function accountOf(bars: Bars, result: SimulationResult): SimulatedAccount {
+  return { ...leanAccountOf(bars, result), equity: result.equity };
+}
+
+/** The same without the room that its equity takes. */
+export function leanAccountOf(bars: Bars, result: SimulationResult): LeanAccount {
   const { startingCash, start, ruinedAt, notFilled, clipped, limited, ambiguousRange, trades, orders, fills } = result;
   return {
     ...{ bars, startingCash, start, ruinedAt, notFilled, clipped, limited, ambiguousRange, trades },
-    equity: result.equity,
+    equity: result.account.equity,
     held: result.account.quantity,
     books: [{ bars, instrument: bars.instrument, orders, fills, cashEvents: result.cashEvents }],
   };
+}
+
+/** An account with its equity whole. */
+export function wholeAccount(account: LeanAccount): SimulatedAccount {
+  const { equity, bars } = account;
+  const isWhole = equity instanceof Float64Array;
+  return { ...account, equity: isWhole ? equity : Float64Array.from({ length: bars.length }, (_, i) => equity.at(i)!) };
 }

@@ -42,6 +42,23 @@ describe("sweep", () => {
     }
   }, 60_000);
 
+  it("sweeps instruments that share cash, on one thread as on two, and its best is the run of its parameters", async () => {
+    const ask = ["sweep", "sma-cross", ...GRID, "--data", "synthetic:gbm?seed=2&symbol=B&bars=500"];
+    const [one, two] = [project().cli, project().cli];
+    const { document } = await one(...ask, "--workers", "1");
+    const threaded = (await two(...ask, "--workers", "2")).document;
+    expect(threaded.best).toEqual(document.best);
+    expect(threaded.guards).toEqual(document.guards);
+    expect(threaded.run.resultHash).toBe(document.run.resultHash);
+    expect(document.sweep.doors).toMatchObject({ plain: 8, columns: 0 });
+    const { params, metrics } = document.best[0];
+    const given = Object.entries(params).flatMap(([name, value]) => ["--param", `${name}=${String(value)}`]);
+    const alone = (await one("run", "sma-cross", ...given, ...ask.slice(-2))).document;
+    expect(alone.run.resultHash).toBe(document.run.resultHash);
+    expect(alone.metrics.sharpeRatio).toBe(metrics.sharpeRatio);
+    expect(alone.guards.trials.family).toBe(8);
+  }, 60_000);
+
   it("gives the same for the same seed, and searches what is declared", async () => {
     const { cli } = project();
     const ask = ["sweep", "sma-cross", "--method", "random", "--trials", "20", "--seed", "3"];
@@ -54,7 +71,6 @@ describe("sweep", () => {
     [["--metric", "sharp"], "BACKSIGHT_OPTION_UNKNOWN", /unknown metric of a sweep "sharp"/],
     [["--method", "gird"], "BACKSIGHT_OPTION_UNKNOWN", /Did you mean "grid"/],
     [["--param", "fast=9:1"], "BACKSIGHT_USAGE", /--param fast=9:1 is no range/],
-    [["--data", "synthetic:gbm?seed=2&symbol=B"], "BACKSIGHT_NOT_SUPPORTED", /a sweep over several instruments/],
   ])(
     "refuses %j",
     async (args, code, says) => {

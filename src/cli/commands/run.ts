@@ -1,5 +1,4 @@
 import { BacksightError } from "../../core/errors.ts";
-import { addressesOfSymbols } from "../../project/addresses-of-symbols.ts";
 import { prepareRun } from "../../project/prepare-run.ts";
 import { readTimeLimit } from "../../project/read-time-limit.ts";
 import { openSession } from "../../project/session.ts";
@@ -10,12 +9,17 @@ import { execute } from "../../run/execute.ts";
 import { newCommand } from "../new-command.ts";
 import { printJson, printSummary } from "../print.ts";
 import { progressLine } from "../progress-line.ts";
-import { addSimulationOptions, readParams, readSeed, type SimulationOptions } from "../simulation-options.ts";
+import {
+  addSimulationOptions,
+  instrumentsOf,
+  readParams,
+  readSeed,
+  type SimulationOptions,
+} from "../simulation-options.ts";
 import { failWhenStrict } from "../strict.ts";
 
 interface RunOptions extends SimulationOptions {
   readonly report?: string;
-  readonly symbols?: string;
   readonly timeLimit?: string;
   readonly with?: string;
 }
@@ -24,10 +28,6 @@ export const command = addSimulationOptions(newCommand("run", "one backtest: pri
   .argument(
     "[strategy]",
     "a ready strategy, the path of a .ts or .js file, or signals:path.parquet for signals computed elsewhere (backtesting.strategy of config.yaml)",
-  )
-  .option(
-    "--symbols <file>",
-    'a file of symbols, one in a line, each for the * of the addresses: --data "polygon:*@1d?…"',
   )
   .option("--report <file>", "also write the report: .html, .md or .json")
   .option(
@@ -63,11 +63,6 @@ export const command = addSimulationOptions(newCommand("run", "one backtest: pri
       session.close();
     }
   });
-
-/** The addresses of all instruments. */
-function instrumentsOf({ data = [], symbols }: RunOptions): readonly string[] {
-  return symbols === undefined ? data : addressesOfSymbols(data, symbols);
-}
 
 function readParts(text: string | undefined): DocumentPart[] {
   if (text === undefined) return [];

@@ -14,7 +14,13 @@ import { newCommand } from "../new-command.ts";
 import { printJson, printSummary, tableWidth } from "../print.ts";
 import { progressLine } from "../progress-line.ts";
 import { readCount } from "../read-count.ts";
-import { addSimulationOptions, readPairs, readSeed, type SimulationOptions } from "../simulation-options.ts";
+import {
+  addSimulationOptions,
+  instrumentsOf,
+  readPairs,
+  readSeed,
+  type SimulationOptions,
+} from "../simulation-options.ts";
 import { failWhenStrict } from "../strict.ts";
 
 interface SweepOptions extends SimulationOptions {
@@ -113,7 +119,7 @@ async function wishOf(session: Session, strategy: string | undefined, options: S
   }
   const stopped = resume === undefined ? null : await wishToResume(session, resume === true ? undefined : resume);
   if (stopped !== null && strategy === undefined) return { ...stopped, workers };
-  const [data, ...moreData] = options.data ?? [];
+  const [data, ...moreData] = instrumentsOf(options);
   return {
     ...{ ...options, strategy, data, moreData, flags: options, seed: readSeed(options.seed) },
     params: readPairs(options.param),

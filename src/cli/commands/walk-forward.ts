@@ -8,7 +8,13 @@ import { newCommand } from "../new-command.ts";
 import { printJson, printSummary } from "../print.ts";
 import { progressLine } from "../progress-line.ts";
 import { readCount } from "../read-count.ts";
-import { addSimulationOptions, readPairs, readSeed, type SimulationOptions } from "../simulation-options.ts";
+import {
+  addSimulationOptions,
+  instrumentsOf,
+  readPairs,
+  readSeed,
+  type SimulationOptions,
+} from "../simulation-options.ts";
 import { failWhenStrict } from "../strict.ts";
 
 interface WalkForwardOptions extends SimulationOptions {
@@ -28,6 +34,7 @@ interface WalkForwardOptions extends SimulationOptions {
   readonly robust?: string;
   readonly patience?: string;
   readonly matrix?: string[];
+  readonly workers?: string;
   readonly report?: string;
 }
 
@@ -63,6 +70,7 @@ export const command = addSimulationOptions(
   )
   .option("--patience <count>", "end a window's search after so many in a row without a better one")
   .option("--matrix <lengths...>", "try every pair: --matrix train=126,252,504 test=21,63; each steps by its test")
+  .option("--workers <count>", "threads; auto: one per processor where it pays (auto)")
   .option("--report <file>", "also write the report: .html, .md or .json")
   .action(async (strategy: string | undefined, options: WalkForwardOptions) => {
     if (options.report !== undefined) checkReportPath(options.report);
@@ -70,7 +78,11 @@ export const command = addSimulationOptions(
     const session = openSession(options);
     const progress = progressLine(options.quiet === true);
     try {
-      const { detail } = await runWalkForward(session, wishOf(strategy, options), progress.onProgress);
+      const onNote = (text: string) => {
+        if (options.quiet !== true) process.stderr.write(`${text}\n`);
+      };
+      const watcher = { onProgress: progress.onProgress, onNote };
+      const { detail } = await runWalkForward(session, wishOf(strategy, options), watcher);
       progress.end();
       if (options.json === true) printJson(runDocument(detail));
       else await printSummary(detail);
@@ -99,7 +111,7 @@ function engineChosen(engine: string): BacksightError {
 }
 
 function wishOf(strategy: string | undefined, options: WalkForwardOptions): RunWalkForwardWish {
-  const [data, ...moreData] = options.data ?? [];
+  const [data, ...moreData] = instrumentsOf(options);
   const { train, test, step, unit, anchored, purge, embargo, positions } = options;
   return {
     ...{ ...options, strategy, data, moreData, flags: options, seed: readSeed(options.seed) },
@@ -107,6 +119,7 @@ function wishOf(strategy: string | undefined, options: WalkForwardOptions): RunW
     lengths: { train, test, step, unit, anchored, purge, embargo },
     positions,
     matrix: matrixOf(options),
+    workers: options.workers,
     method: options.method,
     trials: readCount("--trials", options.trials, 1),
     metric: options.metric ?? "sharpeRatio",

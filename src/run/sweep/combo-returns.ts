@@ -1,5 +1,6 @@
 import { simpleReturns } from "../session-equity.ts";
-import { createSweepRunner, type SweepParams, type SweepRequest } from "./sweep-rows.ts";
+import type { SweepParams, SweepRequest } from "./sweep-rows.ts";
+import { sweepRunner } from "./sweep-runner.ts";
 
 /** Combinations that are computed together. */
 const BLOCK_SIZE = 256;
@@ -10,7 +11,7 @@ const BLOCK_SIZE = 256;
  * those of the run to the bit.
  *
  * @yields one for each combination, in order; null for one that fails
- * @throws {BacksightError} as `createSweepRunner`
+ * @throws {BacksightError} as `sweepRunner`
  */
 export function* comboReturns(
   request: SweepRequest,
@@ -18,7 +19,7 @@ export function* comboReturns(
 ): Generator<Float64Array | null, void> {
   const { metrics, settings, ...rest } = request;
   const found: (Float64Array | null)[] = [];
-  const runner = createSweepRunner(
+  const runner = sweepRunner(
     { ...rest, settings: { ...settings, returns: "session" }, blockSize: BLOCK_SIZE },
     (row, equity) => {
       found[row] = simpleReturns(equity, settings.cash);

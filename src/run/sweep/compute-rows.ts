@@ -1,9 +1,10 @@
 import { throwIfCancelled } from "../../core/cancellation.ts";
 import { canonicalJson } from "../../core/canonical-json.ts";
 import { sha256 } from "../../core/sha256.ts";
+import type { SweepRows } from "./rows-block.ts";
 import type { SweepExecutor, SweepJob } from "./sweep-executor.ts";
 import type { SweepPart } from "./sweep-parts.ts";
-import type { SweepParams, SweepRows } from "./sweep-rows.ts";
+import type { SweepParams } from "./sweep-rows.ts";
 
 /** A job that was computed, and its place among all jobs of the sweep. */
 export interface SweepBlock extends SweepJob {
@@ -28,6 +29,8 @@ export interface ComputeOptions {
   readonly signal: AbortSignal | undefined;
   /** Most combinations of one job. */
   readonly blockSize: number;
+  /** How much a bar takes, of what it takes through the fastest door; 1. */
+  readonly weight?: number;
 }
 
 /** Computes combinations on a part of the bars, in pieces, in order; `first` counts over them. */
@@ -44,10 +47,10 @@ const PIECES = 16;
  * combinations are cut into jobs depends on them and the bars alone, never on who computes them.
  */
 export function createComputeRows(executor: SweepExecutor, options: ComputeOptions): ComputeRows {
-  const { log, signal, blockSize } = options;
+  const { log, signal, blockSize, weight = 1 } = options;
   let done = 0;
   return async function* compute(combos, { begin, end, bars, isTrial }) {
-    const size = jobSize(combos.length, bars.length, blockSize);
+    const size = jobSize(combos.length, bars.length * weight, blockSize);
     const blocks: SweepBlock[] = [];
     for (let first = 0; first < combos.length; first += size) {
       const job = { part: { begin, end }, combos: combos.slice(first, first + size) };

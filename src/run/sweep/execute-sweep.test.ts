@@ -16,7 +16,8 @@ import { searchSpace } from "../../optimize/spaces/search-space.ts";
 import { defineStrategy } from "../../strategy/define-strategy.ts";
 import { DEFAULT_SETTINGS } from "../default-settings.ts";
 import { executeSweep, type SweepPlan, type SweepPorts } from "./execute-sweep.ts";
-import { createSweepRunner, type SweepParams, type SweepRequest, type SweepRows } from "./sweep-rows.ts";
+import type { SweepRows } from "./rows-block.ts";
+import { createSweepRunner, type SweepParams, type SweepRequest } from "./sweep-rows.ts";
 
 const cross = defineStrategy({
   name: "cross",

@@ -4,12 +4,14 @@ import { metricsOf, type SearchObjective } from "../../optimize/objectives/searc
 import type { Sampler } from "../../optimize/samplers/sampler.ts";
 import type { SearchSpace } from "../../optimize/spaces/search-space.ts";
 import { createComputeRows, type SweepLog } from "./compute-rows.ts";
+import { SWEEP_DOORS, type SweepDoor } from "./rows-block.ts";
 import { type CreateSweepExecutor, inProcessExecutor, type SweepExecutor } from "./sweep-executor.ts";
 import { createSweepJudge, type Judgement, type KeepRows } from "./sweep-judge.ts";
 import { metricsBeyondRows } from "./sweep-metrics.ts";
 import { createSweepParts } from "./sweep-parts.ts";
 import { createSweepRanking } from "./sweep-ranking.ts";
-import { SWEEP_DOORS, type SweepDoor, type SweepParams, type SweepRequest } from "./sweep-rows.ts";
+import type { SweepParams, SweepRequest } from "./sweep-rows.ts";
+import { weightOf } from "./swept-prices.ts";
 
 const BLOCK_SIZE = 1024;
 /** Blocks that are asked for at once, so that several threads have something to do. */
@@ -82,9 +84,18 @@ const ROUNDING = 1e-9;
  * @throws {BacksightError} BACKSIGHT_BARS_EMPTY, BACKSIGHT_CANCELLED, and whatever the sampler or `keep` throw
  */
 export async function executeSweep(plan: SweepPlan, ports: SweepPorts): Promise<SweepSummary> {
-  const { strategy, bars, settings, actions = null, from = null, blockSize = BLOCK_SIZE, kernels } = plan;
+  const {
+    strategy,
+    bars,
+    several = null,
+    settings,
+    actions = null,
+    from = null,
+    blockSize = BLOCK_SIZE,
+    kernels,
+  } = plan;
   const metrics = metricsBeyondRows(metricsOf(plan.objective));
-  const request = { strategy, bars, settings, actions, from, blockSize, metrics };
+  const request = { strategy, bars, several, settings, actions, from, blockSize, metrics };
   const executor = (plan.executor ?? inProcessExecutor)(kernels === undefined ? request : { ...request, kernels });
   try {
     return await sweepOn(executor, { ...plan, blockSize }, ports);
@@ -103,7 +114,8 @@ async function sweepOn(
 ): Promise<SweepSummary> {
   const { sampler, space, trials, objective, robust = null, patience = Infinity, top, blockSize } = plan;
   const parts = createSweepParts(plan);
-  const compute = createComputeRows(executor, { log: ports.log ?? null, signal: ports.signal, blockSize });
+  const logged = { log: ports.log ?? null, signal: ports.signal };
+  const compute = createComputeRows(executor, { ...logged, blockSize, weight: weightOf(plan.several) });
   const ranking = createSweepRanking<Omit<SweepBest, "scores">>(objective.goals.length, top, ({ params }) => params);
   const doors = { columns: 0, masks: 0, lanes: 0, plain: 0 };
   const errors: { params: SweepParams; error: BacksightError }[] = [];

@@ -1,6 +1,6 @@
 import { type ErrorData, errorData, errorOfData } from "../../core/error-data.ts";
 import { SWEEP_STATISTICS, type SweepColumns } from "../../engine/vector/fast/sweep-statistics.ts";
-import type { SweepRows } from "./sweep-rows.ts";
+import type { SweepRows } from "./rows-block.ts";
 
 /** Rows of a sweep as plain data, to be stored or sent from thread to thread. */
 export interface PackedRows {

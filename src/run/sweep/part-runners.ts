@@ -2,7 +2,9 @@ import { BacksightError } from "../../core/errors.ts";
 import type { Bars } from "../../market/bars.ts";
 import { columnOf } from "../../market/compact/compact-bars.ts";
 import { sliceBars } from "../../market/slice-bars.ts";
-import { createSweepRunner, type SweepParams, type SweepRequest, type SweepRows } from "./sweep-rows.ts";
+import type { SweepRows } from "./rows-block.ts";
+import type { SweepParams, SweepRequest } from "./sweep-rows.ts";
+import { sweepRunner } from "./sweep-runner.ts";
 
 /** Consecutive bars: from `begin` to before `end`. */
 export interface PartRange {
@@ -23,7 +25,7 @@ export function barsUntil(bars: Bars, { end }: PartRange): Bars {
 /**
  * What computes combinations on parts of a request's bars, each prepared when it is first asked for.
  *
- * @throws {BacksightError} as `createSweepRunner`
+ * @throws {BacksightError} as `sweepRunner`
  */
 export function createPartRunners(request: SweepRequest): (part: PartRange) => PartRunner {
   const { bars } = request;
@@ -33,7 +35,7 @@ export function createPartRunners(request: SweepRequest): (part: PartRange) => P
     const found = known.get(key);
     if (found !== undefined) return found;
     const from = columnOf(bars, "time").at(part.begin)!;
-    const runner = createSweepRunner({ ...request, bars: barsUntil(bars, part), from });
+    const runner = sweepRunner({ ...request, bars: barsUntil(bars, part), from });
     const made: PartRunner = {
       compute(combos) {
         const blocks: SweepRows[] = [];

@@ -3,12 +3,11 @@ import type { Bars } from "../../market/bars.ts";
 import { metricById } from "../../metrics/catalogue.ts";
 import { sharpeRatio } from "../../metrics/sharpe-ratio.ts";
 import { RULE_BOOKS } from "../../trading/rules/presets.ts";
-import type { SimulationResult } from "../../trading/simulation-result.ts";
 import { metricInput } from "../metric-input.ts";
 import { periodReturns } from "../periods.ts";
 import type { ExecutionSettings } from "../run-spec.ts";
 import { sessionEquity } from "../session-equity.ts";
-import { accountOf } from "../simulated-account.ts";
+import type { SimulatedAccount } from "../simulated-account.ts";
 
 /** Sessions of a year, as the rules of a run count them. */
 export function sessionsPerYearOf(bars: Bars, settings: Pick<ExecutionSettings, "rules">): number {
@@ -16,19 +15,18 @@ export function sessionsPerYearOf(bars: Bars, settings: Pick<ExecutionSettings, 
   return annualise === "calendar" ? bars.calendar.sessionsPerYear : annualise;
 }
 
-/** The statistics of a simulation, by the metrics' own functions. @param more ids of further metrics */
+/** The statistics of an account, by the metrics' own functions. @param more ids of further metrics */
 export function plainStatistics(
-  bars: Bars,
-  result: SimulationResult,
+  account: SimulatedAccount,
   { cash, returns, rules, riskFree }: Pick<ExecutionSettings, "cash" | "returns" | "rules" | "riskFree">,
   more: readonly string[] = [],
 ): Readonly<Record<SweepStatistic, number>> & Readonly<Record<string, number>> {
-  const { equity, start, ruinedAt } = result;
+  const { bars, equity, start, ruinedAt } = account;
   const sessions = sessionEquity(bars, equity, start);
   const perYear = sessionsPerYearOf(bars, { rules });
   const periods = periodReturns(bars, equity, start, cash, returns, sessions, ruinedAt, perYear);
   const perBar = periodReturns(bars, equity, start, cash, "bar", sessions, ruinedAt, perYear);
-  const input = metricInput(accountOf(bars, result), periods, undefined, riskFree);
+  const input = metricInput(account, periods, undefined, riskFree);
   const statistic = (name: string) =>
     name === "barSharpeRatio"
       ? sharpeRatio(perBar.returns, { periodsPerYear: perBar.periodsPerYear, riskFree })

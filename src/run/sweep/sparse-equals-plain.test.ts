@@ -10,6 +10,7 @@ import { createSweepColumns, SWEEP_STATISTICS } from "../../engine/vector/fast/s
 import { type SignalSimulation, simulateSignals } from "../../engine/vector/simulate-signals.ts";
 import { instrument } from "../../market/instrument.ts";
 import type { CostSettings } from "../../trading/costs/cost-settings.ts";
+import { accountOf } from "../simulated-account.ts";
 import { measuredMarks } from "./measured-marks.ts";
 import { plainStatistics } from "./plain-statistics.ts";
 
@@ -119,7 +120,7 @@ function isSettled(kind: "wasm" | "typescript", { input, returns, riskFree }: Ca
   const result = simulateSignals(input);
   if (!kernels.simulate(bits, firstDecision, out, 0)) return false;
   expect(result.ruinedAt).toBe(-1);
-  const expected = plainStatistics(bars, result, measure);
+  const expected = plainStatistics(accountOf(bars, result), measure);
   for (const name of SWEEP_STATISTICS) {
     const value = out[name][0]!;
     const other = expected[name];

@@ -8,8 +8,9 @@ import { type BacktestOptions, resolveOptions } from "../backtest-options.ts";
 import { DEFAULT_SETTINGS } from "../default-settings.ts";
 import { runReturns } from "../run-returns.ts";
 import { comboReturns } from "./combo-returns.ts";
+import type { SweepDoor } from "./rows-block.ts";
 import { comparedRows, mostCompared, sweepEvidence } from "./sweep-evidence.ts";
-import { createSweepRunner, type SweepDoor, type SweepRequest } from "./sweep-rows.ts";
+import { createSweepRunner, type SweepRequest } from "./sweep-rows.ts";
 import { SweepSample } from "./sweep-sample.ts";
 
 const bars = randomMarket("lively", 7, 1200);

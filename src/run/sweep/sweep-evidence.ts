@@ -6,7 +6,8 @@ import { type SearchEvidence, searchEvidence } from "../../validation/verdict/se
 import type { RunDetail } from "../run-detail.ts";
 import { evidenceInput } from "../verdict/run-evidence.ts";
 import { comboReturns } from "./combo-returns.ts";
-import type { SweepDoor, SweepRequest } from "./sweep-rows.ts";
+import type { SweepDoor } from "./rows-block.ts";
+import type { SweepRequest } from "./sweep-rows.ts";
 import type { SampledRow, SweepSample } from "./sweep-sample.ts";
 
 /** Combinations whose returns are compared at most; of long histories at least; and at least whatever it takes. */
@@ -15,6 +16,11 @@ const [MOST_COMPARED, FEWEST_SAMPLED, FEWEST_COMPARED] = [500, 128, 32];
 const [MOST_RETURNS, MOST_BARS] = [1 << 16, 1 << 23];
 /** What a bar takes through a door, of what it takes through the plain one. */
 const WORK_OF_BAR: Readonly<Record<SweepDoor, number>> = { columns: 1 / 64, masks: 1 / 8, lanes: 1 / 4, plain: 1 };
+
+/** Bars of all instruments. */
+function barsOf({ bars, several }: Pick<SweepRequest, "bars" | "several">): number {
+  return several?.panel.instruments.reduce((sum, { length }) => sum + length, 0) ?? bars.length;
+}
 
 /** How many combinations of a sweep on these bars are compared by their returns at most: all, or a sample. */
 export function mostCompared(bars: Bars): number {
@@ -64,7 +70,7 @@ export async function sweepEvidence(
   const { length } = input.returns;
   if (length < 2) return null;
   const chosen = paramsKey(spec.params);
-  const others = comparedRows(sample.rows, request.bars.length, spec.seed)
+  const others = comparedRows(sample.rows, barsOf(request), spec.seed)
     .map(({ params }) => params)
     .filter((params) => paramsKey(params) !== chosen);
   const tried = [input.returns];

@@ -1,7 +1,8 @@
 import type { Bars } from "../../market/bars.ts";
 import type { StrategyReference } from "../run-spec.ts";
 import { createPartRunners, type PartRange } from "./part-runners.ts";
-import type { SweepParams, SweepRequest, SweepRows } from "./sweep-rows.ts";
+import type { SweepRows } from "./rows-block.ts";
+import type { SeveralInstruments, SweepParams, SweepRequest } from "./sweep-rows.ts";
 
 /** Combinations of a sweep and the bars that they are computed on. Plain data: another thread can be given it. */
 export interface SweepJob {
@@ -28,6 +29,7 @@ export interface ExecutorChoice {
   readonly workers: string | undefined;
   readonly strategy: StrategyReference;
   readonly bars: Bars;
+  readonly several?: SeveralInstruments | null;
   /** Combinations that are likely to be computed. */
   readonly combinations: number;
   /** Most combinations that are known at the same time. */

@@ -6,9 +6,10 @@ import { paramsKey } from "../../optimize/spaces/params-key.ts";
 import type { Run } from "../run.ts";
 import type { SweepCrossValidation, SweepCrossValidationOptions } from "./cross-validate-sweep.ts";
 import type { SweepSummary } from "./execute-sweep.ts";
+import { SWEEP_DOORS, type SweepDoor } from "./rows-block.ts";
 import { SWEEP_DIRECTIONS } from "./sweep-metrics.ts";
 import { SweepRow } from "./sweep-row.ts";
-import { SWEEP_DOORS, type SweepDoor, type SweepParams } from "./sweep-rows.ts";
+import type { SweepParams } from "./sweep-rows.ts";
 import type { SweepRowsKept } from "./sweep-rows-kept.ts";
 import { sweepRowTable } from "./sweep-table.ts";
 

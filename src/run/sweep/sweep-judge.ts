@@ -7,9 +7,10 @@ import { neighboursOf } from "../../optimize/spaces/neighbours.ts";
 import { paramsKey } from "../../optimize/spaces/params-key.ts";
 import type { SearchSpace } from "../../optimize/spaces/search-space.ts";
 import type { ComputeRows } from "./compute-rows.ts";
+import type { SweepRows } from "./rows-block.ts";
 import { rowReader } from "./sweep-metrics.ts";
 import type { SweepPart, SweepParts } from "./sweep-parts.ts";
-import type { SweepParams, SweepRows } from "./sweep-rows.ts";
+import type { SweepParams } from "./sweep-rows.ts";
 
 /** A combination that was judged. */
 export interface Judgement {

@@ -2,7 +2,7 @@ import { SWEEP_STATISTICS } from "../../engine/vector/fast/sweep-statistics.ts";
 import { METRICS } from "../../metrics/catalogue.ts";
 import type { MetricUnit } from "../../metrics/metric.ts";
 import type { MetricDirections, ReadMetric } from "../../optimize/objectives/goal.ts";
-import type { SweepRows } from "./sweep-rows.ts";
+import type { SweepRows } from "./rows-block.ts";
 
 /**
  * Every number that a sweep can rank by: the statistics of a row, and all metrics of the catalogue but those that need a

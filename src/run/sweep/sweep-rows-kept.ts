@@ -1,6 +1,7 @@
 import type { BacksightError } from "../../core/errors.ts";
 import type { PartRange } from "./part-runners.ts";
-import type { SweepParams, SweepRows } from "./sweep-rows.ts";
+import type { SweepRows } from "./rows-block.ts";
+import type { SweepParams } from "./sweep-rows.ts";
 import type { TableBlock } from "./sweep-table.ts";
 
 /** Rows as they came, one block after the other. */

@@ -19,8 +19,10 @@ import { executeRun } from "../execute-run.ts";
 import { measuredRange, requiredHistoryOf } from "../measured-range.ts";
 import type { ExecutionSettings } from "../run-spec.ts";
 import { simulate } from "../simulate.ts";
+import { accountOf } from "../simulated-account.ts";
 import { plainStatistics } from "./plain-statistics.ts";
-import { createSweepRunner, SWEEP_DOORS, type SweepParams, type SweepRows } from "./sweep-rows.ts";
+import { SWEEP_DOORS, type SweepRows } from "./rows-block.ts";
+import { createSweepRunner, type SweepParams } from "./sweep-rows.ts";
 
 const cross = defineStrategy({
   name: "cross",
@@ -84,7 +86,7 @@ function checkRows(
       doors.push(SWEEP_DOORS[door[k]!]!);
       const range = measuredRange(bars, null, requiredHistoryOf(strategy, params));
       const signals = evaluateSignals(strategy, new SeriesGraph(bars), params, { capital: settings.cash });
-      const expected = plainStatistics(bars, simulate(bars, signals, settings, range), settings);
+      const expected = plainStatistics(accountOf(bars, simulate(bars, signals, settings, range)), settings);
       for (const name of SWEEP_STATISTICS) {
         const [value, other] = [statistics[name][k]!, expected[name]];
         // Sums over all bars; the ratio is multiplied by the root of the bars of a year, some 90.

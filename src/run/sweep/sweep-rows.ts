@@ -1,4 +1,4 @@
-import { type BacksightError, isBacksightError } from "../../core/errors.ts";
+import { isBacksightError } from "../../core/errors.ts";
 import type { ParameterValue } from "../../core/params/parameter.ts";
 import { AccountStatistics } from "../../engine/vector/fast/account-statistics.ts";
 import type { CrossingCombination, SweepKernels } from "../../engine/vector/fast/kernel-contract.ts";
@@ -10,9 +10,10 @@ import { wordsFor } from "../../engine/vector/fast/signal-bits.ts";
 import { LaneSimulation } from "../../engine/vector/fast/simulate-lane.ts";
 import { anySparseSettings, type SparseSettings, sparseSettings } from "../../engine/vector/fast/sparse-settings.ts";
 import { createSweepKernels } from "../../engine/vector/fast/sweep-kernels.ts";
-import { createSweepColumns, SWEEP_STATISTICS, type SweepColumns } from "../../engine/vector/fast/sweep-statistics.ts";
+import { SWEEP_STATISTICS } from "../../engine/vector/fast/sweep-statistics.ts";
 import type { Bars } from "../../market/bars.ts";
 import type { CorporateAction } from "../../market/corporate-action.ts";
+import type { Panel } from "../../market/panel.ts";
 import { SeriesGraph } from "../../series/series-graph.ts";
 import {
   askSignals,
@@ -29,6 +30,8 @@ import { measuredRange, requiredHistoryOf } from "../measured-range.ts";
 import { inMoney, runPrices } from "../run-prices.ts";
 import type { ExecutionSettings } from "../run-spec.ts";
 import { type MeasuredRange, simulate } from "../simulate.ts";
+import type { ActionsOfSeveral } from "../simulate-portfolio.ts";
+import { accountOf } from "../simulated-account.ts";
 import { accountOverBars } from "./account-over-bars.ts";
 import {
   type AnsweredMasks,
@@ -41,22 +44,23 @@ import {
 } from "./answered-masks.ts";
 import { measuredMarks } from "./measured-marks.ts";
 import { plainStatistics } from "./plain-statistics.ts";
+import { createBlock, type RowsBlock, SWEEP_DOORS, type SweepDoor, type SweepRows } from "./rows-block.ts";
 
 /** Values of every parameter of the strategy. */
 export type SweepParams = Readonly<Record<string, ParameterValue>>;
 
-/**
- * How a combination was computed. columns: the strategy answered with causal or other expressions, which are computed
- * once for all combinations that share them; masks: it filled arrays of its own; lanes: bar by bar, for settings that ask
- * for what an account is at every bar, and for targets; plain: the engine that every single run takes. The position in the list is its code in rows. All give the same numbers.
- */
-export const SWEEP_DOORS = ["columns", "masks", "plain", "lanes"] as const;
-export type SweepDoor = (typeof SWEEP_DOORS)[number];
+/** Instruments that share cash. */
+export interface SeveralInstruments {
+  readonly panel: Panel;
+  readonly actionsOf?: ActionsOfSeveral;
+}
 
 export interface SweepRequest {
   readonly strategy: Strategy;
-  /** Bars of the range, and earlier ones for warm-up where there are any. */
+  /** Bars of the range, and earlier ones for warm-up where there are any; of several instruments their index, `axisOf`. */
   readonly bars: Bars;
+  /** The instruments whose index the bars are; null, or absent: there is one, and the bars are its own. */
+  readonly several?: SeveralInstruments | null;
   readonly settings: ExecutionSettings;
   /** Splits and dividends of raw bars, point in time; null, or absent: prices are what their tag says. */
   readonly actions?: readonly CorporateAction[] | null;
@@ -68,22 +72,6 @@ export interface SweepRequest {
   readonly metrics?: readonly string[];
   /** typescript: does without WebAssembly, which is taken where it is to be had. */
   readonly kernels?: SweepKernels["kind"];
-}
-
-/** The statistics of neighbouring combinations. */
-export interface SweepRows {
-  /** Place of the first row among the combinations that were asked for. */
-  readonly first: number;
-  readonly length: number;
-  readonly statistics: SweepColumns;
-  /** The metrics that were asked for beyond those, by id. */
-  readonly more: Readonly<Record<string, Float64Array>>;
-  /** For each row, index into `SWEEP_DOORS`. */
-  readonly door: Uint8Array;
-  /** Why a row took no faster door, by its place in the block; for people. */
-  readonly reasons: ReadonlyMap<number, string>;
-  /** Rows that have no statistics, by their place in the block: what the strategy or its parameters did wrong. */
-  readonly errors: ReadonlyMap<number, BacksightError>;
 }
 
 /** Computes combinations of one strategy, on one thread. */
@@ -144,7 +132,7 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
   const crossings = kernels ?? (lanes === null ? null : kernelsFor(anySparseSettings(execution)));
 
   /** Combinations that are asked together, from row `offset` of the block on: what can't share anything is run at once. */
-  function runTogether(combos: readonly SweepParams[], offset: number, out: Block): void {
+  function runTogether(combos: readonly SweepParams[], offset: number, out: RowsBlock): void {
     const graph = new SeriesGraph(prices.seen);
     crossings?.release();
     const masks = crossings === null ? null : new MaskBits(graph, crossings);
@@ -182,7 +170,7 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
   }
 
   /** Computes combinations that are plain crossings of averages, all at once. @returns the others */
-  function runCrossings(all: readonly Asked[], bits: MaskBits, out: Block): readonly Asked[] {
+  function runCrossings(all: readonly Asked[], bits: MaskBits, out: RowsBlock): readonly Asked[] {
     if (kernels?.simulateCrossings === undefined || settings.direction === "short") return all;
     const groups = new Map<Float64Array, { ticksPerUnit: number; combinations: CrossingCombination[] }>();
     const taken = new Set<number>();
@@ -204,7 +192,7 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
     return all.filter(({ row }) => !taken.has(row));
   }
 
-  function runOne(asked: Asked, graph: SeriesGraph, bits: MaskBits | null, out: Block): void {
+  function runOne(asked: Asked, graph: SeriesGraph, bits: MaskBits | null, out: RowsBlock): void {
     const { row, range, answer, masks } = asked;
     const through = (door: SweepDoor, reason: string | null): void => {
       out.door[row] = SWEEP_DOORS.indexOf(door);
@@ -233,7 +221,7 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
   }
 
   /** Takes the engine that every single run takes. */
-  function runPlainly({ row, range, answer }: Asked, graph: SeriesGraph, out: Block): void {
+  function runPlainly({ row, range, answer }: Asked, graph: SeriesGraph, out: RowsBlock): void {
     const signals = evaluateAnswer(strategy.name, graph, answer);
     const level = strategy.isReplayed === true ? null : prices.level;
     const result = simulate(bars, inMoney(signals, level), settings, range, actions);
@@ -241,7 +229,7 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
       statistics.write(accountOverBars(bars, result), out.statistics, row);
       return;
     }
-    const values = plainStatistics(bars, result, settings, metrics);
+    const values = plainStatistics(accountOf(bars, result), settings, metrics);
     for (const name of SWEEP_STATISTICS) out.statistics[name][row] = values[name];
     for (const id of metrics) out.more[id]![row] = values[id]!;
     takeMarks?.(
@@ -278,17 +266,6 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
       }
     },
   };
-}
-
-interface Block extends SweepRows {
-  readonly reasons: Map<number, string>;
-  readonly errors: Map<number, BacksightError>;
-}
-
-function createBlock(first: number, length: number, metrics: readonly string[]): Block {
-  const door = new Uint8Array(length).fill(SWEEP_DOORS.indexOf("plain"));
-  const more = Object.fromEntries(metrics.map((id) => [id, new Float64Array(length).fill(NaN)]));
-  return { first, length, statistics: createSweepColumns(length), more, door, reasons: new Map(), errors: new Map() };
 }
 
 /** Why an answer goes through the plain engine although the settings don't ask for it. */

@@ -1,8 +1,9 @@
 import { type RandomStream, randomStream } from "../../core/random.ts";
 import { type SearchObjective, scoresOf } from "../../optimize/objectives/search-objective.ts";
 import type { Scores } from "../../optimize/samplers/sampler-core.ts";
+import { SWEEP_DOORS, type SweepDoor, type SweepRows } from "./rows-block.ts";
 import { rowReader } from "./sweep-metrics.ts";
-import { SWEEP_DOORS, type SweepDoor, type SweepParams, type SweepRows } from "./sweep-rows.ts";
+import type { SweepParams } from "./sweep-rows.ts";
 
 /** A combination and its scores by its own row. */
 export interface ScoredParams {

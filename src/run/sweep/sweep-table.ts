@@ -1,7 +1,8 @@
 import type { ColumnType, ColumnValues, TableColumn } from "../../data/formats/parquet/table-columns.ts";
 import type { TableBatch } from "../../data/formats/parquet/write-columns-parquet.ts";
 import type { PartRange } from "./part-runners.ts";
-import { SWEEP_DOORS, type SweepParams, type SweepRows } from "./sweep-rows.ts";
+import { SWEEP_DOORS, type SweepRows } from "./rows-block.ts";
+import type { SweepParams } from "./sweep-rows.ts";
 
 /** Rows of a sweep, and what they are of. */
 export interface TableBlock {

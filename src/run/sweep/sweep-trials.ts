@@ -7,7 +7,8 @@ import type { RunPorts } from "../run-ports.ts";
 import type { RunSpec } from "../run-spec.ts";
 import type { TrialEntry } from "../trial-ledger-port.ts";
 import { sessionsPerYearOf } from "./plain-statistics.ts";
-import type { SweepParams, SweepRows } from "./sweep-rows.ts";
+import type { SweepRows } from "./rows-block.ts";
+import type { SweepParams } from "./sweep-rows.ts";
 
 /** What the trials of a sweep share. */
 export interface SweepTrials {
@@ -15,13 +16,15 @@ export interface SweepTrials {
   readonly spec: RunSpec;
   readonly strategy: Pick<Strategy, "name" | "family">;
   readonly bars: Bars;
+  /** Of all instruments. */
+  readonly symbols: readonly string[];
   /** First bar of the measured range. */
   readonly start: number;
 }
 
 /** Every combination of a block as a trial, those that failed left out. */
 export function trialsOf(
-  { spec, strategy, bars, start }: SweepTrials,
+  { spec, strategy, bars, symbols, start }: SweepTrials,
   combos: readonly SweepParams[],
   rows: SweepRows,
   ports: Pick<RunPorts, "clock">,
@@ -30,7 +33,6 @@ export function trialsOf(
   const flat = new Float64Array(bars.length).fill(cash);
   const perYear = sessionsPerYearOf(bars, spec.settings);
   const periods = periodReturns(bars, flat, start, cash, returns, undefined, -1, perYear);
-  const symbols = [bars.instrument.symbol];
   const at = isoTime(ports.clock());
   return combos.flatMap((params, k) => {
     if (rows.errors.has(k)) return [];

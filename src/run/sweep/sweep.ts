@@ -1,15 +1,14 @@
 import { checkInteger } from "../../core/checks.ts";
 import { resolveParams } from "../../core/params/resolve-params.ts";
 import { noProgress, type ProgressListener } from "../../core/progress.ts";
-import type { Bars } from "../../market/bars.ts";
 import { columnOf } from "../../market/compact/compact-bars.ts";
 import type { SearchRange } from "../../optimize/spaces/search-range.ts";
 import { asStrategy } from "../../strategy/as-strategy.ts";
 import { type BacktestPlatform, createBacktest } from "../backtest.ts";
 import { type BacktestOptions, resolveOptions } from "../backtest-options.ts";
-import { checkActions } from "../check-actions.ts";
-import { checkBars } from "../check-bars.ts";
+import { checkActions, pointInTimeOfSeveral } from "../check-actions.ts";
 import { execute } from "../execute.ts";
+import { type BarsOfRun, pricesOf, settingsFor, sourcesOf } from "../given-prices.ts";
 import { measuredRange } from "../measured-range.ts";
 import { RULES_VERSION } from "../rules-version.ts";
 import type { RunSpec } from "../run-spec.ts";
@@ -23,6 +22,7 @@ import { SweepGrid, type SweepGuards } from "./sweep-grid.ts";
 import { SweepRowsKept } from "./sweep-rows-kept.ts";
 import { SweepSample } from "./sweep-sample.ts";
 import { trialsOf } from "./sweep-trials.ts";
+import { sweptPrices } from "./swept-prices.ts";
 
 /** What is searched: `{ fast: range(5, 50, 5), slow: [50, 100, 200] }`; without it what the parameters declare. */
 export type SweepSpace = Readonly<Record<string, SearchRange>>;
@@ -47,17 +47,22 @@ export interface SweepOptions
  * @throws {BacksightError} what the strategy, the bars, the space or the options did wrong
  * @example const grid = await sweep(strategy, bars, { fast: range(5, 50, 5), slow: range(20, 200, 10) });
  */
-export type Sweep = (strategy: unknown, bars: Bars, space?: SweepSpace, options?: SweepOptions) => Promise<SweepGrid>;
+export type Sweep = (
+  strategy: unknown,
+  bars: BarsOfRun,
+  space?: SweepSpace,
+  options?: SweepOptions,
+) => Promise<SweepGrid>;
 
 /** The `sweep` function of a platform. */
 export function createSweep(platform: BacktestPlatform): Sweep {
   const backtest = createBacktest(platform);
-  return async (value, bars, space, options = {}) => {
+  return async (value, given, space, options = {}) => {
     const strategy = asStrategy(value);
-    checkBars(bars);
+    const asked = pricesOf(given, strategy.allocator !== undefined);
     const { metric, require, minTrades, robust, method, trials, patience, ...others } = options;
     const { top = 10, workers = "auto", signal, onProgress = noProgress, ...execution } = others;
-    const { params, settings, seed, store } = resolveOptions(execution, strategy.direction);
+    const { params, settings: resolvedSettings, seed, store } = resolveOptions(execution, strategy.direction);
     for (const [name, count] of Object.entries({ trials, patience, top }))
       if (count !== undefined) checkInteger(name, count, 1);
     const resolved = resolveParams(strategy.name, strategy.params, params);
@@ -65,10 +70,15 @@ export function createSweep(platform: BacktestPlatform): Sweep {
     const wish = { metric, require, minTrades, robust, method, trials, patience, ranges: space, fixed };
     const { search } = windowSearch(strategy, wish);
     const { objective, patience: most } = search;
-    const actions = options.actions === undefined ? null : checkActions(options.actions);
+    const ofOne = options.actions === undefined ? null : checkActions(options.actions);
+    if (ofOne !== null && "panel" in asked) throw pointInTimeOfSeveral();
+    const prices = sweptPrices("panel" in asked ? asked : { ...asked, actions: ofOne });
+    const { bars, actions, several, symbols } = prices;
+    const settings = settingsFor(strategy, options, resolvedSettings, symbols.length);
     const { start } = measuredRange(bars, null, 1);
+    const { data, ...more } = sourcesOf(asked);
     const spec: RunSpec = {
-      ...{ strategy: strategyCode(strategy), params: resolved, data: bars.source },
+      ...{ strategy: strategyCode(strategy), params: resolved, data, ...more },
       from: columnOf(bars, "time").at(start)!,
       to: columnOf(bars, "closeTime").at(bars.length - 1)!,
       ...{ settings, seed, rulesVersion: RULES_VERSION },
@@ -77,12 +87,19 @@ export function createSweep(platform: BacktestPlatform): Sweep {
     const sampler = search.sampler(search.space, { seed });
     const total = Math.min(search.trials, search.space.size);
     const chosen = await platform.sweepExecutor?.({
-      ...{ workers: String(workers), strategy: spec.strategy, bars, combinations: total, batch: sampler.batch },
+      ...{
+        workers: String(workers),
+        strategy: spec.strategy,
+        bars,
+        several,
+        combinations: total,
+        batch: sampler.batch,
+      },
     });
     const kept = new SweepRowsKept();
     const sample = new SweepSample(objective, mostCompared(bars), seed);
-    const swept = { strategy, bars, actions, settings };
-    const about = { spec, strategy, bars, start };
+    const swept = { strategy, bars, several, actions, settings };
+    const about = { spec, strategy, bars, symbols, start };
     const summary = await executeSweep(
       {
         ...{ ...swept, space: search.space, sampler, trials: search.trials, objective, robust: search.robust, top },
@@ -103,7 +120,7 @@ export function createSweep(platform: BacktestPlatform): Sweep {
       },
     );
     const [best] = summary.best;
-    const request = { spec: { ...spec, params: best?.params ?? {} }, strategy, bars, actions };
+    const request = { ...asked, spec: { ...spec, params: best?.params ?? {} }, strategy, actions: ofOne };
     const evidence =
       best === undefined
         ? null
@@ -113,7 +130,7 @@ export function createSweep(platform: BacktestPlatform): Sweep {
       guards: evidence === null ? null : guardsOf(evidence),
       notes: chosen?.note == null || workers === "auto" ? [] : [chosen.note],
       crossValidate: (combos, folds) => crossValidateSweep(swept, combos, folds),
-      run: (chosenParams) => backtest(strategy, bars, { ...execution, params: chosenParams }),
+      run: (chosenParams) => backtest(strategy, given, { ...execution, params: chosenParams }),
     });
   };
 }

@@ -93,7 +93,8 @@ function aimedAt(values: Float64Array, windows: readonly WindowSignals[]): Float
   return values;
 }
 
-function notCarried(what: string): BacksightError {
+/** Which positions can't be carried on. */
+export function notCarried(what: string): BacksightError {
   return new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
     what: `carrying positions of ${what} from window to window`,
     instead: "Let each window begin flat: positions flatten.",

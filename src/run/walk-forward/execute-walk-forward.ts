@@ -1,21 +1,20 @@
 import { BacksightError } from "../../core/errors.ts";
 import { silentLogger } from "../../core/logging/backtest-logger.ts";
-import type { Bars } from "../../market/bars.ts";
 import { columnOf } from "../../market/compact/compact-bars.ts";
-import type { CorporateAction } from "../../market/corporate-action.ts";
 import { metricsOf } from "../../optimize/objectives/search-objective.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
-import { benchmarkEquity } from "../benchmark.ts";
 import type { AnyRunOutcome } from "../execute.ts";
+import type { RunRequest } from "../execute-run.ts";
 import { finishRun } from "../finish-run.ts";
-import { dataHash } from "../identity.ts";
 import { measuredRange } from "../measured-range.ts";
 import type { RunPorts } from "../run-ports.ts";
-import { runPrices } from "../run-prices.ts";
 import type { RunSpec } from "../run-spec.ts";
 import { metricsBeyondRows } from "../sweep/sweep-metrics.ts";
+import type { SeveralInstruments } from "../sweep/sweep-rows.ts";
+import { sweptDataHash, sweptPrices } from "../sweep/swept-prices.ts";
 import { planWindows } from "./plan-windows.ts";
 import type { WalkForwardSource } from "./run-part.ts";
+import { stitchedMarket } from "./stitched-market.ts";
 import { stitchedRun } from "./stitched-run.ts";
 import { testWindow } from "./test-window.ts";
 import { type TrainedWindow, trainWindow, type WindowSearch } from "./train-window.ts";
@@ -24,15 +23,14 @@ import type { WalkForwardSpec } from "./walk-forward-spec.ts";
 import { walkForwardRecord } from "./walk-forward-summary.ts";
 import { walkForwardFamily, walkForwardTrials } from "./walk-forward-trials.ts";
 
-/** A described walk-forward with what it needs at hand. */
-export interface WalkForwardRequest {
+/** A described walk-forward with what it needs at hand: the bars of the range, and earlier ones for warm-up where there are any. */
+export type WalkForwardRequest = DescribedWalkForward & (Pick<RunRequest, "bars" | "actions"> | SeveralInstruments);
+
+interface DescribedWalkForward {
   /** Execution and range; `from` and `to` may be null: from the first bar, to the last. */
   readonly spec: RunSpec;
   readonly windows: Omit<WalkForwardSpec, "from" | "to">;
   readonly strategy: Strategy;
-  /** Bars of the range, and earlier ones for warm-up where there are any. */
-  readonly bars: Bars;
-  readonly actions?: readonly CorporateAction[] | null;
   readonly search: WindowSearch;
   readonly tag?: string | null;
   readonly note?: string | null;
@@ -62,7 +60,9 @@ export async function executeWalkForward(
   ports: RunPorts,
   watch: WalkForwardWatch = {},
 ): Promise<AnyRunOutcome> {
-  const { strategy, bars, actions = null, search, tag = null, note = null, notes = [] } = request;
+  const { strategy, search, tag = null, note = null, notes = [] } = request;
+  const swept = sweptPrices(request);
+  const { bars, actions, several, symbols } = swept;
   const { settings } = request.spec;
   const { start: first } = measuredRange(bars, request.spec.from, 1);
   const [time, closeTime] = [columnOf(bars, "time"), columnOf(bars, "closeTime")];
@@ -70,12 +70,12 @@ export async function executeWalkForward(
   const walkForward: WalkForwardSpec = { ...request.windows, ...planned };
   const log = (ports.logger ?? silentLogger).with({ strategy: strategy.name, symbol: bars.instrument.symbol });
   const began = ports.stopwatch();
-  const source: WalkForwardSource = { strategy, bars, actions, settings };
+  const source: WalkForwardSource = { strategy, bars, several, actions, settings };
   const windows = planWindows(bars, first, walkForward.windows);
   log.info("walk-forward.started", { windows: windows.length, bars: bars.length });
 
   const trained: TrainedWindow[] = [];
-  const training = { ...source, spec: request.spec, search, purge: walkForward.windows.purge };
+  const training = { ...source, spec: request.spec, symbols, search, purge: walkForward.windows.purge };
   for (const [k, window] of windows.entries()) {
     const progress = (judged: number) => watch.progress?.(k, windows.length, judged);
     const found = await trainWindow(training, window, k, ports, { signal: watch.signal, progress });
@@ -91,19 +91,20 @@ export async function executeWalkForward(
   const { start, bars: axis } = account;
   const [from, to] = [time.at(start)!, closeTime.at(axis.length - 1)!];
   const spec: RunSpec = { ...request.spec, params: last.params, from, to, walkForward };
-  const prices = runPrices(axis, actions);
+  const market = stitchedMarket(swept, axis);
   const range = { start, firstDecision: start };
   const detail = await finishRun(
     {
       ...{ spec, account, tag, note, log, began },
       strategy: { name: strategy.name, family: walkForwardFamily(strategy, spec.strategy) },
       engine: strategy.events === undefined ? "vector" : "event",
-      benchmark: await benchmarkEquity(axis, settings, range, ports, prices.actions),
-      adjustment: actions !== null && bars.adjustment === "raw" ? "point-in-time" : bars.adjustment,
-      dataHash: () => dataHash(bars, ports.createHasher, runPrices(bars, actions).actions),
+      benchmark: await market.benchmark(settings, range, ports),
+      adjustment: market.isPointInTime ? "point-in-time" : bars.adjustment,
+      survivorship: market.survivorship(account),
+      dataHash: () => sweptDataHash(swept, ports.createHasher),
       lookAhead: () => walkForwardLookAhead(source, spec, trained, ports.stopwatch),
       walkForward: walkForwardRecord(bars, search.space, tested, cutPositions),
-      notes: [...notes, ...prices.notes],
+      notes: [...notes, ...market.notes],
     },
     ports.trials === undefined ? ports : { ...ports, trials: walkForwardTrials(ports.trials) },
   );

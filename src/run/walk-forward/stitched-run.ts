@@ -1,12 +1,11 @@
 import type { RowRange } from "../../optimize/splits/row-range.ts";
-import type { SimulationResult } from "../../trading/simulation-result.ts";
 import { inMoney, runPrices } from "../run-prices.ts";
 import { simulate } from "../simulate.ts";
 import { accountOf, type SimulatedAccount } from "../simulated-account.ts";
 import { barsUntil } from "../sweep/part-runners.ts";
-import { carriedSignals, type WindowSignals } from "./carried-signals.ts";
+import { carriedSignals, notCarried, type WindowSignals } from "./carried-signals.ts";
 import { flattenedAccount, type WindowRun } from "./flattened-account.ts";
-import { askPart, runPart, type WalkForwardSource } from "./run-part.ts";
+import { askPart, type PartRun, runPart, type WalkForwardSource } from "./run-part.ts";
 import type { TrainedWindow } from "./train-window.ts";
 import type { WalkForwardPositions } from "./walk-forward-spec.ts";
 
@@ -16,7 +15,7 @@ export interface StitchedRun {
   /** Equity with which each window began. */
   readonly cashBefore: readonly number[];
   /** The run on each window's out-of-sample part; null where there was none of its own. */
-  readonly runs: readonly (SimulationResult | null)[];
+  readonly runs: readonly (PartRun | null)[];
   /** Windows before the last that ended with a position which wasn't carried on. */
   readonly cutPositions: number;
 }
@@ -44,16 +43,16 @@ function flattened(source: WalkForwardSource, windows: readonly TrainedWindow[],
   const runs = windows.map(({ window: { outOfSample }, best }) => {
     cashBefore.push(cash);
     if (best === null || cash <= 0) return null;
-    const { result } = runPart({ ...source, settings: { ...source.settings, cash } }, best.params, outOfSample);
-    cash = result.account.equity.at(outOfSample.end - 1)!;
-    return result;
+    const run = runPart({ ...source, settings: { ...source.settings, cash } }, best.params, outOfSample);
+    cash = run.account.equity.at(outOfSample.end - 1)!;
+    return run;
   });
-  const done = runs.flatMap((result, k): WindowRun[] =>
-    result === null ? [] : [{ rows: windows[k]!.window.outOfSample, result }],
+  const done = runs.flatMap((run, k): WindowRun[] =>
+    run === null ? [] : [{ rows: windows[k]!.window.outOfSample, account: run.account }],
   );
-  const isCut = ({ rows: { end }, result }: WindowRun) => end < rows.end && result.account.quantity.at(end - 1) !== 0;
+  const isCut = ({ rows: { end }, account }: WindowRun) => end < rows.end && account.held.at(end - 1) !== 0;
   return {
-    account: flattenedAccount(source.bars, rows, done, source.settings.cash),
+    account: flattenedAccount(source, rows, done, source.settings.cash),
     cashBefore,
     runs,
     cutPositions: done.filter(isCut).length,
@@ -62,6 +61,7 @@ function flattened(source: WalkForwardSource, windows: readonly TrainedWindow[],
 
 function carried(source: WalkForwardSource, windows: readonly TrainedWindow[], rows: RowRange): StitchedRun {
   const { strategy, settings } = source;
+  if (source.several !== null) throw notCarried(`${strategy.name} on several instruments`);
   const parts: WindowSignals[] = [];
   let before: TrainedWindow["best"] = null;
   for (const { best, window } of windows) {

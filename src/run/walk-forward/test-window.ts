@@ -1,10 +1,9 @@
 import { sessionColumn } from "../../market/compact/compact-bars.ts";
 import type { RowRange } from "../../optimize/splits/row-range.ts";
-import type { SimulationResult } from "../../trading/simulation-result.ts";
 import { simpleReturns } from "../session-equity.ts";
-import { barsUntil } from "../sweep/part-runners.ts";
+import { wholeAccount } from "../simulated-account.ts";
 import { plainStatistics, sessionsPerYearOf } from "../sweep/plain-statistics.ts";
-import { runPart, type WalkForwardSource } from "./run-part.ts";
+import { type PartRun, runPart, type WalkForwardSource } from "./run-part.ts";
 import type { TrainedWindow } from "./train-window.ts";
 
 /** What the chosen parameters gave in one part of a window. */
@@ -33,7 +32,7 @@ export function testWindow(
   source: WalkForwardSource,
   trained: TrainedWindow,
   cash: number,
-  run: SimulationResult | null,
+  run: PartRun | null,
   more: readonly string[],
 ): TestedWindow {
   const { best, window } = trained;
@@ -41,11 +40,10 @@ export function testWindow(
   const none: PartNumbers = { annualReturn: NaN, metrics: {} };
   if (best === null) return { trained, inSample: none, tested: none, returns: new Float64Array(test.end - test.start) };
   const settings = { ...source.settings, cash: cash > 0 ? cash : source.settings.cash };
-  const result =
-    run !== null && outOfSample.end === test.end ? run : runPart({ ...source, settings }, best.params, test).result;
-  const bars = barsUntil(source.bars, { begin: 0, end: test.end });
-  const metrics = plainStatistics(bars, result, settings, more);
-  const { equity } = result.account;
+  const isWhole = run !== null && outOfSample.end === test.end;
+  const { account } = isWhole ? run : runPart({ ...source, settings }, best.params, test);
+  const metrics = plainStatistics(wholeAccount(account), settings, more);
+  const { equity } = account;
   const marks = Float64Array.from({ length: test.end - test.start }, (_, i) => equity.at(test.start + i)!);
   const annual = (rows: RowRange, totalReturn = NaN) => totalReturn / yearsOf(source, rows);
   return {

@@ -33,6 +33,8 @@ export interface WindowSearch {
 
 export interface TrainingRequest extends WalkForwardSource {
   readonly spec: RunSpec;
+  /** Of all instruments. */
+  readonly symbols: readonly string[];
   readonly search: WindowSearch;
   readonly purge: number | string;
 }
@@ -81,8 +83,8 @@ export async function trainWindow(
     if (best === null) throwIfAllFailed(request, found, window.train);
     const end = { window, best, purgedBars, trials, failed };
     if (!isMeasured || best === null || purgedBars >= most) return end;
-    const { result } = runPart(request, best.params, window.train);
-    const needed = Math.min(most, longestHolding(result.trades));
+    const { account } = runPart(request, best.params, window.train);
+    const needed = Math.min(most, longestHolding(account.trades));
     if (needed <= purgedBars) return end;
     purgedBars = needed;
     window = purgedWindow(planned, purgedBars + planned.test.start - planned.train.end);
@@ -91,7 +93,7 @@ export async function trainWindow(
 
 /** The sweep of one training part; each combination is a trial of that part. */
 function searchRows(
-  { strategy, bars, actions, settings, spec, search }: TrainingRequest,
+  { strategy, bars, several, actions, settings, symbols, spec, search }: TrainingRequest,
   { start, end }: RowRange,
   index: number,
   ports: RunPorts,
@@ -103,7 +105,7 @@ function searchRows(
   const seed = randomStream(spec.seed, `walk-forward/${index}`).nextUint32();
   return executeSweep(
     {
-      ...{ strategy, bars: part, actions, settings, from, space, trials, objective, robust, top: 1 },
+      ...{ strategy, bars: part, several, actions, settings, from, space, trials, objective, robust, top: 1 },
       sampler: search.sampler(space, { seed }),
       ...(patience === null ? {} : { patience }),
       ...(executor === undefined ? {} : { executor }),
@@ -111,7 +113,7 @@ function searchRows(
     {
       keep: async (rows, combos, { bars: judged, begin }) => {
         const to = columnOf(judged, "closeTime").at(judged.length - 1)!;
-        const about = { spec: { ...spec, from, to }, strategy, bars: judged, start: begin };
+        const about = { spec: { ...spec, from, to }, strategy, bars: judged, symbols, start: begin };
         ports.trials?.recordAll(trialsOf(about, combos, rows, ports));
         await ports.breathe?.();
       },

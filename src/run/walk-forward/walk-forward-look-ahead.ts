@@ -1,8 +1,9 @@
 import { isSameAgain } from "../engines-agree.ts";
 import { lookAheadGuard } from "../guards/look-ahead.ts";
+import { auditOf } from "../guards/portfolio-audit.ts";
 import type { Guards } from "../run-record.ts";
 import type { RunSpec } from "../run-spec.ts";
-import { askPart, runPart, type WalkForwardSource } from "./run-part.ts";
+import { askPart, runPart, simulatePart, type WalkForwardSource } from "./run-part.ts";
 import type { TrainedWindow } from "./train-window.ts";
 
 type LookAhead = Guards["lookAhead"];
@@ -42,12 +43,17 @@ function checkWindow(
 ): LookAhead {
   const { params } = best!;
   const { outOfSample } = window;
+  const { strategy, several } = source;
+  const asked = { ...spec, params };
+  if (several !== null) {
+    const { simulation, requiredHistory } = simulatePart({ ...source, several }, params, outOfSample);
+    const audited = { strategy, spec: asked, requiredHistory, ports: { stopwatch: now } };
+    return auditOf(simulation, audited).lookAhead();
+  }
   const { prices, graph, evaluated, requiredHistory } = askPart(source, params, outOfSample.end);
   if (evaluated.program !== undefined) {
-    const once = runPart(source, params, outOfSample).result;
-    const again = () => [runPart(source, params, outOfSample).result];
-    if (!isSameAgain([once], again)) return { status: "nondeterministic", boundaries: 0, finding: null };
+    const run = () => runPart(source, params, outOfSample).results;
+    if (!isSameAgain(run(), run)) return { status: "nondeterministic", boundaries: 0, finding: null };
   }
-  const asked = { ...spec, params };
-  return lookAheadGuard(prices.seen, source.strategy, asked, graph, evaluated, requiredHistory, now);
+  return lookAheadGuard(prices.seen, strategy, asked, graph, evaluated, requiredHistory, now);
 }

@@ -17,6 +17,8 @@ export interface WalkForwardRunOptions
   readonly space?: WindowSearchWish["ranges"];
   /** What becomes of a position that is open where a window ends: "flatten", or "carry". */
   readonly positions?: WalkForwardPositions;
+  /** Threads, or "auto"; strategies that are defined in the calling program are searched on its own thread. */
+  readonly workers?: number | "auto";
   /** Once it is aborted, the walk-forward ends with BACKSIGHT_CANCELLED. */
   readonly signal?: AbortSignal;
   readonly onProgress?: ProgressListener;
@@ -33,12 +35,12 @@ export function splitOptions(options: WalkForwardRunOptions) {
   }
   const { unit, train, test, step, anchored, purge, embargo, ...others } = options;
   const { metric, require, minTrades, robust, space, method, trials, patience, ...more } = others;
-  const { positions, signal, onProgress, ...backtest } = more;
+  const { positions, workers, signal, onProgress, ...backtest } = more;
   return {
     lengths: { unit, train, test, step, anchored, purge, embargo },
     search: { metric, require, minTrades, robust, ranges: space, method, trials, patience },
     positions: readPositions(positions),
-    ...{ signal, onProgress, backtest },
+    ...{ workers, signal, onProgress, backtest },
   };
 }
 

@@ -77,7 +77,7 @@ describe("walkForwardOptimization", () => {
     await expect(walkForward(smaCross, bars, { ...OPTIONS, ...(wrong as object) })).rejects.toThrow(message);
   });
 
-  it("takes bars of one instrument", async () => {
-    await expect(walkForward(smaCross, [bars] as never)).rejects.toThrow("bars must be made by load()");
+  it("takes bars that were made, of one instrument or several", async () => {
+    await expect(walkForward(smaCross, [{}] as never)).rejects.toThrow("bars must be made by load()");
   });
 });

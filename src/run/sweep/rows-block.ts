@@ -1,0 +1,39 @@
+import type { BacksightError } from "../../core/errors.ts";
+import { createSweepColumns, type SweepColumns } from "../../engine/vector/fast/sweep-statistics.ts";
+
+/**
+ * How a combination was computed. columns: the strategy answered with causal or other expressions, which are computed
+ * once for all combinations that share them; masks: it filled arrays of its own; lanes: bar by bar, for settings that ask
+ * for what an account is at every bar, and for targets; plain: the engine that every single run takes. The position in the list is its code in rows. All give the same numbers.
+ */
+export const SWEEP_DOORS = ["columns", "masks", "plain", "lanes"] as const;
+export type SweepDoor = (typeof SWEEP_DOORS)[number];
+
+/** The statistics of neighbouring combinations. */
+export interface SweepRows {
+  /** Place of the first row among the combinations that were asked for. */
+  readonly first: number;
+  readonly length: number;
+  readonly statistics: SweepColumns;
+  /** The metrics that were asked for beyond those, by id. */
+  readonly more: Readonly<Record<string, Float64Array>>;
+  /** For each row, index into `SWEEP_DOORS`. */
+  readonly door: Uint8Array;
+  /** Why a row took no faster door, by its place in the block; for people. */
+  readonly reasons: ReadonlyMap<number, string>;
+  /** Rows that have no statistics, by their place in the block: what the strategy or its parameters did wrong. */
+  readonly errors: ReadonlyMap<number, BacksightError>;
+}
+
+/** Rows that are being computed. */
+export interface RowsBlock extends SweepRows {
+  readonly reasons: Map<number, string>;
+  readonly errors: Map<number, BacksightError>;
+}
+
+/** Rows without numbers yet. @param metrics ids of those beyond the statistics of every row */
+export function createBlock(first: number, length: number, metrics: readonly string[]): RowsBlock {
+  const door = new Uint8Array(length).fill(SWEEP_DOORS.indexOf("plain"));
+  const more = Object.fromEntries(metrics.map((id) => [id, new Float64Array(length).fill(NaN)]));
+  return { first, length, statistics: createSweepColumns(length), more, door, reasons: new Map(), errors: new Map() };
+}
