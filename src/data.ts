@@ -14,6 +14,7 @@ export { type JoinedTimeframe, joinTimeframes } from "./data/prepare/join-timefr
 export { type PointInTimeBars, pointInTimeBars } from "./data/prepare/point-in-time.ts";
 export { regularHours } from "./data/prepare/regular-hours.ts";
 export { type ResampleOptions, resampleBars } from "./data/prepare/resample-bars.ts";
+export { type SyntheticTicksOptions, syntheticTicks } from "./data/synthetic/synthetic-ticks.ts";
 export type { CashDividend, CorporateAction, Split } from "./market/corporate-action.ts";
 export { type BarsInput, createBars } from "./market/create-bars.ts";
 export { type Panel, type PanelOptions, panelOf } from "./market/panel.ts";

@@ -27,6 +27,7 @@ export type { SeriesChoice } from "./sources/cache/pins.ts";
 export type { SegmentView } from "./sources/cache/segment-views.ts";
 export type { Removed } from "./sources/cache/upkeep.ts";
 export { type CcxtSourceOptions, ccxtSource } from "./sources/ccxt/ccxt-source.ts";
+export { loadTickCsv, loadTickParquet, type TickFileRequest, type TickRows } from "./sources/file/load-tick-file.ts";
 export type { DownloadWay } from "./sources/polygon/download-plan.ts";
 export {
   type PolygonEmulator,

@@ -76,6 +76,8 @@ export function addSimulationOptions(command: Command): Command {
     )
     .option("--intrabar <mode>", "order of prices inside a bar: worst, best, ohlc, olhc (worst)")
     .option("--finer <address>", "shorter bars of the same prices, which settle the order inside a bar (none)")
+    .option("--quotes <address>", "quotes that orders of callbacks fill at, or for --spread quotes (none)")
+    .option("--trades <address>", "trades of the market, which orders of callbacks meet (none)")
     .option("--accumulate <count>", "entries that one position may be made of (1)")
     .option("--leverage <times>", "gross exposure that equity may carry (1)")
     .option(

@@ -30,7 +30,8 @@ export interface PolygonSource {
 export interface PolygonWish {
   readonly way: PolygonWay;
   readonly symbol: string;
-  readonly timeframe: Timeframe;
+  /** Of bars; null for quotes and trades. */
+  readonly timeframe: Timeframe | null;
   /** True: no credential is looked for, as nobody is asked. */
   readonly isOffline: boolean;
   readonly now?: (() => number) | undefined;
@@ -60,7 +61,7 @@ export async function openPolygon(
   const rest =
     apiKey === null ? null : await openRest({ apiKey, baseUrl: restUrl, plan, id: sourceId, ...(now && { now }) });
   // Files hold minutes and days: bars of seconds come over REST alone.
-  const hasFiles = timeframe.unit !== "s";
+  const hasFiles = timeframe?.unit !== "s";
   const takesFiles = isOffline || way === "flat-files" || (way === "auto" && hasPair && hasFiles);
   if (!takesFiles) {
     if (rest === null) throw missing(REST_KEY);

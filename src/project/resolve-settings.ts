@@ -12,6 +12,7 @@ import { INTRABAR_MODES } from "../trading/fills/protective-exit.ts";
 import { TRADE_UNITS } from "../trading/ledger/trade-units.ts";
 import { FILL_TIMES, RULE_BOOK_NAMES } from "../trading/rules/rule-book.ts";
 import type { Config } from "./config.ts";
+import { absoluteAddress } from "./data-address.ts";
 import { readOrderTimeout } from "./read-order-timeout.ts";
 import { type RiskFlags, readRisk } from "./read-risk.ts";
 import { readFraction, readMoney, readSize } from "./read-size.ts";
@@ -43,6 +44,8 @@ export interface SimulationFlags extends RiskFlags {
   readonly takeProfit?: string;
   readonly intrabar?: string;
   readonly finer?: string;
+  readonly quotes?: string;
+  readonly trades?: string;
   readonly rebalance?: string;
   readonly tradeUnit?: string;
   readonly returns?: string;
@@ -87,6 +90,8 @@ export function resolveSettings(
     takeProfit: flags.takeProfit === undefined ? null : readTakeProfit(flags.takeProfit),
     ...readRisk(flags, config?.risk),
     ...(flags.finer === undefined ? {} : { finer: flags.finer }),
+    ...(flags.quotes === undefined ? {} : { quotes: absoluteAddress(flags.quotes) }),
+    ...(flags.trades === undefined ? {} : { trades: absoluteAddress(flags.trades) }),
     intrabar: oneOf("--intrabar", flags.intrabar, INTRABAR_MODES, defaults.intrabar),
     rebalance: oneOf("--rebalance", flags.rebalance, ["on-change", "always"]),
     tradeUnit: oneOf("--trade-unit", flags.tradeUnit, TRADE_UNITS, defaults.tradeUnit),

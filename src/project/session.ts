@@ -151,6 +151,10 @@ export function openSession(options: SessionOptions = {}): Session {
       if (ports !== undefined) return willSave ? withStoreFirst(ports) : ports;
       const base: RunPorts = {
         loadBars: async (address) => loadBars(address, await loading()),
+        loadQuotes: async (address, bars) =>
+          (await import("./load-ticks.ts")).loadQuotes(address, bars, await loading()),
+        loadTrades: async (address, bars) =>
+          (await import("./load-ticks.ts")).loadTrades(address, bars, await loading()),
         createHasher: createNativeSha256,
         breathe: () => setImmediate(),
         withinTime,

@@ -19,7 +19,7 @@ export function executionText(settings: ExecutionSettings): string {
   return [
     `costs ${costsText(costs)}`,
     `size ${sizeText(size)}`,
-    `fills ${fillText(fill)}`,
+    `fills ${ticksText(settings) ?? fillText(fill)}`,
     `cash ${formatMoney(cash)}`,
     ...(direction === DEFAULT_SETTINGS.direction
       ? []
@@ -30,4 +30,11 @@ export function executionText(settings: ExecutionSettings): string {
     ...(limits === "" ? [] : [`limits: ${limits}`]),
     ...(rules === DEFAULT_SETTINGS.rules ? [] : [rulesText(settings)]),
   ].join("; ");
+}
+
+/** What orders meet where that isn't bars; null: it is. */
+function ticksText({ quotes, trades, costs: { spread } }: ExecutionSettings): string | null {
+  const isForCosts = typeof spread !== "number" && spread.kind === "quoted";
+  const named = [...(quotes === undefined ? [] : ["quotes"]), ...(trades === undefined ? [] : ["trades"])];
+  return isForCosts || named.length === 0 ? null : `at ${named.join(" and ")}`;
 }

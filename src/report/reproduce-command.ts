@@ -70,7 +70,10 @@ function exitWords(settings: ExecutionSettings): string[] {
     const before = trailingStop.before === undefined ? "" : `${trailingStop.before},`;
     words.push("--trailing-stop", `${before}${distance}${start}`);
   }
-  if (settings.finer !== undefined) words.push("--finer", settings.finer);
+  for (const name of ["finer", "quotes", "trades"] as const) {
+    const address = settings[name];
+    if (address !== undefined) words.push(`--${name}`, address);
+  }
   if (intrabar !== executionDefaults(rules).intrabar) words.push("--intrabar", intrabar);
   return words;
 }

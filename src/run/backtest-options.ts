@@ -4,6 +4,7 @@ import { didYouMean } from "../core/nearest-name.ts";
 import type { Bars } from "../market/bars.ts";
 import type { CorporateAction } from "../market/corporate-action.ts";
 import type { QuoteTicks } from "../market/quote-ticks.ts";
+import type { TradeTicks } from "../market/trade-ticks.ts";
 import type { Direction } from "../strategy/strategy.ts";
 import { type Commission, type CostSettings, DEFAULT_COSTS, NO_COSTS } from "../trading/costs/cost-settings.ts";
 import type { ImpactModel } from "../trading/costs/impact/impact-model.ts";
@@ -88,8 +89,13 @@ export interface BacktestOptions {
   readonly benchmark?: string;
   /** Splits and dividends of raw bars of one instrument: the run is point in time, and its account books them. */
   readonly actions?: readonly CorporateAction[];
-  /** Quotes of the one instrument, for costs with `spread: "quotes"`: each fill pays what the bar before was quoted at. */
+  /**
+   * Quotes of the one instrument, which orders of a strategy of callbacks meet; with costs of `spread: "quotes"` orders meet
+   * bars, and each fill pays what the bar before was quoted at.
+   */
   readonly quotes?: QuoteTicks;
+  /** Trades of the one instrument, which orders of a strategy of callbacks meet, as they do quotes. */
+  readonly trades?: TradeTicks;
   /** Seconds that the strategy's code may run at one go, in Node; as long as it wants. */
   readonly timeLimit?: number;
   /** What simulates it: by vector, by event, or by both, which must agree; the one that the strategy needs. */
@@ -164,6 +170,7 @@ const OPTIONS = [
   "benchmark",
   "actions",
   "quotes",
+  "trades",
   "engine",
   "timeLimit",
   "seed",
@@ -205,6 +212,8 @@ export function resolveOptions(options: BacktestOptions, strategyDirection: Dire
       ...positionRulesOf(options),
       intrabar: oneOf("intrabar", options.intrabar, INTRABAR_MODES, defaults.intrabar),
       ...(options.finer === undefined ? {} : { finer: sourceOf(options.finer) }),
+      ...(options.quotes === undefined ? {} : { quotes: GIVEN_IN_CODE }),
+      ...(options.trades === undefined ? {} : { trades: GIVEN_IN_CODE }),
       rebalance: oneOf("rebalance", options.rebalance, ["on-change", "always"]),
       tradeUnit: oneOf("tradeUnit", options.tradeUnit, TRADE_UNITS, defaults.tradeUnit),
       returns: oneOf("returns", options.returns, ["session", "bar"]),
@@ -240,6 +249,9 @@ function positionRulesOf({ timeStop, breakEven, risk }: BacktestOptions) {
     ...(limits === null ? {} : { risk: limits }),
   };
 }
+
+/** In place of an address. */
+const GIVEN_IN_CODE = "inline";
 
 function sourceOf(finer: unknown): string {
   const source = isObject(finer) ? finer.source : finer;

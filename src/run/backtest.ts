@@ -5,7 +5,7 @@ import { checkActions, pointInTimeOfSeveral } from "./check-actions.ts";
 import { checkBars } from "./check-bars.ts";
 import { type AnyRunRequest, execute } from "./execute.ts";
 import { type BarsOfRun, pricesOf, settingsFor, sourcesOf } from "./given-prices.ts";
-import { quotesOfSeveral, spreadOfRun } from "./quotes-of-run.ts";
+import { quotesOfSeveral } from "./quotes-of-run.ts";
 import { RULES_VERSION } from "./rules-version.ts";
 import { Run, type RunPresenter } from "./run.ts";
 import type { RunDetail } from "./run-detail.ts";
@@ -46,10 +46,21 @@ export function createBacktest({ ports, presenter, save }: BacktestPlatform): Ba
     };
     const finer = typeof options.finer === "object" ? options.finer : null;
     if (finer !== null) checkBars(finer, false);
-    const { quotes = null } = options;
-    if (quotes !== null && "panel" in prices) throw quotesOfSeveral();
-    const quoted = quotes === null || "panel" in prices ? null : spreadOfRun(prices.bars, quotes);
-    const request: AnyRunRequest = { ...prices, finer, actions, quoted, spec, strategy, engine, timeLimit, tag, note };
+    const { quotes = null, trades = null } = options;
+    if ((quotes ?? trades) !== null && "panel" in prices) throw quotesOfSeveral();
+    const request: AnyRunRequest = {
+      ...prices,
+      finer,
+      actions,
+      quotes,
+      trades,
+      spec,
+      strategy,
+      engine,
+      timeLimit,
+      tag,
+      note,
+    };
     const outcome = await execute(request, await ports(store));
     if (store) await save?.(outcome.detail);
     return new Run(outcome, presenter);

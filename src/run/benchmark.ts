@@ -24,6 +24,8 @@ export const HELD = {
   stopRange: undefined,
   trailRange: undefined,
   finer: undefined,
+  quotes: undefined,
+  trades: undefined,
   participation: undefined,
   latency: undefined,
   account: undefined,

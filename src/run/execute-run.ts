@@ -3,6 +3,8 @@ import type { Bars } from "../market/bars.ts";
 import { columnOf } from "../market/compact/compact-bars.ts";
 import type { CorporateAction } from "../market/corporate-action.ts";
 import { isoTime } from "../market/iso-time.ts";
+import type { QuoteTicks } from "../market/quote-ticks.ts";
+import type { TradeTicks } from "../market/trade-ticks.ts";
 import { SeriesGraph } from "../series/series-graph.ts";
 import { evaluateSignals, simulatedColumns } from "../strategy/evaluate-signals.ts";
 import type { Strategy } from "../strategy/strategy.ts";
@@ -22,6 +24,7 @@ import { inMoney, linesInMoney, runPrices } from "./run-prices.ts";
 import type { RunSpec } from "./run-spec.ts";
 import { simulate } from "./simulate.ts";
 import { accountOf, type SimulatedAccount } from "./simulated-account.ts";
+import { checkReadsTicks, ticksNotes, ticksOfRun } from "./ticks-of-run.ts";
 
 /** A described run with what it needs at hand: the strategy's code and the prices. */
 export interface RunRequest {
@@ -34,8 +37,9 @@ export interface RunRequest {
   readonly actions?: readonly CorporateAction[] | null;
   /** Shorter bars that settle the order of prices inside a bar; loaded from the address of the settings unless given. */
   readonly finer?: Bars | null;
-  /** Quoted spread of each bar, a fraction of the price, for costs that ask for it. */
-  readonly quoted?: Float64Array | null;
+  /** Quotes and trades; loaded from the addresses of the settings unless given. */
+  readonly quotes?: QuoteTicks | null;
+  readonly trades?: TradeTicks | null;
   readonly tag?: string | null;
   readonly note?: string | null;
   /** What simulates it; the engine that its strategy needs unless given. */
@@ -75,7 +79,8 @@ export async function executeRun(
     bars,
     actions = null,
     finer: givenFiner = null,
-    quoted = null,
+    quotes = null,
+    trades = null,
     tag = null,
     note = null,
     notes = [],
@@ -98,6 +103,7 @@ export async function executeRun(
   const prices = runPrices(bars, actions);
   const graph = new SeriesGraph(prices.seen);
   const finer = await finerOfRun(settings.finer, givenFiner, ports);
+  const { ticks, quoted } = await ticksOfRun(settings, { quotes, trades }, bars, ports);
   const limited = limitedTime(ports, strategy.name, timeLimit);
   const evaluated = limited(() => evaluateSignals(strategy, graph, spec.params, { capital: settings.cash }));
   graph.forgetAllBut(simulatedColumns(evaluated));
@@ -105,8 +111,11 @@ export async function executeRun(
   // Signals that were computed elsewhere have prices in money already.
   const level = strategy.isReplayed === true ? null : prices.level;
   const engine = engineFor(strategy.name, evaluated, asks);
+  checkReadsTicks(strategy, ticks);
   const through = (one: "vector" | "event") =>
-    limited(() => simulate(bars, inMoney(evaluated, level), settings, range, prices.actions, one, { finer, quoted }));
+    limited(() =>
+      simulate(bars, inMoney(evaluated, level), settings, range, prices.actions, one, { finer, quoted, ticks }),
+    );
   const result = through(engine === "event" ? "event" : "vector");
   if (engine === "both") checkEnginesAgree(result, through("event"), columnOf(bars, "closeTime"));
   log.debug("run.simulated", { fills: result.fills.length, trades: result.trades.length, notFilled: result.notFilled });
@@ -115,11 +124,17 @@ export async function executeRun(
   const detail = await finishRun(
     {
       ...{ spec, strategy, benchmark, tag, note, log, began },
-      notes: [...notes, ...prices.notes, ...(engine === "both" ? [AGREED] : []), ...calledFor(result.marginCalls)],
+      notes: [
+        ...notes,
+        ...prices.notes,
+        ...ticksNotes(ticks),
+        ...(engine === "both" ? [AGREED] : []),
+        ...calledFor(result.marginCalls),
+      ],
       adjustment: actions !== null && bars.adjustment === "raw" ? "point-in-time" : bars.adjustment,
       engine: engine === "event" ? "event" : "vector",
       ...{ account, quoted },
-      dataHash: () => dataHash(bars, ports.createHasher, prices.actions, { finer, quoted }),
+      dataHash: () => dataHash(bars, ports.createHasher, prices.actions, { finer, quoted, ticks }),
       lookAhead: () =>
         evaluated.program !== undefined && !isSameAgain([result], () => [through("event")])
           ? { status: "nondeterministic", boundaries: 0, finding: null }

@@ -1,9 +1,10 @@
 import { canonicalJson, type Json } from "../core/canonical-json.ts";
 import { type CreateHasher, type Hasher, sha256, updateWithColumn } from "../core/sha256.ts";
+import type { Ticks } from "../engine/event/tape/tape.ts";
 import type { Bars } from "../market/bars.ts";
 import { columnOf } from "../market/compact/compact-bars.ts";
 import type { CorporateAction } from "../market/corporate-action.ts";
-import type { RunSpec } from "./run-spec.ts";
+import type { ExecutionSettings, RunSpec } from "./run-spec.ts";
 import type { SessionEquity } from "./session-equity.ts";
 import type { BesideBars } from "./simulate.ts";
 import type { InstrumentBooks } from "./simulated-account.ts";
@@ -23,7 +24,7 @@ export function specHash({ strategy, params, from, to, settings, seed, rulesVers
       settings: {
         ...settings,
         benchmark: withoutFolders(settings.benchmark),
-        ...(settings.finer === undefined ? {} : { finer: withoutFolders(settings.finer) }),
+        ...besideBars(settings),
       } as unknown as Json,
       seed,
       rulesVersion,
@@ -57,7 +58,7 @@ export function dataHash(
   bars: Bars,
   createHasher: CreateHasher,
   actions: readonly CorporateAction[] | null = null,
-  { finer = null, quoted = null }: BesideBars = {},
+  { finer = null, quoted = null, ticks = null }: BesideBars = {},
 ): string {
   const hasher = createHasher();
   const { instrument, timeframe, calendar, ticksPerUnit, adjustment, length } = bars;
@@ -80,8 +81,18 @@ export function dataHash(
   }
   if (finer !== null) addText(hasher, dataHash(finer, createHasher));
   if (quoted !== null) updateWithColumn(hasher, quoted);
+  for (const column of ticks === null ? [] : tickColumns(ticks)) updateWithColumn(hasher, column);
   if (actions !== null) addText(hasher, canonicalJson(actions.map((action) => ({ ...action }))));
   return hasher.digest();
+}
+
+/** What of quotes and trades a run depends on, those that there are in order. */
+function tickColumns({ quotes, trades }: Ticks): Float64Array[] {
+  const ofQuotes =
+    quotes === null ? [] : [quotes.time, quotes.bidPrice, quotes.askPrice, quotes.bidSize, quotes.askSize];
+  const ofTrades =
+    trades === null ? [] : [trades.time, trades.price, trades.size, Float64Array.from(trades.correction)];
+  return [...ofQuotes, ...ofTrades];
 }
 
 /** Rows of a column that are hashed at a time; no digest depends on it. */
@@ -116,6 +127,12 @@ export function resultHash(
     updateWithColumn(hasher, column instanceof Float64Array ? column : Float64Array.from(column));
   }
   return hasher.digest();
+}
+
+/** What else of the market is read, without folders. */
+function besideBars({ finer, quotes, trades }: ExecutionSettings): Record<string, string> {
+  const named = Object.entries({ finer, quotes, trades }).filter(([, address]) => address !== undefined);
+  return Object.fromEntries(named.map(([name, address]) => [name, withoutFolders(address!)]));
 }
 
 /** The address of a file without the way to it: `csv:/data/spy.csv?tz=UTC` is `csv:spy.csv?tz=UTC`. */

@@ -64,8 +64,9 @@ describe("a run with quotes", () => {
 
   it("has other data than one without, and names what it can't take", async () => {
     const quotes = quotesAt([[before, 127.5, 128.5]]);
-    const hashes = await Promise.all([run(0), run(0, quotes), run(0, quotesAt([[before, 127, 129]]))]);
+    const hashes = await Promise.all([run(0), run("quotes", quotes), run("quotes", quotesAt([[before, 127, 129]]))]);
     expect(new Set(hashes.map(({ detail }) => detail.record.dataHash)).size).toBe(3);
+    await expect(run(0, quotes, "vector")).rejects.toMatchObject({ code: "BACKSIGHT_TICKS" });
     await expect(run("quotes")).rejects.toMatchObject({ code: "BACKSIGHT_COST_DATA" });
     await expect(run("quotes", { ...quotes, symbol: "OTHER" })).rejects.toThrow(`those of ${bars.instrument.symbol}`);
     const later = [before + 5, 127.5, 128.5] as const;

@@ -1,12 +1,17 @@
 import type { BacktestLogger } from "../core/logging/backtest-logger.ts";
 import type { CreateHasher } from "../core/sha256.ts";
 import type { Bars } from "../market/bars.ts";
+import type { QuoteTicks } from "../market/quote-ticks.ts";
+import type { TradeTicks } from "../market/trade-ticks.ts";
 import type { TrialLedgerPort } from "./trial-ledger-port.ts";
 
 /** What a run needs from outside. Universal defaults stand in `default-ports.ts`; Node binds its own. */
 export interface RunPorts {
   /** Prices of a data address, for a benchmark that isn't the instrument itself. */
   readonly loadBars: (address: string) => Promise<Bars>;
+  /** Quotes and trades of an address, of the instrument and the time of these bars; absent: nobody can. */
+  readonly loadQuotes?: (address: string, bars: Bars) => Promise<QuoteTicks>;
+  readonly loadTrades?: (address: string, bars: Bars) => Promise<TradeTicks>;
   readonly createHasher: CreateHasher;
   /** Epoch milliseconds. */
   readonly clock: () => number;

@@ -70,6 +70,9 @@ export interface ExecutionSettings {
   readonly intrabar: IntrabarMode;
   /** Address of shorter bars, which settle the order of prices inside a bar; absent: none. */
   readonly finer?: string | undefined;
+  /** Addresses of quotes and trades, which orders of callbacks meet; or quotes for costs by quotes; absent: none. */
+  readonly quotes?: string | undefined;
+  readonly trades?: string | undefined;
   /** Weights and units: traded when the target changes, or at every bar. */
   readonly rebalance: "on-change" | "always";
   /** What one trade of the list is; fills and equity don't depend on it. */

@@ -19,6 +19,7 @@ import { finerElsewhere } from "./finer-of-run.ts";
 import { inMoney, type RunPrices, runPrices } from "./run-prices.ts";
 import type { ExecutionSettings } from "./run-spec.ts";
 import type { MeasuredRange } from "./simulate.ts";
+import { checkTicked, ticksElsewhere } from "./ticks-of-run.ts";
 import { weightsOfSeveral } from "./weights-of-several.ts";
 
 /** Splits and dividends of each instrument, for a run as of each day's knowledge; null: none. */
@@ -59,8 +60,9 @@ export function portfolioSettings(
   { panel, prices }: PanelPrices,
   settings: ExecutionSettings,
 ): Omit<PortfolioSettings, "start" | "firstDecision"> {
-  const { returns, riskFree, benchmark, rebalance, rules, finer, ...given } = settings;
+  const { returns, riskFree, benchmark, rebalance, rules, finer, quotes, trades, ...given } = settings;
   if (finer !== undefined) throw finerElsewhere();
+  if ((quotes ?? trades) !== undefined) throw ticksElsewhere();
   return { panel, ...given, rules: RULE_BOOKS[rules], actionsOf: prices.map(({ actions }) => actions) };
 }
 
@@ -113,6 +115,7 @@ export function simulatePortfolio(input: PortfolioSimulationInput): PortfolioSim
   if (strategy.events === undefined)
     return { result: onSignals(input, engine, asked), asked, allocated: null, again: null };
   const programs = asked.map(({ signals }, k) => inMoney(signals, input.prices[k]!.level).program!);
+  for (const program of programs) checkTicked(program, null);
   const again = () => simulatePanelEvents({ ...engine, axis, programs });
   return { result: again(), asked, allocated: null, again };
 }

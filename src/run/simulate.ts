@@ -1,4 +1,6 @@
 import { simulateEvents, simulateSignalEvents, simulateTargetEvents } from "../engine/event/simulate-events.ts";
+import { simulateTape } from "../engine/event/tape/simulate-tape.ts";
+import type { Ticks } from "../engine/event/tape/tape.ts";
 import { simulateSignals, simulateTargets } from "../engine/vector/simulate-signals.ts";
 import type { Bars } from "../market/bars.ts";
 import type { CorporateAction } from "../market/corporate-action.ts";
@@ -7,6 +9,7 @@ import { RULE_BOOKS } from "../trading/rules/presets.ts";
 import type { SimulationResult } from "../trading/simulation-result.ts";
 import { finerCallbacks, finerElsewhere } from "./finer-of-run.ts";
 import type { ExecutionSettings } from "./run-spec.ts";
+import { checkTicked } from "./ticks-of-run.ts";
 
 /** The measured part of the loaded bars; bars before `start` are warm-up. */
 export interface MeasuredRange {
@@ -29,6 +32,8 @@ export interface BesideBars {
   readonly finer?: Bars | null;
   /** A fraction of the price for each bar. */
   readonly quoted?: Float64Array | null;
+  /** Quotes and trades that callbacks are told, and that their orders meet. */
+  readonly ticks?: Ticks | null;
 }
 
 /** Columns of prices that orders wait for. */
@@ -48,13 +53,15 @@ export function simulate(
   range: MeasuredRange,
   actions: readonly CorporateAction[] | null = null,
   engine: "vector" | "event" = "vector",
-  { finer = null, quoted = null }: BesideBars = {},
+  { finer = null, quoted = null, ticks = null }: BesideBars = {},
 ): SimulationResult {
-  const { returns, riskFree, benchmark, rebalance, rules, ...given } = settings;
+  const { returns, riskFree, benchmark, rebalance, rules, quotes, trades, ...given } = settings;
   if (given.finer !== undefined && finer === null) throw finerElsewhere();
   const execution = { ...given, rules: RULE_BOOKS[rules], actions, finer, quotedSpread: quoted };
   if (signals.program !== undefined) {
     if (finer !== null) throw finerCallbacks(signals.program.strategy);
+    checkTicked(signals.program, ticks);
+    if (ticks !== null) return simulateTape({ bars, program: signals.program, ticks, ...execution, ...range });
     return simulateEvents({ bars, program: signals.program, ...execution, ...range });
   }
   const isVector = engine === "vector";

@@ -201,8 +201,31 @@ export interface EventContext<I, S, F = {}> extends InstrumentView<I, F> {
   /** An instrument by symbol. @throws {BacksightError} BACKSIGHT_ORDER_REQUEST for one that the run doesn't have */
   readonly of: (symbol: string) => InstrumentView<I, F>;
   readonly account: AccountView;
+  /** The quote in force; null before the first one of a session, and in runs on bars. One object, changed in place. */
+  readonly quote: QuoteView | null;
+  /** The market's latest trade; null before the first one of a session, and in runs on bars. One object, changed in place. */
+  readonly tick: TickView | null;
   /** The strategy's own, made anew for each run. */
   readonly state: S;
+}
+
+/** The best bid and offer in force. A side that nobody quotes has price 0 and size 0. */
+export interface QuoteView {
+  /** When it came, epoch milliseconds, fractions included. */
+  readonly time: number;
+  readonly bid: number;
+  readonly ask: number;
+  readonly bidSize: number;
+  readonly askSize: number;
+}
+
+/** A trade of the market. */
+export interface TickView {
+  /** When it was printed, epoch milliseconds, fractions included. */
+  readonly time: number;
+  readonly price: number;
+  /** Units. */
+  readonly size: number;
 }
 
 /** A callback of a strategy, bound to nothing but what it is given. */
@@ -218,6 +241,10 @@ export interface EventCallbacks<P, I, S, F = {}> {
   readonly onFill?: Callback<P, I, S, F, { readonly fill: FillView }>;
   /** The same for every order that ended, filled or not. */
   readonly onOrder?: Callback<P, I, S, F, { readonly order: OrderView }>;
+  /** A quote came, in a run that has quotes; bars are those that have closed before it. */
+  readonly onQuote?: Callback<P, I, S, F, { readonly quote: QuoteView }>;
+  /** A trade of the market was printed, in a run that has trades. */
+  readonly onTick?: Callback<P, I, S, F, { readonly tick: TickView }>;
   /** At each close, from the required history on. */
   readonly onBar?: Callback<P, I, S, F>;
   /** At the closes that `schedule` names, after onBar; of several schedules by name, each that is due in its turn. */
@@ -233,6 +260,8 @@ export const CALLBACKS = [
   "onSessionOpen",
   "onFill",
   "onOrder",
+  "onQuote",
+  "onTick",
   "onBar",
   "onSchedule",
   "onSessionClose",

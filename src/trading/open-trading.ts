@@ -9,8 +9,10 @@ import { type Excursions, excursions } from "./ledger/excursions.ts";
 import { Ledger } from "./ledger/ledger.ts";
 import { tradesByUnit } from "./ledger/trade-units.ts";
 import { OrderBook } from "./orders/order-book.ts";
+import { OrderDelay } from "./orders/order-delay.ts";
 import { type DeskSettings, OrderDesk } from "./orders/order-desk.ts";
 import { GOOD_TILL_CANCELLED } from "./orders/time-in-force.ts";
+import { VolumeLimit } from "./orders/volume-limit.ts";
 import type { AccountRisk } from "./risk/account-risk.ts";
 import { BACKSIGHT_RULES } from "./rules/presets.ts";
 import type { SimulationResult } from "./simulation-result.ts";
@@ -25,6 +27,15 @@ export interface InstrumentTrading {
   readonly desk: OrderDesk;
 }
 
+/** What orders find, and what they pay. */
+export interface TradedMarket extends Pick<DeskSettings, "volumeIn" | "delay"> {
+  readonly costs: TransactionCostEngine;
+}
+
+function costsOf(bars: Bars, { costs, quotedSpread = null, actions }: Omit<SimulationSettings, "bars">) {
+  return new TransactionCostEngine(costs, costColumnsAcrossSplits(bars, costs, quotedSpread, actions ?? []));
+}
+
 /** What became of an instrument's orders. */
 export type TradingOutcome = Pick<
   SimulationResult,
@@ -36,15 +47,15 @@ export type TradingOutcome = Pick<
  *
  * @param bars with plain price columns
  * @param risk limits of the account; null: none
+ * @param market of orders that don't meet bars
  */
 export function openTrading(
   bars: Bars,
   input: Omit<SimulationSettings, "bars">,
   account: CashAccount,
   risk: AccountRisk | null = null,
+  { costs = costsOf(bars, input), ...market }: Partial<TradedMarket> = {},
 ): InstrumentTrading {
-  const market = costColumnsAcrossSplits(bars, input.costs, input.quotedSpread ?? null, input.actions ?? []);
-  const costs = new TransactionCostEngine(input.costs, market);
   const ledger = new Ledger(account, bars.instrument, costs);
   const orders = new OrderBook();
   const settings: DeskSettings = {
@@ -59,8 +70,9 @@ export function openTrading(
     breakEven: input.breakEven ?? null,
     intrabar: input.intrabar ?? "worst",
     finer: input.finer === null || input.finer === undefined ? null : new FinerBars(bars, input.finer),
-    participation: input.participation ?? null,
-    latency: input.latency ?? null,
+    volumeIn: (lot) => new VolumeLimit(bars, input.participation ?? null, lot),
+    delay: new OrderDelay(bars, input.latency ?? null),
+    ...market,
     mayShort: input.account?.kind !== "cash",
     stopRanges:
       input.stopRange === null || input.stopRange === undefined ? null : rangeDistances(bars, input.stopRange),

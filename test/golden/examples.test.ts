@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "backsight";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { syntheticTicks } from "../../src/data/synthetic/synthetic-ticks.ts";
 import type { Bars } from "../../src/market/bars.ts";
 import { REPOSITORY, runCli } from "../support/cli.ts";
 
@@ -247,5 +248,60 @@ describe("what examples declare, computed a second time without the engine", () 
     }
     expect(Number(expected.finalEquity) / (cash + held * close[length - 1]!)).toBeCloseTo(1, 10);
     expect(expected).toMatchObject({ tradesCount, openTrades: held > 0 ? 1 : 0 });
+  });
+
+  it("market-maker.ts", async () => {
+    const { prices, expected } = outcomes["market-maker.ts"]!;
+    const bars = await load(String(prices));
+    const { quotes, trades } = syntheticTicks(bars, { seed: 7 });
+    let [cash, held, fills, tradesCount] = [100_000, 0, 0, 0];
+    let [bid, ask] = [NaN, NaN];
+    let lookedAt = -Infinity;
+    let orders: { readonly side: number; readonly limit: number; left: number; ahead: number }[] = [];
+    const fill = (order: (typeof orders)[number], units: number) => {
+      const taken = Math.min(units, order.left);
+      order.left -= taken;
+      cash -= order.side * taken * order.limit;
+      // A fill that turns the position is two: what leaves, and what opens.
+      const turns = held * order.side < 0 && taken > Math.abs(held);
+      fills += turns ? 2 : 1;
+      if (held * order.side < 0 && taken >= Math.abs(held)) tradesCount++;
+      held += order.side * taken;
+    };
+    for (let q = 0, t = 0; q < quotes.length || t < trades.length; ) {
+      const isQuote = q < quotes.length && (t >= trades.length || quotes.time[q]! <= trades.time[t]!);
+      if (!isQuote) {
+        const [price, size] = [trades.price[t]!, trades.size[t]!];
+        for (const order of orders) {
+          if (order.side * (order.limit - price) > 0) fill(order, Infinity);
+          else if (order.limit === price) {
+            const beyond = size - order.ahead;
+            order.ahead = Math.max(0, -beyond);
+            if (beyond > 0) fill(order, beyond);
+          }
+        }
+        t++;
+      } else {
+        const [nowBid, nowAsk] = [quotes.bidPrice[q]!, quotes.askPrice[q]!];
+        const shown = (side: number) => (side > 0 ? quotes.bidSize[q]! : quotes.askSize[q]!);
+        for (const order of orders) {
+          const [best, other] = order.side > 0 ? [nowBid, nowAsk] : [nowAsk, nowBid];
+          if (order.side * (order.limit - other) >= 0) fill(order, shown(-order.side));
+          else if (order.limit === best) order.ahead = Math.min(order.ahead, shown(order.side));
+          else if (order.side * (order.limit - best) > 0) order.ahead = 0;
+        }
+        const time = quotes.time[q]!;
+        if ((nowBid !== bid || nowAsk !== ask) && time >= lookedAt + 5000) {
+          [bid, ask, lookedAt] = [nowBid, nowAsk, time];
+          orders = [];
+          if (held < 500) orders.push({ side: 1, limit: bid, left: 100, ahead: shown(1) });
+          if (held > -500) orders.push({ side: -1, limit: ask, left: 100, ahead: shown(-1) });
+        }
+        q++;
+      }
+      orders = orders.filter(({ left }) => left > 0);
+    }
+    expect(expected).toMatchObject({ fills, makerFills: fills, tradesCount });
+    expect(Number(expected.finalEquity) / (cash + held * bars.close[bars.length - 1]!)).toBeCloseTo(1, 10);
   });
 });

@@ -61,6 +61,8 @@ export const STRATEGY_ERRORS = {
   },
   BACKSIGHT_SIGNALS_MATCH: { message: "{path}: {problem}.", fix: "{advice}", exit: 1 },
 
+  BACKSIGHT_TICKS: { message: 'strategy "{strategy}" {problem}.', fix: "{advice}", exit: 2 },
+
   BACKSIGHT_ENGINES_DIFFER: {
     message: "the engines differ in {what}: vector {vector}, event {event}.",
     fix: "This is a bug in Backsight: please report it with the command and its data.",

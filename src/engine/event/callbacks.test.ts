@@ -112,7 +112,7 @@ describe("callbacks", () => {
 describe("what a hostile strategy does", () => {
   const PLACE = /driven.*bar 1 \(2024-10-04T16:00:00Z\)/;
 
-  it.each(CALLBACKS.filter((name) => name !== "onStart" && name !== "onSessionOpen"))(
+  it.each(CALLBACKS.filter((name) => !["onStart", "onSessionOpen", "onQuote", "onTick"].includes(name)))(
     "throwing in %s is named with its bar",
     (name) => {
       const error = thrown(() =>

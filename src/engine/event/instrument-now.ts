@@ -1,9 +1,11 @@
+import type { Bars } from "../../market/bars.ts";
 import { withPlainPrices } from "../../market/compact/compact-bars.ts";
 import type { EventFrame, EventProgram, InstrumentView, OrderPrices } from "../../strategy/event-strategy.ts";
 import { NO_LEVELS } from "../../trading/fills/exit-guard.ts";
 import type { InstrumentTrading } from "../../trading/open-trading.ts";
+import type { OrderNumbers } from "../../trading/orders/order-listener.ts";
 import type { OrderTicket } from "../../trading/orders/working-order.ts";
-import { type OrderNumbers, WorkingOrders } from "../../trading/orders/working-orders.ts";
+import { WorkingOrders } from "../../trading/orders/working-orders.ts";
 import { refusedFeature } from "../../trading/rules/check-order.ts";
 import { BACKSIGHT_RULES } from "../../trading/rules/presets.ts";
 import { lastEntryBarOf, type SimulationSettings } from "../../trading/simulation-settings.ts";
@@ -39,6 +41,16 @@ export interface SharedByInstruments {
   readonly holderOf: (order: number) => InstrumentNow | undefined;
 }
 
+/** Orders that live on rows of their own, beside the bars that a strategy sees. */
+export interface OrderRows {
+  /** The row that orders are sent at. */
+  readonly clock: BarClock;
+  /** What the strategy sees. */
+  readonly bars: Bars;
+  /** What a ticket is there. @throws what `refuse` throws */
+  readonly ticket: (ticket: OrderTicket, refuse: RefuseOrder) => OrderTicket;
+}
+
 /** One instrument of a run: its clock, its orders under way, and what the strategy sees of it. */
 export class InstrumentNow {
   readonly clock: BarClock = { i: 0, isNew: true };
@@ -57,7 +69,21 @@ export class InstrumentNow {
   /** A price that is seen at a bar, times this, is money there; null: it is money already. */
   private readonly level: Float64Array | null;
 
-  constructor(traded: InstrumentTrading, declared: Declared, shared: SharedByInstruments) {
+  private readonly rows: OrderRows | null;
+  /** Counts what orders are sent at; the bars, unless orders live on other rows. */
+  private readonly orderClock: BarClock;
+  private readonly seen: Bars;
+
+  /** @param rows of what orders live on, where that isn't the bars that the strategy sees */
+  constructor(
+    traded: InstrumentTrading,
+    declared: Declared,
+    shared: SharedByInstruments,
+    rows: OrderRows | null = null,
+  ) {
+    this.rows = rows;
+    this.orderClock = rows?.clock ?? this.clock;
+    this.seen = rows?.bars ?? withPlainPrices(traded.bars);
     const { ledger, desk, orders } = traded;
     const { rules = BACKSIGHT_RULES, intrabar = "worst", direction = "both" } = shared.input;
     const bars = withPlainPrices(traded.bars);
@@ -101,7 +127,7 @@ export class InstrumentNow {
   /** Its bars haven't begun, or are over. */
   private get isAway(): boolean {
     const { i, isNew } = this.clock;
-    return i < 0 || (!isNew && i === this.traded.bars.length - 1);
+    return this.rows === null && (i < 0 || (!isNew && i === this.traded.bars.length - 1));
   }
 
   // Whose fills --------------------------------------------------------------------------------------------------------
@@ -124,7 +150,7 @@ export class InstrumentNow {
     const { refuse, input } = shared;
     const cursors = (of: Declared["columns"], at: BarClock) =>
       Array.from(of, ([name, column]) => [name, new ColumnCursor(at, numbersOf(column))] as const);
-    const prices = this.level === null || seen === undefined ? bars : withPlainPrices(seen);
+    const prices = this.level === null || seen === undefined ? this.seen : withPlainPrices(seen);
     const declared = [
       ...cursors(columns, clock),
       ...this.frames.flatMap((frame) => cursors(frame.columns, frame.clock)),
@@ -141,7 +167,7 @@ export class InstrumentNow {
       at: Object.freeze(Object.fromEntries(declared)),
       past: new PastNow(clock, prices),
       frames: Object.freeze(Object.fromEntries(frames)),
-      position: new PositionNow(clock, bars.close, ledger, desk, this.level),
+      position: new PositionNow(this.orderClock, bars.close, ledger, desk, this.level),
       buy: (order) => this.send(order === undefined ? plainBuy : readOrder(1, order, input.size, refuse)),
       sell: (order) => this.send(order === undefined ? plainSell : readOrder(-1, order, input.size, refuse)),
       close: (order) => this.sendClose(order),
@@ -176,9 +202,13 @@ export class InstrumentNow {
     const { rules = BACKSIGHT_RULES } = this.shared.input;
     const refused = refusedFeature(rules, ticket);
     if (refused !== null) this.shared.refuse(`the rules "${rules.name}" have no way to express ${refused}`);
-    if (!this.isAway) return this.working.place(this.clock.i, this.inMoney(ticket));
+    if (!this.isAway) return this.working.place(this.orderClock.i, this.onRows(this.inMoney(ticket)));
     this.traded.orders.countSignal("not-trading");
     return 0;
+  }
+
+  private onRows(ticket: OrderTicket): OrderTicket {
+    return this.rows === null ? ticket : this.rows.ticket(ticket, this.shared.refuse);
   }
 
   private sendClose(order: OrderPrices | undefined): number {
@@ -194,7 +224,7 @@ export class InstrumentNow {
     if (ticket === undefined) return false;
     const changed = readChange(ticket, change, this.shared.refuse);
     const { limit, stop } = this.inMoney(changed);
-    this.working.replace(this.clock.i, id, {
+    this.working.replace(this.orderClock.i, id, {
       ...changed,
       ...(change.limit === undefined ? {} : { limit }),
       ...(change.stop === undefined ? {} : { stop }),

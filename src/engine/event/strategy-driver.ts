@@ -12,19 +12,33 @@ import { underWay } from "../../strategy/under-way.ts";
 import { NO_EXIT_REASON } from "../../trading/fills/fill-columns.ts";
 import type { InstrumentTrading } from "../../trading/open-trading.ts";
 import { NO_REASON, NOT_FILLED_CODES, ORDER_STATUSES } from "../../trading/orders/order-columns.ts";
-import type { OrderNumbers } from "../../trading/orders/working-orders.ts";
+import type { OrderNumbers } from "../../trading/orders/order-listener.ts";
 import type { SimulationSettings } from "../../trading/simulation-settings.ts";
 import { EXIT_REASONS } from "../../trading/trade-columns.ts";
-import { type Declared, InstrumentNow } from "./instrument-now.ts";
-import { ContextNow } from "./view-now.ts";
+import { type Declared, InstrumentNow, type OrderRows } from "./instrument-now.ts";
+import { ContextNow, type TicksNow } from "./view-now.ts";
 
 /** What a strategy is driven over. */
 export interface DrivenAccount {
   /** The clock: the instrument's own bars, or the axis of several. */
   readonly axis: Bars;
   readonly input: Omit<SimulationSettings, "bars">;
-  readonly instruments: readonly { readonly traded: InstrumentTrading; readonly declared: Declared }[];
+  readonly instruments: readonly {
+    readonly traded: InstrumentTrading;
+    readonly declared: Declared;
+    readonly rows?: OrderRows;
+  }[];
+  /** The clock between the closes of bars; absent: there is none. */
+  readonly between?: EventsBetween;
   readonly account: (instruments: readonly InstrumentNow[]) => AccountView;
+}
+
+/** Quotes and trades between the closes of bars. */
+export interface EventsBetween extends TicksNow {
+  /** Epoch milliseconds of what is happening. */
+  readonly time: number;
+  /** "quote 12 (…)", for messages; null at a close. */
+  readonly name: string | null;
 }
 
 /**
@@ -48,12 +62,14 @@ export class StrategyDriver {
   private readonly isTold: boolean;
   private readonly isPlain: boolean;
   private readonly numbers: OrderNumbers = { last: 0 };
+  private readonly between: EventsBetween | null;
   private row = 0;
   private isStarted = false;
   private isOver = false;
   private calling: CallbackName | null = null;
 
-  constructor(program: EventProgram, { axis, input, instruments, account }: DrivenAccount) {
+  constructor(program: EventProgram, { axis, input, instruments, account, between }: DrivenAccount) {
+    this.between = between ?? null;
     this.program = program;
     this.axis = axis;
     this.callbacks = program.callbacks;
@@ -75,7 +91,9 @@ export class StrategyDriver {
       holderOf: (id: number) => this.instruments.find(({ working }) => working.ticketOf(id) !== undefined),
       cancel: (id: number) => this.instruments.some(({ working }) => working.cancel(id)),
     };
-    this.instruments = instruments.map(({ traded, declared }) => new InstrumentNow(traded, declared, shared));
+    this.instruments = instruments.map(
+      ({ traded, declared, rows }) => new InstrumentNow(traded, declared, shared, rows ?? null),
+    );
     this.context = this.createContext(account(this.instruments));
     underWay.place = () => this.place;
   }
@@ -134,6 +152,17 @@ export class StrategyDriver {
     }
     this.calling = null;
     return row;
+  }
+
+  /** Asks the strategy about a quote or a trade inside row `row` of the axis, or tells it what came of its orders there. */
+  askBetween(row: number, name: "onQuote" | "onTick"): void {
+    this.row = row;
+    if (!this.isStarted) {
+      this.isStarted = true;
+      this.call("onStart");
+    }
+    if (this.isTold) this.tell();
+    this.call(name);
   }
 
   /** The last row is over: tells what it brought, and that it was the last. */
@@ -231,7 +260,8 @@ export class StrategyDriver {
         ),
       account,
       state: this.program.state(),
-      timeNow: () => times.at(this.row)!,
+      timeNow: () => this.between?.time ?? times.at(this.row)!,
+      ticks: this.between,
     });
   }
 
@@ -248,6 +278,8 @@ export class StrategyDriver {
   }
 
   private barName(): string {
+    const name = this.between?.name ?? null;
+    if (name !== null) return name;
     return `bar ${this.row} (${isoTime(columnOf(this.axis, "closeTime").at(this.row)!)})`;
   }
 

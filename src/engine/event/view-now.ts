@@ -1,4 +1,11 @@
-import type { AccountView, FillView, InstrumentView, OrderView } from "../../strategy/event-strategy.ts";
+import type {
+  AccountView,
+  FillView,
+  InstrumentView,
+  OrderView,
+  QuoteView,
+  TickView,
+} from "../../strategy/event-strategy.ts";
 import type { WorkingOrders } from "../../trading/orders/working-orders.ts";
 import type { BarClock } from "./bar-clock.ts";
 
@@ -67,6 +74,14 @@ export interface ContextParts {
   readonly state: unknown;
   /** Epoch milliseconds of the close. */
   readonly timeNow: () => number;
+  /** Absent in runs on bars. */
+  readonly ticks?: TicksNow | null;
+}
+
+/** What was quoted and traded last. */
+export interface TicksNow {
+  readonly quote: QuoteView | null;
+  readonly tick: TickView | null;
 }
 
 /** The one object that callbacks are given, with what single ones are told; changed in place. */
@@ -79,6 +94,7 @@ export class ContextNow extends ViewNow {
   order: OrderView | null = null;
   schedule: string | null = null;
   readonly #timeNow: () => number;
+  readonly #ticks: TicksNow | null;
 
   constructor(first: ViewParts, parts: ContextParts) {
     super(first);
@@ -87,6 +103,15 @@ export class ContextNow extends ViewNow {
     this.account = parts.account;
     this.state = parts.state;
     this.#timeNow = parts.timeNow;
+    this.#ticks = parts.ticks ?? null;
+  }
+
+  get quote(): QuoteView | null {
+    return this.#ticks?.quote ?? null;
+  }
+
+  get tick(): TickView | null {
+    return this.#ticks?.tick ?? null;
   }
 
   get time(): number {

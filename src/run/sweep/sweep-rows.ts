@@ -32,6 +32,7 @@ import type { ExecutionSettings } from "../run-spec.ts";
 import { type MeasuredRange, simulate } from "../simulate.ts";
 import type { ActionsOfSeveral } from "../simulate-portfolio.ts";
 import { accountOf } from "../simulated-account.ts";
+import { ticksElsewhere } from "../ticks-of-run.ts";
 import { accountOverBars } from "./account-over-bars.ts";
 import {
   type AnsweredMasks,
@@ -111,8 +112,9 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
   const { strategy, bars, settings, from = null, blockSize = BLOCK_SIZE, actions = null, metrics = [] } = request;
   const prices = runPrices(bars, actions);
   const { start } = measuredRange(bars, from, 1);
-  const { returns, riskFree, benchmark, rebalance, rules, finer, ...given } = settings;
+  const { returns, riskFree, benchmark, rebalance, rules, finer, quotes, trades, ...given } = settings;
   if (finer !== undefined) throw finerElsewhere();
+  if ((quotes ?? trades) !== undefined) throw ticksElsewhere();
   const execution: LaneSettings = { ...given, rules: RULE_BOOKS[rules], actions, bars, start };
   const sparse = sparseSettings(execution);
   const needsRuns = metrics.length > 0 ? `${metrics.join(", ")} can only be made from whole runs` : null;

@@ -28,13 +28,13 @@ import type { FoundEntry, FoundPrice } from "./found-price.ts";
 import { HeldShares } from "./held-shares.ts";
 import type { OrderBook } from "./order-book.ts";
 import type { NotFilledReason } from "./order-columns.ts";
-import { type Latency, OrderDelay } from "./order-delay.ts";
+import type { OrderDelay } from "./order-delay.ts";
 import { OrderPart } from "./order-part.ts";
 import { PositionExits } from "./position-exits.ts";
 import { askedUnits, type Size, sizeSince } from "./size.ts";
 import type { OrderTimeouts } from "./time-in-force.ts";
 import { UnfinishedOrders } from "./unfinished-orders.ts";
-import { VolumeLimit } from "./volume-limit.ts";
+import type { VolumeLimit } from "./volume-limit.ts";
 import { meetEntry, type WaitingEntry } from "./waiting-order.ts";
 import { WaitingOrders } from "./waiting-orders.ts";
 
@@ -43,10 +43,10 @@ export interface DeskSettings extends GuardSettings, SizingSettings {
   readonly size: Size;
   readonly intrabar: IntrabarMode;
   readonly orderTimeout: OrderTimeouts;
-  /** Share of a bar's volume that its fills may take together; null: any size fills. */
-  readonly participation: number | null;
-  /** How long decided orders are on their way; null: to the next open. */
-  readonly latency: Latency | null;
+  /** What is there to take, in lots. */
+  readonly volumeIn: (lot: number | null) => VolumeLimit;
+  /** When decided orders are at the market. */
+  readonly delay: OrderDelay;
   /** Distances of positions' stops, and of their trailing stops, by deciding bar; null: none. */
   readonly stopRanges: Float64Array | null;
   readonly trailRanges: Float64Array | null;
@@ -119,8 +119,8 @@ export class OrderDesk {
         : new PositionGuard(settings, rules, bars);
     const limits =
       risk === null ? null : new LimitedInstrument(risk, { bars, ledger, guard: this.guard, lot: this.sizing.lot });
-    this.delay = new OrderDelay(bars, settings.latency);
-    this.volume = new VolumeLimit(bars, settings.participation, this.lot);
+    this.delay = settings.delay;
+    this.volume = settings.volumeIn(this.lot);
     this.unfinished = new UnfinishedOrders(bars, orders, settings.orderTimeout);
     const around = { bars, ledger, orders, guard: this.guard, scale: this.scale, limits, lot: this.lot };
     const { delay } = this;

@@ -53,7 +53,7 @@ export class OrderExecution {
 
   /** Fills an order that found its price, as far as it may. */
   fill(order: WorkingOrder, reference: number, place: FillPlace, limit: number, isStop: boolean): void {
-    const isMaker = !Number.isNaN(limit);
+    const isMaker = place.isMaker ?? !Number.isNaN(limit);
     const at = isMaker ? { ...place, isMaker } : place;
     const waitsStill = !this.reduce(order, reference, at, limit, isStop);
     if (order.isOpen && !waitsStill) this.increase(order, reference, at, limit, isStop);

@@ -56,11 +56,17 @@ export class PositionExits {
   }
 
   /** Lets the open of bar `i` act on a position. */
-  passOpen(i: number): void {
-    const { bars, guard, seesRange, unfinished } = this.around;
+  passOpen(i: number, open = this.around.bars.open[i]!): void {
+    const { guard, seesRange, unfinished } = this.around;
     if (!seesRange || unfinished.isLeavingIn(i)) return;
-    const exit = guard.exitAtOpen(i, bars.open[i]!);
+    const exit = guard.exitAtOpen(i, open);
     if (exit !== null) this.book(i, exit);
+  }
+
+  /** Lets one price act on a position: that at which it could be left in row `i`. */
+  passPrice(i: number, price: number): void {
+    this.passOpen(i, price);
+    if (this.around.ledger.quantity !== 0) this.around.guard.survived(i, price, price, price);
   }
 
   /** Lets bar `i` pass over a position that none of its prices can end; false: one may, and nothing was done. */

@@ -6,6 +6,7 @@ import { OrderAmounts } from "./order-amounts.ts";
 import { NOT_FILLED_REASONS, type NotFilledReason } from "./order-columns.ts";
 import { OrderExecution } from "./order-execution.ts";
 import { OrderExpiry } from "./order-expiry.ts";
+import type { OrderListener, OrderNumbers } from "./order-listener.ts";
 import { OrderMeetings, trigger } from "./order-meetings.ts";
 import { OrderPart } from "./order-part.ts";
 import { orderOf, raiseTrail, restateOrder } from "./order-state.ts";
@@ -18,17 +19,6 @@ import { isAtMarket, isFresh, type OrderTicket, sideOf, type WorkingOrder } from
 /** Orders that may wait at once. */
 export const MOST_ORDERS = 10_000;
 
-/** Told whose the fills and ends are that come about meanwhile; absent: nobody. */
-export interface OrderListener {
-  before(): void;
-  after(id: number): void;
-}
-
-/** The number that was given last, to orders of all instruments of an account. */
-export interface OrderNumbers {
-  last: number;
-}
-
 /**
  * Any number of orders of one instrument that are under way: at market, or waiting for a price or an instant. Whatever
  * ends one is told to the order book.
@@ -36,8 +26,7 @@ export interface OrderNumbers {
  * In a bar: what is due at market to reduce a position; the position's own stops and target, at the open; what is due at
  * market to enlarge; orders whose price the open is at or beyond, those that reduce first, each by submission; then the
  * rest of the bar along its `PriceWalk`, in which stops and target of the position take part; orders for a session's
- * close. An order fills whole, or as far as the bar has volume; at market its rest is due again with those of the next
- * bar, before them.
+ * close. An order fills whole, or as far as the bar has volume; at market its rest is due again before those of the next bar.
  */
 export class WorkingOrders {
   private readonly around: OrderSurroundings;
@@ -136,12 +125,22 @@ export class WorkingOrders {
     for (const order of this.takeDue()) this.increaseOne(order, reference, place);
   }
 
+  /** Orders that wait, by number. */
+  get resting(): readonly WorkingOrder[] {
+    return this.waiting;
+  }
+
+  /** A price of one instant triggers an order, or is within the limit of one that has no trigger. */
+  isMetBy(order: WorkingOrder, price: number): boolean {
+    return this.meetings.isMetAtOpen(order, price, false);
+  }
+
   /** Orders at market that are due, by number. */
   get due(): readonly WorkingOrder[] {
     return this.market;
   }
 
-  /** The same, to be done by who takes them: nothing at market is due afterwards. */
+  /** The same, to be done by who takes them: none is due afterwards. */
   takeDue(): readonly WorkingOrder[] {
     const due = this.market;
     this.market = [];
@@ -166,7 +165,8 @@ export class WorkingOrders {
     else this.keepAtMarket(order);
   }
 
-  private keepAtMarket(order: WorkingOrder): void {
+  /** An order at market goes on being due. */
+  keepAtMarket(order: WorkingOrder): void {
     order.isResting = true;
     this.market.push(order);
   }
@@ -212,13 +212,16 @@ export class WorkingOrders {
 
   /** Fills an order that the open of bar `i` meets. */
   fillAtOpen(order: WorkingOrder, i: number): void {
-    if (!order.isOpen) return;
     const { bars } = this.around;
-    const open = bars.open[i]!;
+    this.fillAt(order, bars.open[i]!, { bar: i, phase: "open", time: columnOf(bars, "time").at(i)! });
+  }
+
+  /** Fills an order that waited, at a price that it accepts. */
+  fillAt(order: WorkingOrder, price: number, place: FillPlace): void {
+    if (!order.isOpen) return;
     const isTriggered = !Number.isNaN(order.stop) || order.trail !== null;
     if (isTriggered) trigger(order);
-    const place: FillPlace = { bar: i, phase: "open", time: columnOf(bars, "time").at(i)! };
-    if (this.meetings.isWithin(order, open)) this.execution.fill(order, open, place, order.limit, isTriggered);
+    if (this.meetings.isWithin(order, price)) this.execution.fill(order, price, place, order.limit, isTriggered);
     if (isTriggered) this.rest(order);
   }
 
@@ -304,12 +307,10 @@ export class WorkingOrders {
     this.done(order);
   }
 
-  /** It isn't at the market yet. */
   private isOnItsWay({ placedBar }: WorkingOrder, bar: number): boolean {
     return this.around.desk.delay.isDelayed && bar < placedBar;
   }
 
-  /** Ends the rest of an order whose position was left meanwhile. */
   private endLeft(order: WorkingOrder): void {
     const { part, half } = order;
     const { desk } = this.around;
