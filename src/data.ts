@@ -10,6 +10,7 @@ export { QUALITY_ISSUES, type QualityReport, qualityLines } from "./data/prepare
 export { convertCurrency } from "./data/prepare/convert-currency.ts";
 export { DataPreprocessor } from "./data/prepare/data-preprocessor.ts";
 export { addFeatures, type Feature, type FeatureSpec } from "./data/prepare/features/add-features.ts";
+export { type FxRates, inAccountCurrency } from "./data/prepare/in-account-currency.ts";
 export { type JoinedTimeframe, joinTimeframes } from "./data/prepare/join-timeframes.ts";
 export { type PointInTimeBars, pointInTimeBars } from "./data/prepare/point-in-time.ts";
 export { regularHours } from "./data/prepare/regular-hours.ts";

@@ -45,6 +45,12 @@ export function addSimulationOptions(command: Command): Command {
       "--symbols <file>",
       'a file of symbols, one in a line, each for the * of the addresses: --data "polygon:*@1d?…"',
     )
+    .option("--base <currency>", "currency of the account, with --fx (USD)")
+    .option(
+      "--fx <pair=address>",
+      "exchange rates: EURUSD=csv:eurusd.csv is the price of a euro in dollars; repeatable",
+      collect,
+    )
     .option("--from <date>", "first session or time; earlier bars warm up")
     .option("--to <date>", "last session (included) or time (excluded)")
     .option(

@@ -34,8 +34,17 @@ export interface Bars {
   readonly source: string;
   /** True when no market ever traded at these prices; every face says so. */
   readonly isSynthetic: boolean;
+  /** What strategies see, where money moves in another currency; absent: the prices themselves. */
+  readonly local?: LocalPrices | undefined;
   /** What was inferred or noticed while loading, for people: "time zone not given: read as UTC". */
   readonly notes: readonly string[];
+}
+
+/** Prices of the same bars in the currency that they are quoted in, where an account in another one trades them. */
+export interface LocalPrices {
+  readonly bars: Bars;
+  /** Money of the account for one unit of it, at each close. */
+  readonly rate: Float64Array;
 }
 
 /** The six columns that a strategy may read. */

@@ -11,7 +11,9 @@ export interface SharedBars {
   readonly columns: Readonly<Record<(typeof COLUMNS)[number], Float64Array>>;
   readonly session: Int32Array;
   readonly calendar: { readonly id: string; readonly dates: Int32Array | null };
-  readonly tags: Omit<Bars, (typeof COLUMNS)[number] | "session" | "calendar">;
+  readonly tags: Omit<Bars, (typeof COLUMNS)[number] | "session" | "calendar" | "local">;
+  /** What strategies see, and the rate from it; null: the prices themselves. */
+  readonly local: { readonly bars: SharedBars; readonly rate: Float64Array } | null;
 }
 
 /** Bytes that are copied at a time: packed columns are never whole in memory beside their copy. */
@@ -33,13 +35,23 @@ export function shareBars(bars: Bars): SharedBars | null {
     columns: Object.fromEntries(columns) as SharedBars["columns"],
     session,
     calendar,
+    local: shareLocal(bars),
     tags: { length, instrument, timeframe, ticksPerUnit, adjustment, source, isSynthetic, notes },
   };
 }
 
 /** The bars again, as views on the shared columns. */
-export function barsOfShared({ columns, session, calendar, tags }: SharedBars): Bars {
-  return { ...tags, ...columns, session, calendar: calendarOfTag(calendar) };
+export function barsOfShared({ columns, session, calendar, tags, local }: SharedBars): Bars {
+  const bars = { ...tags, ...columns, session, calendar: calendarOfTag(calendar) };
+  return local === null ? bars : { ...bars, local: { bars: barsOfShared(local.bars), rate: local.rate } };
+}
+
+function shareLocal({ local, length }: Bars): SharedBars["local"] {
+  if (local === undefined) return null;
+  const rate = new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
+  rate.set(local.rate);
+  // The calendar is the converted bars' own, which could be shared.
+  return { bars: shareBars(local.bars)!, rate };
 }
 
 interface ColumnPart<T> {

@@ -34,5 +34,8 @@ function slicePlainBars(bars: Bars, start: number, end: number): Bars {
     close: bars.close.subarray(start, end),
     volume: bars.volume.subarray(start, end),
     session: bars.session.subarray(start, end),
+    ...(bars.local === undefined
+      ? {}
+      : { local: { bars: sliceBars(bars.local.bars, start, end), rate: bars.local.rate.subarray(start, end) } }),
   };
 }

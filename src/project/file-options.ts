@@ -1,22 +1,27 @@
 import { basename, resolve } from "node:path";
 import { BacksightError } from "../core/errors.ts";
 import { didYouMean } from "../core/nearest-name.ts";
-import type { Adjustment } from "../market/bars.ts";
+import type { Adjustment, Bars } from "../market/bars.ts";
 import { calendarById } from "../market/calendar/calendar-by-id.ts";
 import { localDayToUtc } from "../market/calendar/time-zone.ts";
+import { retagBars } from "../market/compact/compact-bars.ts";
 import { parseTimeframe } from "../market/timeframe.ts";
 import type { LoadCsvOptions } from "../sources/file/load-csv.ts";
 import type { LoadParquetOptions } from "../sources/file/load-parquet.ts";
 import { type DataAddress, inBrackets } from "./data-address.ts";
 import type { LoadOptions } from "./load-options.ts";
 
-const FILE_OPTIONS = ["symbol", "tz", "timeframe", "calendar", "adjustment", "synthetic"];
+const FILE_OPTIONS = ["symbol", "tz", "timeframe", "calendar", "adjustment", "currency", "synthetic"];
 
 /** How the file of a `csv:` or `parquet:` address is to be read. */
 export interface FileOptions {
   /** Absolute. */
   readonly path: string;
   readonly isSynthetic: boolean;
+  /** Undefined: the usual one. */
+  readonly currency: string | undefined;
+  /** The bars that were read, with what the address says of them. */
+  readonly tagged: (bars: Bars) => Bars;
   readonly read: LoadCsvOptions & LoadParquetOptions;
 }
 
@@ -52,7 +57,26 @@ export function fileOptions(
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(signal === undefined ? {} : { signal }),
   };
-  return { path: resolve(body), isSynthetic, read };
+  const currency = currencyOf(address, query);
+  return { path: resolve(body), isSynthetic, currency, read, tagged: taggedBy(isSynthetic, currency) };
+}
+
+function taggedBy(isSynthetic: boolean, currency: string | undefined): FileOptions["tagged"] {
+  return (bars) => {
+    const { instrument } = bars;
+    if (!isSynthetic && currency === undefined) return bars;
+    return retagBars(bars, {
+      ...(isSynthetic ? { isSynthetic } : {}),
+      ...(currency === undefined ? {} : { instrument: { ...instrument, currency } }),
+    });
+  };
+}
+
+function currencyOf(uri: string, query: DataAddress["options"]): string | undefined {
+  const currency = query.get("currency");
+  if (currency === undefined || /^[A-Z][A-Z0-9]{1,9}$/.test(currency)) return currency;
+  const reason = `currency=${currency} must be a code in capitals, such as EUR`;
+  throw new BacksightError("BACKSIGHT_DATA_URI", { uri, reason });
 }
 
 function readYesNo(uri: string, name: string, text: string | undefined): boolean {

@@ -51,10 +51,16 @@ export async function importData(address: string, path: string, options: ImportO
 }
 
 async function streamOfCsv(address: string, parsed: DataAddress, options: LoadOptions): Promise<BarsStream> {
-  const { path, isSynthetic, read } = fileOptions(address, parsed, options);
+  const { path, isSynthetic, currency, read } = fileOptions(address, parsed, options);
   const { streamCsv } = await import("../sources/file/stream-csv.ts");
   const stream = await streamCsv(path, read);
-  return isSynthetic ? { ...stream, facts: () => ({ ...stream.facts(), isSynthetic }) } : stream;
+  const facts = () => {
+    const found = stream.facts();
+    const { instrument } = found;
+    const named = currency === undefined ? {} : { instrument: { ...instrument, currency } };
+    return { ...found, ...(isSynthetic ? { isSynthetic } : {}), ...named };
+  };
+  return { ...stream, facts };
 }
 
 /** The stream, and the times that its first and its last bar turn out to have. */

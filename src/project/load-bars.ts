@@ -1,5 +1,4 @@
 import type { Bars } from "../market/bars.ts";
-import { retagBars } from "../market/compact/compact-bars.ts";
 import type { LoadCsvOptions } from "../sources/file/load-csv.ts";
 import type { LoadParquetOptions } from "../sources/file/load-parquet.ts";
 import { absoluteAddress, type DataAddress, type DataScheme, parseDataAddress } from "./data-address.ts";
@@ -78,9 +77,8 @@ async function loadSynthetic(address: string): Promise<Bars> {
 }
 
 async function loadFile(address: string, parsed: DataAddress, options: LoadOptions): Promise<Bars> {
-  const { path, isSynthetic, read } = fileOptions(address, parsed, options);
-  const bars = await readBars(parsed.scheme, path, read);
-  return isSynthetic ? retagBars(bars, { isSynthetic }) : bars;
+  const { path, tagged, read } = fileOptions(address, parsed, options);
+  return tagged(await readBars(parsed.scheme, path, read));
 }
 
 async function readBars(scheme: string, path: string, options: LoadCsvOptions & LoadParquetOptions): Promise<Bars> {

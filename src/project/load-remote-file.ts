@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { BacksightError } from "../core/errors.ts";
 import type { Bars } from "../market/bars.ts";
-import { retagBars } from "../market/compact/compact-bars.ts";
 import { HttpClient } from "../sources/http/http-client.ts";
 import { loadRemote } from "../sources/http/load-remote.ts";
 import { readRemoteAddress } from "../sources/http/remote-address.ts";
@@ -32,7 +31,7 @@ export async function loadRemoteFile(address: string, parsed: DataAddress, optio
       reason: `refresh=${refresh} must be true or false`,
     });
   }
-  const { isSynthetic, read } = fileOptions(address, { ...parsed, body: url.pathname, options: given }, options);
+  const { tagged, read } = fileOptions(address, { ...parsed, body: url.pathname, options: given }, options);
   const { signal, onProgress, path: _, ...format } = read;
   const isOffline = options.isOffline === true;
   const settings = options.vendors ?? (await vendorSettings());
@@ -53,5 +52,5 @@ export async function loadRemoteFile(address: string, parsed: DataAddress, optio
     },
     format,
   );
-  return isSynthetic ? retagBars(bars, { isSynthetic }) : bars;
+  return tagged(bars);
 }

@@ -17,6 +17,7 @@ import type { Strategy } from "../strategy/strategy.ts";
 import { completeAddress } from "./complete-address.ts";
 import type { LoadedConfig } from "./config.ts";
 import { absoluteAddress } from "./data-address.ts";
+import { inCurrencyOf } from "./in-currency.ts";
 import { loadRunBars } from "./load-bars.ts";
 import type { LoadOptions } from "./load-options.ts";
 import type { LoadedBars } from "./loaded-bars.ts";
@@ -105,7 +106,8 @@ export async function prepareRun(
     ...{ spec, strategy, tag: wish.tag ?? null, note: wish.note ?? null },
     notes: [...notes, ...riskNotes(wish.flags, loaded)],
   };
-  return { ...about, ...pricesFor(strategy, { bars, actions }, others) };
+  const [own, ...more] = await inCurrencyOf(settings, [{ bars, actions }, ...others], loading);
+  return { ...about, ...pricesFor(strategy, own!, more) };
 }
 
 /** Which limits and stops come from which file: nobody should be bound by one that was forgotten. */
@@ -133,7 +135,8 @@ export async function prepareRerun(id: string, spec: RunSpec, onProgress: Progre
   const bars = until(all, spec.to);
   const others = await loadOthers(spec.moreData ?? [], spec.to, { onProgress, ...last });
   const { strategy, reference, notes } = named.on(bars, spec.data);
-  return { spec: { ...spec, strategy: reference }, strategy, notes, ...pricesFor(strategy, { bars, actions }, others) };
+  const [own, ...more] = await inCurrencyOf(spec.settings, [{ bars, actions }, ...others], { onProgress });
+  return { spec: { ...spec, strategy: reference }, strategy, notes, ...pricesFor(strategy, own!, more) };
 }
 
 async function loadOthers(

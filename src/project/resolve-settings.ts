@@ -3,6 +3,7 @@ import { didYouMean } from "../core/nearest-name.ts";
 import { executionDefaults } from "../run/execution-defaults.ts";
 import { leverageWithin, readMarketAccess, settlementOf } from "../run/market-access.ts";
 import type { ExecutionSettings } from "../run/run-spec.ts";
+import { USUAL_BASE } from "../run/usual-base.ts";
 import type { Direction } from "../strategy/strategy.ts";
 import { type CostSettings, NO_COSTS } from "../trading/costs/cost-settings.ts";
 import { DEFAULT_SLIPPAGE_BARS, DEFAULT_VOLATILITY_MULTIPLE } from "../trading/costs/model-defaults.ts";
@@ -45,6 +46,8 @@ export interface SimulationFlags extends RiskFlags {
   readonly intrabar?: string;
   readonly finer?: string;
   readonly quotes?: string;
+  readonly base?: string;
+  readonly fx?: readonly string[];
   readonly trades?: string;
   readonly rebalance?: string;
   readonly tradeUnit?: string;
@@ -90,6 +93,7 @@ export function resolveSettings(
     takeProfit: flags.takeProfit === undefined ? null : readTakeProfit(flags.takeProfit),
     ...readRisk(flags, config?.risk),
     ...(flags.finer === undefined ? {} : { finer: flags.finer }),
+    ...fxOf(flags),
     ...(flags.quotes === undefined ? {} : { quotes: absoluteAddress(flags.quotes) }),
     ...(flags.trades === undefined ? {} : { trades: absoluteAddress(flags.trades) }),
     intrabar: oneOf("--intrabar", flags.intrabar, INTRABAR_MODES, defaults.intrabar),
@@ -99,6 +103,20 @@ export function resolveSettings(
     riskFree: flags.rf === undefined ? 0 : readFraction("rf", flags.rf, 1),
     benchmark: flags.benchmark ?? "hold",
   };
+}
+
+/** Rates by pair, of `EURUSD=address`. @throws {BacksightError} BACKSIGHT_USAGE */
+function fxOf({ base, fx }: SimulationFlags): Pick<ExecutionSettings, "base" | "fx"> {
+  if (fx === undefined) return {};
+  const rates = fx.map((text) => {
+    const match = /^([A-Z][A-Z0-9]{5,12})=(.+)$/s.exec(text);
+    if (match !== null) return [match[1]!, absoluteAddress(match[2]!)] as const;
+    throw new BacksightError("BACKSIGHT_USAGE", {
+      problem: `--fx ${text} is no pair with an address.`,
+      help: "Write --fx EURUSD=csv:eurusd.csv: the price of a euro in dollars.",
+    });
+  });
+  return { base: base ?? USUAL_BASE, fx: Object.fromEntries(rates) };
 }
 
 function costsOf(flags: SimulationFlags, config: Config | null): CostSettings {

@@ -20,7 +20,7 @@ export function executionText(settings: ExecutionSettings): string {
     `costs ${costsText(costs)}`,
     `size ${sizeText(size)}`,
     `fills ${ticksText(settings) ?? fillText(fill)}`,
-    `cash ${formatMoney(cash)}`,
+    `cash ${formatMoney(cash)}${settings.fx === undefined ? "" : ` ${settings.base}`}`,
     ...(direction === DEFAULT_SETTINGS.direction
       ? []
       : [direction === "both" ? "long and short" : `${direction} only`]),

@@ -74,6 +74,10 @@ function exitWords(settings: ExecutionSettings): string[] {
     const address = settings[name];
     if (address !== undefined) words.push(`--${name}`, address);
   }
+  if (settings.fx !== undefined) {
+    words.push("--base", settings.base!);
+    for (const [pair, address] of Object.entries(settings.fx)) words.push("--fx", `${pair}=${address}`);
+  }
   if (intrabar !== executionDefaults(rules).intrabar) words.push("--intrabar", intrabar);
   return words;
 }

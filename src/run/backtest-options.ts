@@ -1,6 +1,7 @@
 import { checkFinite, checkInteger, checkPositive } from "../core/checks.ts";
 import { BacksightError } from "../core/errors.ts";
 import { didYouMean } from "../core/nearest-name.ts";
+import type { FxRates } from "../data/prepare/in-account-currency.ts";
 import type { Bars } from "../market/bars.ts";
 import type { CorporateAction } from "../market/corporate-action.ts";
 import type { QuoteTicks } from "../market/quote-ticks.ts";
@@ -25,6 +26,7 @@ import { breakEvenOf, exitsOf, type RangeOption } from "./exit-options.ts";
 import { leverageWithin, readMarketAccess, settlementOf } from "./market-access.ts";
 import { isCount, isObject, isPositive, wrong } from "./option-checks.ts";
 import type { ExecutionSettings } from "./run-spec.ts";
+import { USUAL_BASE } from "./usual-base.ts";
 
 /** How a backtest is executed; everything has a default. */
 export interface BacktestOptions {
@@ -89,6 +91,10 @@ export interface BacktestOptions {
   readonly benchmark?: string;
   /** Splits and dividends of raw bars of one instrument: the run is point in time, and its account books them. */
   readonly actions?: readonly CorporateAction[];
+  /** Currency of the account where instruments are quoted in several; USD. */
+  readonly base?: string;
+  /** Exchange rates by pair, `{ EURUSD: bars }`: instruments in other currencies are traded in the account's. */
+  readonly fx?: FxRates;
   /**
    * Quotes of the one instrument, which orders of a strategy of callbacks meet; with costs of `spread: "quotes"` orders meet
    * bars, and each fill pays what the bar before was quoted at.
@@ -169,6 +175,8 @@ const OPTIONS = [
   "riskFree",
   "benchmark",
   "actions",
+  "base",
+  "fx",
   "quotes",
   "trades",
   "engine",
@@ -212,6 +220,7 @@ export function resolveOptions(options: BacktestOptions, strategyDirection: Dire
       ...positionRulesOf(options),
       intrabar: oneOf("intrabar", options.intrabar, INTRABAR_MODES, defaults.intrabar),
       ...(options.finer === undefined ? {} : { finer: sourceOf(options.finer) }),
+      ...currencyOf(options),
       ...(options.quotes === undefined ? {} : { quotes: GIVEN_IN_CODE }),
       ...(options.trades === undefined ? {} : { trades: GIVEN_IN_CODE }),
       rebalance: oneOf("rebalance", options.rebalance, ["on-change", "always"]),
@@ -248,6 +257,13 @@ function positionRulesOf({ timeStop, breakEven, risk }: BacktestOptions) {
     ...(breakEven === undefined ? {} : { breakEven: breakEvenOf(breakEven) }),
     ...(limits === null ? {} : { risk: limits }),
   };
+}
+
+function currencyOf({ base, fx }: BacktestOptions): Pick<ExecutionSettings, "base" | "fx"> {
+  if (fx === undefined) return {};
+  if (!isObject(fx)) throw wrong("fx", "bars by pair: { EURUSD: bars }", fx);
+  const rates = Object.entries(fx).map(([pair, bars]) => [pair, sourceOf(bars)] as const);
+  return { base: base ?? USUAL_BASE, fx: Object.fromEntries(rates) };
 }
 
 /** In place of an address. */

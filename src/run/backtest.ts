@@ -31,7 +31,7 @@ export function createBacktest({ ports, presenter, save }: BacktestPlatform): Ba
   return async (value, given, options = {}) => {
     const strategy = asStrategy(value);
     const { params, settings, engine, timeLimit, seed, tag, note, store } = resolveOptions(options, strategy.direction);
-    const prices = pricesOf(given, strategy.allocator !== undefined);
+    const prices = pricesOf(given, strategy.allocator !== undefined, options);
     const actions = options.actions === undefined ? null : checkActions(options.actions);
     if (actions !== null && "panel" in prices) throw pointInTimeOfSeveral();
     const spec = {

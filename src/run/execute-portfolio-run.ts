@@ -6,6 +6,7 @@ import type { Panel } from "../market/panel.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import type { PortfolioResult } from "../trading/panel/simulate-panel.ts";
 import { benchmarkOfPanel } from "./benchmark-of-panel.ts";
+import { currencyNotes } from "./currency-effect.ts";
 import { type EngineChoice, engineOfSeveral } from "./engine-choice.ts";
 import { finishRun } from "./finish-run.ts";
 import { auditOf } from "./guards/portfolio-audit.ts";
@@ -15,6 +16,7 @@ import { measuredRange, requiredHistoryOf } from "./measured-range.ts";
 import { portfolioAccountOf } from "./portfolio-account.ts";
 import type { RunDetail } from "./run-detail.ts";
 import type { RunPorts } from "./run-ports.ts";
+import { isPointInTime } from "./run-prices.ts";
 import type { RunSpec } from "./run-spec.ts";
 import {
   type ActionsOfSeveral,
@@ -92,13 +94,17 @@ export async function executePortfolioRun(
     {
       ...{ spec, strategy, account, benchmark, tag, note, log, began },
       lookAhead: () => limited(lookAhead),
-      notes: [...notes, ...notesOfSeveral(prices), ...more],
+      notes: [...notes, ...notesOfSeveral(prices), ...currencyNotesOf(panel, result), ...more],
       survivorship: survivorshipOfPanel(panel, range.start, account.trades),
-      adjustment: prices.some(({ level }) => level !== null) ? "point-in-time" : axis.adjustment,
+      adjustment: prices.some(isPointInTime) ? "point-in-time" : axis.adjustment,
       engine: simulatedBy,
       dataHash: () => sha256(prices.map(({ bars, actions }) => dataHash(bars, ports.createHasher, actions)).join(" ")),
     },
     ports,
   );
   return { detail, account, result, plot: new Map() };
+}
+
+function currencyNotesOf({ instruments }: Panel, result: PortfolioResult): string[] {
+  return instruments.flatMap((bars, k) => currencyNotes(bars, result.instruments[k]!.trades));
 }

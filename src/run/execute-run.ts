@@ -10,6 +10,7 @@ import { evaluateSignals, simulatedColumns } from "../strategy/evaluate-signals.
 import type { Strategy } from "../strategy/strategy.ts";
 import type { SimulationResult } from "../trading/simulation-result.ts";
 import { benchmarkEquity } from "./benchmark.ts";
+import { currencyNotes } from "./currency-effect.ts";
 import { type EngineChoice, engineFor } from "./engine-choice.ts";
 import { checkEnginesAgree, isSameAgain } from "./engines-agree.ts";
 import { finerOfRun } from "./finer-of-run.ts";
@@ -128,6 +129,7 @@ export async function executeRun(
         ...notes,
         ...prices.notes,
         ...ticksNotes(ticks),
+        ...currencyNotes(bars, result.trades),
         ...(engine === "both" ? [AGREED] : []),
         ...calledFor(result.marginCalls),
       ],

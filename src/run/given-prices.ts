@@ -1,11 +1,13 @@
 import { BacksightError } from "../core/errors.ts";
+import { inAccountCurrency } from "../data/prepare/in-account-currency.ts";
 import type { Bars } from "../market/bars.ts";
-import { type Panel, panelOf } from "../market/panel.ts";
+import { type Panel, panelOf, panelWith } from "../market/panel.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import type { BacktestOptions } from "./backtest-options.ts";
 import { checkBars } from "./check-bars.ts";
 import type { ExecutionSettings, RunSpec } from "./run-spec.ts";
 import { sizeOfSeveral } from "./size-of-several.ts";
+import { USUAL_BASE } from "./usual-base.ts";
 
 /** The prices of one instrument, or of several that share the cash: a list, or a panel with a universe as of each day. */
 export type BarsOfRun = Bars | readonly Bars[] | Panel;
@@ -30,8 +32,22 @@ export function settingsFor(
   return size === undefined && allocator === undefined ? sizeOfSeveral(settings, instruments) : settings;
 }
 
-/** @throws {BacksightError} BACKSIGHT_ARGUMENT, and what is wrong with the bars */
-export function pricesOf(given: BarsOfRun, isPortfolio: boolean): GivenPrices {
+/** @throws {BacksightError} BACKSIGHT_ARGUMENT, what is wrong with the bars, and as `inAccountCurrency` */
+export function pricesOf(
+  given: BarsOfRun,
+  isPortfolio: boolean,
+  { fx, base = USUAL_BASE }: Pick<BacktestOptions, "fx" | "base"> = {},
+): GivenPrices {
+  const prices = checkedPrices(given, isPortfolio);
+  if (fx === undefined) return prices;
+  for (const rates of Object.values(fx)) checkBars(rates);
+  if ("bars" in prices) return { bars: inAccountCurrency(prices.bars, fx, base) };
+  const { panel } = prices;
+  const converted = panel.instruments.map((bars) => inAccountCurrency(bars, fx, base));
+  return { panel: panelWith(panel, converted) };
+}
+
+function checkedPrices(given: BarsOfRun, isPortfolio: boolean): GivenPrices {
   if (typeof given === "object" && given !== null && "instruments" in given) return { panel: given };
   const all = Array.isArray(given) ? (given as readonly Bars[]) : [given as Bars];
   for (const bars of all) checkBars(bars, Array.isArray(given));

@@ -79,6 +79,7 @@ export function dataHash(
       updateWithColumn(hasher, column.part(start, Math.min(length, start + HASHED_PART)));
     }
   }
+  if (bars.local !== undefined) updateWithColumn(hasher, bars.local.rate);
   if (finer !== null) addText(hasher, dataHash(finer, createHasher));
   if (quoted !== null) updateWithColumn(hasher, quoted);
   for (const column of ticks === null ? [] : tickColumns(ticks)) updateWithColumn(hasher, column);
@@ -130,9 +131,13 @@ export function resultHash(
 }
 
 /** What else of the market is read, without folders. */
-function besideBars({ finer, quotes, trades }: ExecutionSettings): Record<string, string> {
+function besideBars({ finer, quotes, trades, fx }: ExecutionSettings): Record<string, Json> {
   const named = Object.entries({ finer, quotes, trades }).filter(([, address]) => address !== undefined);
-  return Object.fromEntries(named.map(([name, address]) => [name, withoutFolders(address!)]));
+  const rates = Object.entries(fx ?? {}).map(([pair, address]) => [pair, withoutFolders(address)]);
+  return {
+    ...Object.fromEntries(named.map(([name, address]) => [name, withoutFolders(address!)])),
+    ...(fx === undefined ? {} : { fx: Object.fromEntries(rates) }),
+  };
 }
 
 /** The address of a file without the way to it: `csv:/data/spy.csv?tz=UTC` is `csv:spy.csv?tz=UTC`. */

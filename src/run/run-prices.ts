@@ -1,5 +1,6 @@
+import { BacksightError } from "../core/errors.ts";
 import { pointInTimeBars } from "../data/prepare/point-in-time.ts";
-import type { Bars } from "../market/bars.ts";
+import type { Bars, LocalPrices } from "../market/bars.ts";
 import { dateOfDay } from "../market/calendar/calendar.ts";
 import { sessionColumn, withPlainPrices } from "../market/compact/compact-bars.ts";
 import type { CorporateAction } from "../market/corporate-action.ts";
@@ -29,6 +30,8 @@ export interface RunPrices {
  * @throws {BacksightError} BACKSIGHT_ADJUSTED_TWICE for splits and dividends of prices that hold the dividends
  */
 export function runPrices(bars: Bars, given: readonly CorporateAction[] | null): RunPrices {
+  const { local } = bars;
+  if (local !== undefined) return localPrices(bars, local, given);
   if (given === null) return { bars, seen: bars, actions: null, level: null, notes: [] };
   const session = sessionColumn(bars);
   const [first, last] = [session.at(0)!, session.at(bars.length - 1)!];
@@ -43,6 +46,34 @@ export function runPrices(bars: Bars, given: readonly CorporateAction[] | null):
     return `the ${action.kind} of ${dateOfDay(action.day)}${use}: ${problem}`;
   });
   return { bars, seen, actions, level, notes };
+}
+
+/** The strategy saw prices as they were known, adjusted for splits and dividends by then. */
+export function isPointInTime({ bars, level }: RunPrices): boolean {
+  return level !== null && bars.local === undefined;
+}
+
+/** Prices are seen in their own currency, and dividends paid in it; money moves in the account's. */
+function localPrices(
+  bars: Bars,
+  { bars: seen, rate }: LocalPrices,
+  given: readonly CorporateAction[] | null,
+): RunPrices {
+  if (given === null) return { bars, seen, actions: null, level: rate, notes: [] };
+  if (bars.adjustment !== "split")
+    throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
+      what: "splits and dividends point in time in another currency than the account's",
+      instead: "Take prices that are adjusted for splits.",
+    });
+  const session = sessionColumn(bars);
+  const actions: CorporateAction[] = [];
+  for (let i = 1; i < bars.length; i++) {
+    if (session.at(i) === session.at(i - 1)) continue;
+    for (const action of given)
+      if (action.kind === "dividend" && action.day === session.at(i))
+        actions.push({ ...action, amount: action.amount * rate[i - 1]!, currency: bars.instrument.currency });
+  }
+  return { bars, seen, actions: actions.length === 0 ? null : actions, level: rate, notes: [] };
 }
 
 /** Prices that a strategy derived from what it sees, in money; all else is what it is. */

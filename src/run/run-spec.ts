@@ -73,6 +73,10 @@ export interface ExecutionSettings {
   /** Addresses of quotes and trades, which orders of callbacks meet; or quotes for costs by quotes; absent: none. */
   readonly quotes?: string | undefined;
   readonly trades?: string | undefined;
+  /** Currency of the account, where instruments may be quoted in others. */
+  readonly base?: string | undefined;
+  /** Addresses of exchange rates by pair, such as EURUSD; absent: all prices are in one currency. */
+  readonly fx?: Readonly<Record<string, string>> | undefined;
   /** Weights and units: traded when the target changes, or at every bar. */
   readonly rebalance: "on-change" | "always";
   /** What one trade of the list is; fills and equity don't depend on it. */

@@ -60,7 +60,7 @@ export function portfolioSettings(
   { panel, prices }: PanelPrices,
   settings: ExecutionSettings,
 ): Omit<PortfolioSettings, "start" | "firstDecision"> {
-  const { returns, riskFree, benchmark, rebalance, rules, finer, quotes, trades, ...given } = settings;
+  const { returns, riskFree, benchmark, rebalance, rules, finer, quotes, trades, base, fx, ...given } = settings;
   if (finer !== undefined) throw finerElsewhere();
   if ((quotes ?? trades) !== undefined) throw ticksElsewhere();
   return { panel, ...given, rules: RULE_BOOKS[rules], actionsOf: prices.map(({ actions }) => actions) };

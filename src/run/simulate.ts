@@ -55,7 +55,7 @@ export function simulate(
   engine: "vector" | "event" = "vector",
   { finer = null, quoted = null, ticks = null }: BesideBars = {},
 ): SimulationResult {
-  const { returns, riskFree, benchmark, rebalance, rules, quotes, trades, ...given } = settings;
+  const { returns, riskFree, benchmark, rebalance, rules, quotes, trades, base, fx, ...given } = settings;
   if (given.finer !== undefined && finer === null) throw finerElsewhere();
   const execution = { ...given, rules: RULE_BOOKS[rules], actions, finer, quotedSpread: quoted };
   if (signals.program !== undefined) {

@@ -56,4 +56,9 @@ export const USAGE_ERRORS = {
     fix: "Choose another folder, or --force to overwrite these files.",
     exit: 2,
   },
+  BACKSIGHT_FX: {
+    message: "no exchange rate takes {symbol} from {from} to {to}; there are: {known}.",
+    fix: "Give the pair either way round, such as --fx {from}{to}=ADDRESS (fx in code), or name another currency with --base.",
+    exit: 2,
+  },
 } as const satisfies Record<string, ErrorEntry>;

@@ -16,7 +16,7 @@ const KEYS = Object.keys(SYNTHETIC_DEFAULTS) as readonly Key[];
 
 /**
  * Reads `synthetic:gbm?seed=7&bars=98280&timeframe=1m`: the model, then any of seed, bars, timeframe, start,
- * initialPrice, annualVolatility, annualDrift (both also as `20%`), calendar and symbol. The result holds what the
+ * initialPrice, annualVolatility, annualDrift (both also as `20%`), calendar, symbol and currency. The result holds what the
  * address names, checked; defaults stay open.
  *
  * @throws {BacksightError} BACKSIGHT_DATA_URI for another scheme, a missing model or value, a value that is no
@@ -54,6 +54,7 @@ export function syntheticAddress(settings: SyntheticSettings): string {
     annualDrift: String(settings.annualDrift),
     calendar: settings.calendar.id,
     symbol: encodeURIComponent(settings.symbol),
+    currency: encodeURIComponent(settings.currency),
   };
   const shown = KEYS.filter((key, i) => i < 3 || texts[key] !== String(SYNTHETIC_DEFAULTS[key]));
   return `${SCHEME}${settings.model}?${shown.map((key) => `${key}=${texts[key]}`).join("&")}`;

@@ -79,7 +79,7 @@ export function syntheticBars(options: SyntheticOptions): Bars {
   }
 
   return createBars({
-    instrument: instrument(settings.symbol),
+    instrument: instrument(settings.symbol, { currency: settings.currency }),
     timeframe,
     calendar,
     time,

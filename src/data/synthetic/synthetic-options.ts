@@ -30,6 +30,8 @@ export interface SyntheticOptions {
   readonly calendar?: string;
   /** "SYN" without it. */
   readonly symbol?: string;
+  /** That prices are in; "USD" without it. */
+  readonly currency?: string;
 }
 
 /** Options with nothing left open. */
@@ -50,6 +52,7 @@ export const SYNTHETIC_DEFAULTS = {
   annualDrift: 0.05,
   calendar: "us-equity",
   symbol: "SYN",
+  currency: "USD",
 } as const satisfies Required<Omit<SyntheticOptions, "model">>;
 
 /**
@@ -70,7 +73,8 @@ export function resolveSyntheticOptions(options: SyntheticOptions): SyntheticSet
     annualVolatility: checkBetween("annualVolatility", given.annualVolatility, 0, 5),
     annualDrift: checkBetween("annualDrift", given.annualDrift, -5, 5),
     calendar: calendarById(given.calendar),
-    symbol: checkSymbol(given.symbol),
+    symbol: checkSymbol("symbol", given.symbol),
+    currency: checkSymbol("currency", given.currency),
   };
 }
 
@@ -110,10 +114,10 @@ function checkBetween(name: string, value: number, min: number, max: number): nu
   throw new BacksightError("BACKSIGHT_ARGUMENT", { name, rule: `from ${min} to ${max}`, value });
 }
 
-function checkSymbol(symbol: string): string {
+function checkSymbol(name: "symbol" | "currency", symbol: string): string {
   if (/^\S{1,64}$/.test(symbol) && symbol.isWellFormed()) return symbol;
   throw new BacksightError("BACKSIGHT_ARGUMENT", {
-    name: "symbol",
+    name,
     rule: "1 to 64 characters without spaces",
     value: symbol,
   });

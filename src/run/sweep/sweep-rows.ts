@@ -112,7 +112,7 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
   const { strategy, bars, settings, from = null, blockSize = BLOCK_SIZE, actions = null, metrics = [] } = request;
   const prices = runPrices(bars, actions);
   const { start } = measuredRange(bars, from, 1);
-  const { returns, riskFree, benchmark, rebalance, rules, finer, quotes, trades, ...given } = settings;
+  const { returns, riskFree, benchmark, rebalance, rules, finer, quotes, trades, base, fx, ...given } = settings;
   if (finer !== undefined) throw finerElsewhere();
   if ((quotes ?? trades) !== undefined) throw ticksElsewhere();
   const execution: LaneSettings = { ...given, rules: RULE_BOOKS[rules], actions, bars, start };

@@ -59,7 +59,7 @@ export function createSweep(platform: BacktestPlatform): Sweep {
   const backtest = createBacktest(platform);
   return async (value, given, space, options = {}) => {
     const strategy = asStrategy(value);
-    const asked = pricesOf(given, strategy.allocator !== undefined);
+    const asked = pricesOf(given, strategy.allocator !== undefined, options);
     const { metric, require, minTrades, robust, method, trials, patience, ...others } = options;
     const { top = 10, workers = "auto", signal, onProgress = noProgress, ...execution } = others;
     const { params, settings: resolvedSettings, seed, store } = resolveOptions(execution, strategy.direction);

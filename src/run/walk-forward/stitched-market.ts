@@ -5,7 +5,7 @@ import type { Survivorship } from "../../validation/audits/survivorship.ts";
 import { benchmarkEquity } from "../benchmark.ts";
 import { benchmarkOfPanel } from "../benchmark-of-panel.ts";
 import type { RunPorts } from "../run-ports.ts";
-import { runPrices } from "../run-prices.ts";
+import { isPointInTime, runPrices } from "../run-prices.ts";
 import type { ExecutionSettings } from "../run-spec.ts";
 import type { MeasuredRange } from "../simulate.ts";
 import { notesOfSeveral, panelPrices, portfolioSettings } from "../simulate-portfolio.ts";
@@ -37,7 +37,7 @@ export function stitchedMarket({ bars, actions, several }: Omit<SweptPrices, "sy
   const panel = panelUntil(several.panel, axis.length);
   const market = panelPrices(panel, several.actionsOf ?? null);
   return {
-    isPointInTime: market.prices.some(({ level }) => level !== null),
+    isPointInTime: market.prices.some(isPointInTime),
     notes: notesOfSeveral(market.prices),
     benchmark: (settings, range, ports) =>
       benchmarkOfPanel(panel, axis, { ...portfolioSettings(market, settings), ...range }, settings, ports),

@@ -38,7 +38,6 @@ export function createWalkForward({
 }: BacktestPlatform): WalkForwardOptimization {
   return async (value, given, options = {}) => {
     const strategy = asStrategy(value);
-    const asked = pricesOf(given, strategy.allocator !== undefined);
     const {
       lengths,
       search: wish,
@@ -48,6 +47,7 @@ export function createWalkForward({
       onProgress = noProgress,
       backtest,
     } = splitOptions(options);
+    const asked = pricesOf(given, strategy.allocator !== undefined, backtest);
     const { params, settings: own, seed, tag, note, store } = resolveOptions(backtest, strategy.direction);
     for (const name of ["trials", "patience"] as const) if (wish[name] !== undefined) checkInteger(name, wish[name], 1);
     const resolved = resolveParams(strategy.name, strategy.params, params);

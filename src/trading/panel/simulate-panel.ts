@@ -114,7 +114,7 @@ function checkPanel({ instruments, bars, closeTime }: Panel): void {
   if (stranger !== undefined)
     throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
       what: `instruments in ${first.instrument.currency} and ${stranger.instrument.currency} in one account`,
-      instead: "convert the prices to one currency first",
+      instead: "Give exchange rates: --fx EURUSD=address, fx in code.",
     });
   for (const [k, { time, instrument }] of instruments.entries()) {
     for (let row = 1; row < closeTime.length; row++) {

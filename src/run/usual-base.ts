@@ -1,0 +1,2 @@
+/** Currency of an account that nobody named. */
+export const USUAL_BASE = "USD";
