@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { dailyBars } from "../../test/support/random-simulation.ts";
+import { DAY_MS } from "./calendar/calendar.ts";
 import { compositeBars } from "./composite-bars.ts";
 import { panelOf } from "./panel.ts";
 import { sliceBars } from "./slice-bars.ts";
@@ -31,8 +32,27 @@ it("names the first three of many", () => {
   expect(compositeBars(panelOf(many)).instrument.symbol).toBe("A+B+C+2 more");
 });
 
-it("refuses bars of two timeframes", () => {
-  const day = dailyBars([[10, 10]]);
-  const hour = { ...day, instrument: { ...day.instrument, symbol: "H" }, timeframe: parseTimeframe("1h") };
-  expect(() => compositeBars(panelOf([day, hour]))).toThrow("bars of one timeframe, was TEST 1d and H 1h");
+it("takes the shortest of several timeframes, and begins no row before the one before it ends", () => {
+  const day = dailyBars([
+    [10, 10],
+    [10, 20],
+  ]);
+  const half = DAY_MS / 2;
+  const late = {
+    ...day,
+    instrument: { ...day.instrument, symbol: "H" },
+    timeframe: parseTimeframe("12h"),
+    time: day.time.map((time) => time + half),
+    closeTime: day.closeTime.map((time) => time + half),
+  };
+  for (const pair of [
+    [day, late],
+    [late, day],
+  ]) {
+    const { time, closeTime, timeframe, close } = compositeBars(panelOf(pair));
+    expect(timeframe.label).toBe("12h");
+    expect([...time].slice(1)).toEqual([...closeTime].slice(0, -1));
+    // The day's second close doubles it, then the other's second does.
+    expect([...close]).toEqual([100, 100, 200, 400]);
+  }
 });

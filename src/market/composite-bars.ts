@@ -1,9 +1,9 @@
-import { BacksightError } from "../core/errors.ts";
 import type { Bars } from "./bars.ts";
 import type { Calendar } from "./calendar/calendar.ts";
 import { createBars } from "./create-bars.ts";
 import { instrument } from "./instrument.ts";
 import type { Panel } from "./panel.ts";
+import type { Timeframe, TimeframeUnit } from "./timeframe.ts";
 
 const FIRST_LEVEL = 100;
 
@@ -11,17 +11,11 @@ const FIRST_LEVEL = 100;
  * The index of a panel's instruments, as bars on its axis: it begins at 100 and moves by the mean return of the instruments
  * that have a bar, each counted from its own bar before. High and low are those of open and close. It gives several
  * instruments one calendar (that with the most sessions) and one price line; nothing is ever filled at its prices.
- *
- * @throws {BacksightError} BACKSIGHT_ARGUMENT when the instruments' bars are of several timeframes
+ * Its timeframe is the shortest of theirs.
  */
 export function compositeBars(panel: Panel): Bars {
   const { length, instruments, bars, closeTime } = panel;
   const [first] = instruments as readonly [Bars, ...Bars[]];
-  const other = instruments.find(({ timeframe }) => timeframe.label !== first.timeframe.label);
-  if (other !== undefined) {
-    const value = `${nameWithTimeframe(first)} and ${nameWithTimeframe(other)}`;
-    throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "instruments", rule: "bars of one timeframe", value });
-  }
   const [time, open, close] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
   let level = FIRST_LEVEL;
   for (let row = 0; row < length; row++) {
@@ -38,7 +32,8 @@ export function compositeBars(panel: Panel): Bars {
       toClose += one.close[i]! / before;
       count++;
     }
-    time[row] = opens;
+    // Bars that overlap may have begun before the row before ended.
+    time[row] = row === 0 ? opens : Math.max(opens, closeTime[row - 1]!);
     open[row] = count === 0 ? level : (level * toOpen) / count;
     close[row] = count === 0 ? level : (level * toClose) / count;
     level = close[row]!;
@@ -46,7 +41,7 @@ export function compositeBars(panel: Panel): Bars {
   const most = (a: Calendar, b: Calendar) => (b.sessionsPerYear > a.sessionsPerYear ? b : a);
   return createBars({
     instrument: instrument(nameOf(instruments), { currency: first.instrument.currency }),
-    timeframe: first.timeframe,
+    timeframe: instruments.map(({ timeframe }) => timeframe).reduce(shorter),
     calendar: instruments.map(({ calendar }) => calendar).reduce(most),
     time,
     closeTime,
@@ -62,8 +57,11 @@ export function compositeBars(panel: Panel): Bars {
   });
 }
 
-function nameWithTimeframe({ instrument, timeframe }: Bars): string {
-  return `${instrument.symbol} ${timeframe.label}`;
+const UNITS = ["s", "m", "h", "d", "w", "mo"] as const satisfies readonly TimeframeUnit[];
+
+function shorter(a: Timeframe, b: Timeframe): Timeframe {
+  const [ofA, ofB] = [UNITS.indexOf(a.unit), UNITS.indexOf(b.unit)];
+  return ofB < ofA || (ofB === ofA && b.count < a.count) ? b : a;
 }
 
 const NAMED = 3;

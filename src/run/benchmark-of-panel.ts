@@ -22,9 +22,17 @@ export async function benchmarkOfPanel(
 ): Promise<IndexedColumn> {
   const { start } = input;
   if (settings.benchmark !== "hold") return scaledBenchmark(axis, settings, start, ports);
-  const isThere = panel.instruments.map((_, k) => panel.bars[k]![start]! >= 0 && panel.isMember[k]![start] === 1);
+  const isThere = panel.instruments.map((bars, k) => isThereAt(panel, bars, k, start));
   const weight = 1 / Math.max(1, isThere.filter(Boolean).length);
   const weights = Float64Array.from(isThere, (is) => (is ? weight : 0));
   const held = { ...input, ...HELD, rules: BACKSIGHT_RULES, firstDecision: start };
   return simulatePortfolioWeights(held, [{ row: start, weights }]).equity;
+}
+
+/** The instrument has a bar that closes at a row, or one that is under way there, and is in the universe by then. */
+function isThereAt({ bars, isMember, closeTime }: Panel, { time }: Bars, k: number, row: number): boolean {
+  const rows = bars[k]!;
+  if (rows[row]! >= 0) return isMember[k]![row] === 1;
+  const next = rows.findIndex((bar, later) => later > row && bar >= 0);
+  return next >= 0 && time[rows[next]!]! < closeTime[row]! && isMember[k]![next] === 1;
 }

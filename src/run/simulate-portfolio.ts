@@ -1,3 +1,4 @@
+import { BacksightError } from "../core/errors.ts";
 import type { ParameterValue } from "../core/params/parameter.ts";
 import { simulatePanelEvents } from "../engine/event/simulate-events.ts";
 import {
@@ -13,6 +14,7 @@ import { SeriesGraph } from "../series/series-graph.ts";
 import { type EvaluatedSignals, evaluateSignals } from "../strategy/evaluate-signals.ts";
 import { type EvaluatedAllocations, evaluateAllocations } from "../strategy/portfolio/evaluate-allocations.ts";
 import type { Strategy } from "../strategy/strategy.ts";
+import { isOverlapping } from "../trading/panel/panel-openings.ts";
 import type { PortfolioResult, PortfolioSettings } from "../trading/panel/simulate-panel.ts";
 import { RULE_BOOKS } from "../trading/rules/presets.ts";
 import { finerElsewhere } from "./finer-of-run.ts";
@@ -107,6 +109,7 @@ export function simulatePortfolio(input: PortfolioSimulationInput): PortfolioSim
   const { strategy, settings, range, axis, seen, params } = input;
   const engine: PortfolioSettings = { ...portfolioSettings(input, settings), ...range };
   if (strategy.allocator !== undefined) {
+    if (isOverlapping(input.panel)) throw allocatesOverlapping(strategy.name);
     const allocated = evaluateAllocations(strategy, strategy.allocator, seen, axis, params, range.firstDecision);
     const result = simulatePortfolioWeights(engine, allocated.allocations, allocated.band);
     return { result, asked: [], allocated, again: null };
@@ -118,6 +121,15 @@ export function simulatePortfolio(input: PortfolioSimulationInput): PortfolioSim
   for (const program of programs) checkTicked(program, null);
   const again = () => simulatePanelEvents({ ...engine, axis, programs });
   return { result: again(), asked, allocated: null, again };
+}
+
+/** At a row some instruments' bars are under way: there is no one row of prices to allocate by. */
+function allocatesOverlapping(strategy: string): BacksightError {
+  return new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
+    what: `${strategy}, which allocates, over bars of several timeframes or hours`,
+    instead:
+      "Give all instruments one timeframe and calendar (backsight data import resamples), or decide by signals or callbacks.",
+  });
 }
 
 function askEach({ strategy, seen, params, settings, graphs }: PortfolioSimulationInput): readonly AskedInstrument[] {

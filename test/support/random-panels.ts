@@ -2,11 +2,19 @@ import fc from "fast-check";
 import type { Bars } from "../../src/market/bars.ts";
 import { createBars } from "../../src/market/create-bars.ts";
 import { type Panel, panelOf } from "../../src/market/panel.ts";
-import { gridPrices, intradayBars, type Prices } from "./intraday-simulation.ts";
+import { gridPrices, hourlyBars, intradayBars, type Prices } from "./intraday-simulation.ts";
 
 /** Bars of eight hours with the rows that `isMissing` names left out. */
-export function barsOf(symbol: string, prices: Prices, isMissing: (row: number) => boolean = () => false): Bars {
-  const bars = intradayBars(prices);
+export function barsOf(symbol: string, prices: Prices, isMissing?: (row: number) => boolean): Bars {
+  return partOf(symbol, intradayBars(prices), isMissing);
+}
+
+/** The same with bars of an hour. */
+export function hourlyBarsOf(symbol: string, prices: Prices, isMissing?: (row: number) => boolean): Bars {
+  return partOf(symbol, hourlyBars(prices), isMissing);
+}
+
+function partOf(symbol: string, bars: Bars, isMissing: (row: number) => boolean = () => false): Bars {
   const kept = <T extends Float64Array | Int32Array>(column: T) => column.filter((_, row) => !isMissing(row)) as T;
   return createBars({
     ...bars,

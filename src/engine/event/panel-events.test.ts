@@ -1,33 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { driveEvents } from "../../../test/support/drive-events.ts";
+import { drivePanel, type PanelCallbacks } from "../../../test/support/drive-panel.ts";
 import { type Prices, plainSettings } from "../../../test/support/intraday-simulation.ts";
 import { actor, orderSimulations } from "../../../test/support/random-orders.ts";
 import { barsOf, randomPanels } from "../../../test/support/random-panels.ts";
 import { thrown } from "../../../test/support/thrown.ts";
 import type { Bars } from "../../market/bars.ts";
-import { compositeBars } from "../../market/composite-bars.ts";
-import { type Panel, panelOf } from "../../market/panel.ts";
-import type { EventCallbacks, EventContext, EventProgram } from "../../strategy/event-strategy.ts";
+import { panelOf } from "../../market/panel.ts";
+import type { EventContext } from "../../strategy/event-strategy.ts";
 import type { SimulationSettings } from "../../trading/simulation-settings.ts";
 import { simulatePortfolioSignals } from "../vector/portfolio/simulate-portfolio.ts";
-import { simulatePanelEvents } from "./simulate-events.ts";
-
-type Callbacks = EventCallbacks<unknown, {}, { n: number }>;
-
-function drivePanel(panel: Panel, callbacks: Callbacks, given: Partial<SimulationSettings> = {}) {
-  const program = {
-    strategy: "driven",
-    params: {},
-    columns: new Map(),
-    schedule: null,
-    callbacks: callbacks as EventProgram["callbacks"],
-    state: () => ({ n: 0 }),
-  };
-  const { bars, ...settings } = plainSettings(panel.instruments[0]!);
-  const programs = panel.instruments.map(() => program);
-  return simulatePanelEvents({ ...settings, ...given, panel, programs, axis: compositeBars(panel) });
-}
 
 const flat = (close: number, rows: number): Prices => Array.from({ length: rows }, () => [close, close, close, close]);
 const rising: Prices = Array.from({ length: 4 }, (_, i) => [10 + i, 11 + i, 10 + i, 11 + i]);
@@ -237,7 +220,7 @@ describe("several instruments", () => {
 
   it("takes orders from the first measured row on, for an instrument without a bar there too", () => {
     const panel = panelOf([barsOf("A", rising), barsOf("B", flat(50, 4), (row) => row === 2)]);
-    const onBar: Callbacks["onBar"] = ({ bar, of }) => void (bar.index === 2 && of("B").buy({ size: 1 }));
+    const onBar: PanelCallbacks["onBar"] = ({ bar, of }) => void (bar.index === 2 && of("B").buy({ size: 1 }));
     const result = drivePanel(panel, { onBar }, { start: 2, firstDecision: 2 });
     expect([...result.instruments[1]!.fills.bar]).toEqual([2]);
   });

@@ -181,12 +181,12 @@ export class WorkingOrders {
     this.expiry.expireIncreases(i, this.market);
   }
 
-  /** What is at market is done with, but for what waits for volume; what never met a bar is told so. */
-  forgetDue(): void {
+  /** What is at market is done with, but for what waits for volume, or for a bar after `bar`; what never met one is told so. */
+  forgetDue(bar = Infinity): void {
     const due = this.market;
-    this.market = due.filter(({ isOpen, isResting }) => isOpen && isResting);
-    for (const order of due) {
-      if (order.isResting) continue;
+    const isKept = ({ isResting, placedBar }: WorkingOrder) => isResting || placedBar > bar;
+    this.market = due.filter((order) => order.isOpen && isKept(order));
+    for (const order of due.filter((one) => !isKept(one))) {
       if (order.isOpen && !order.isExpired && order.aim.kind === "trade") this.end(order, "last-bar");
       else if (order.isOpen) this.done(order);
     }

@@ -43,6 +43,8 @@ export class PanelLane {
   private readonly lastEntryBar: number;
   /** Its latest bar so far; −1 before the first one. */
   lastBegun = -1;
+  /** Its latest bar that is over; −1 before the first one. */
+  lastClosed = -1;
   private decisionBar = -1;
   private isWaiting = false;
 
@@ -95,6 +97,7 @@ export class PanelLane {
   /** Bar `i` of a calm instrument: only its last price counts. */
   passCalmly(i: number): void {
     this.lastBegun = i;
+    this.lastClosed = i;
     this.markClose(i);
   }
 
@@ -178,9 +181,10 @@ export class PanelLane {
   }
 
   /** Bar `i` is over. */
-  endBar(): void {
+  endBar(i: number): void {
+    this.lastClosed = i;
     this.decisionBar = -1;
-    if (this.fill !== "close") this.working?.forgetDue();
+    if (this.fill !== "close") this.working?.forgetDue(i);
   }
 
   /** Decides at the close of bar `i`: its latest one, where it has none at this instant. */

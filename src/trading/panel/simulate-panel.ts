@@ -14,6 +14,8 @@ import { accountRisk } from "../risk/account-risk.ts";
 import { BACKSIGHT_RULES } from "../rules/presets.ts";
 import { checkSettings, lastEntryBarOf, type SimulationSettings } from "../simulation-settings.ts";
 import { PanelLane } from "./panel-lane.ts";
+import { isOverlapping } from "./panel-openings.ts";
+import { type SharedClock, SharedClockDelay } from "./shared-clock-delay.ts";
 import { type PanelOutcome, type PanelWalk, walkPanel } from "./walk-panel.ts";
 
 /** How several instruments that share cash are simulated; `start` and `firstDecision` are rows of the panel. */
@@ -62,7 +64,12 @@ export function simulatePanel(
   checkPanel(panel);
   const account = new CashAccount(checkPositive("cash", input.cash), input.account);
   const risk = accountRisk(account, input.risk);
-  const opened = panel.instruments.map((one) => openTrading(withPlainPrices(one), input, account, risk));
+  const clock: SharedClock = { time: -Infinity };
+  const overlaps = isOverlapping(panel);
+  const opened = panel.instruments.map((one) => {
+    const delay = overlaps ? { delay: new SharedClockDelay(one, input.latency ?? null, clock) } : {};
+    return openTrading(withPlainPrices(one), input, account, risk, delay);
+  });
   const firstsOf = (row: number) => panel.instruments.map(({ length }, k) => firstBarFrom(panel.bars[k]!, row, length));
   const starts = firstsOf(start);
   const decisions = decide({ account, instruments: opened, firstBars: firstsOf(firstDecision) });
@@ -81,6 +88,7 @@ export function simulatePanel(
   });
   const outcome = walkPanel(panel, account, lanes, {
     ...decisions,
+    clock,
     start,
     closesAtEnd: rules.endOfData === "last-order",
     risk,
@@ -107,8 +115,8 @@ export function barFrom(bars: Int32Array, row: number): number {
   return at >= bars.length ? -1 : bars[at]!;
 }
 
-/** Rows must follow each other, or an order of things among the instruments would be made up. */
-function checkPanel({ instruments, bars, closeTime }: Panel): void {
+/** One account has one currency. */
+function checkPanel({ instruments }: Panel): void {
   const [first, ...others] = instruments as readonly [Bars, ...Bars[]];
   const stranger = others.find(({ instrument }) => instrument.currency !== first.instrument.currency);
   if (stranger !== undefined)
@@ -116,14 +124,4 @@ function checkPanel({ instruments, bars, closeTime }: Panel): void {
       what: `instruments in ${first.instrument.currency} and ${stranger.instrument.currency} in one account`,
       instead: "Give exchange rates: --fx EURUSD=address, fx in code.",
     });
-  for (const [k, { time, instrument }] of instruments.entries()) {
-    for (let row = 1; row < closeTime.length; row++) {
-      const i = bars[k]![row]!;
-      if (i >= 0 && time[i]! < closeTime[row - 1]!)
-        throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
-          what: `bars of ${instrument.symbol} that begin before bars of other instruments end`,
-          instead: "give all instruments one timeframe and one calendar",
-        });
-    }
-  }
 }

@@ -5,6 +5,8 @@ import type { WorkingOrder } from "../orders/working-order.ts";
 import type { AccountRisk } from "../risk/account-risk.ts";
 import type { FillTime } from "../rules/rule-book.ts";
 import type { PanelLane } from "./panel-lane.ts";
+import { isOverlapping, panelOpenings } from "./panel-openings.ts";
+import type { SharedClock } from "./shared-clock-delay.ts";
 
 /** Told before the increases of one instant, so that what the account can't pay for in full is shared out. */
 export type ShareOut = (due: readonly DueIncrease[]) => void;
@@ -40,6 +42,8 @@ export interface PanelWalk {
   readonly risk: AccountRisk | null;
   /** What holding costs by time; null: nothing. */
   readonly carry: CarryCharge | null;
+  /** Told the close of each row before it is decided on. */
+  readonly clock: SharedClock;
 }
 
 /** The account at each row's close. */
@@ -63,71 +67,76 @@ export interface PanelOutcome {
  * decides. Where a strategy sends orders by itself, those of one step are done by number. An instrument whose bars end
  * before the others' leaves at its last close, as "delisted". A row in which nothing is due and no price can end a
  * position only moves the marks.
+ *
+ * Where bars of one instrument begin before those of another end (other timeframes, other hours), bars that open between two
+ * rows do so instant after instant, and a bar that is under way at a row is passed over there: what is decided for its
+ * instrument meanwhile waits for the bar after it.
  */
 export function walkPanel(
   panel: Panel,
   account: CashAccount,
   lanes: readonly PanelLane[],
-  { start, closesAtEnd, shareOut, ask, end, decisionRows, risk, carry }: PanelWalk,
+  { start, closesAtEnd, shareOut, ask, end, decisionRows, risk, carry, clock }: PanelWalk,
 ): PanelOutcome {
   const rows = panel.length;
   const column = () => new Float64Array(rows);
   const outcome = { equity: column(), cash: column(), net: column(), gross: column(), positions: column() };
+  /** Instruments that something happens to at an instant, and the bar of each that it happens in. */
   const here: number[] = [];
   const barsOf = panel.bars;
-  const at = (k: number, row: number) => barsOf[k]![row]!;
-  const each = (row: number, step: (lane: PanelLane, i: number) => void) => {
-    for (const k of here) step(lanes[k]!, at(k, row));
+  const now = new Int32Array(lanes.length);
+  const each = (step: (lane: PanelLane, i: number) => void) => {
+    for (const k of here) step(lanes[k]!, now[k]!);
   };
   const isNumbered = lanes.some(({ working }) => working !== null);
   // Alone in the account, an instrument's orders of one instant follow each other.
   const measureOnce = () => {
     if (lanes.length > 1) account.measureOnce();
   };
-  const increaseAll = (row: number, when: FillTime) => {
+  const increaseAll = (when: FillTime) => {
     const price = when === "next-open" ? "open" : "close";
-    each(row, (lane, i) => lane.increaseRest(i, when));
+    each((lane, i) => lane.increaseRest(i, when));
     const asking: DueIncrease[] = [];
     for (const k of here) {
-      const i = at(k, row);
+      const i = now[k]!;
       const decisionBar = lanes[k]!.increaseDue(i, when);
       if (decisionBar >= 0) asking.push({ instrument: k, decisionBar, price: lanes[k]!.bars[price][i]! });
     }
     if (asking.length === 0) return;
     measureOnce();
     if (isNumbered) {
-      const due = asking.map(({ instrument: k }) => ordersOf(k, row, lanes[k]!.working!.takeDue()));
+      const due = asking.map(({ instrument: k }) => ordersOf(k, lanes[k]!.working!.takeDue()));
       for (const { lane, order, i } of inTheirOrder(due)) lane.increaseOne(order, i, when);
     } else {
       shareOut?.(asking);
-      for (const { instrument } of asking) lanes[instrument]!.increase(at(instrument, row), when);
+      for (const { instrument } of asking) lanes[instrument]!.increase(now[instrument]!, when);
     }
     account.measureAnew();
   };
-  const reduceAll = (row: number, when: FillTime) => {
-    each(row, (lane, i) => lane.reduceRest(i, when));
+  const reduceAll = (when: FillTime) => {
+    each((lane, i) => lane.reduceRest(i, when));
     const due = here.filter((k) => lanes[k]!.isDue(when));
     if (due.length === 0) return;
     measureOnce();
     if (isNumbered) {
-      const all = due.map((k) => ordersOf(k, row, lanes[k]!.working!.due));
+      const all = due.map((k) => ordersOf(k, lanes[k]!.working!.due));
       for (const { lane, order, i } of inTheirOrder(all)) lane.reduceOne(order, i, when);
-    } else for (const k of due) lanes[k]!.reduce(at(k, row), when);
+    } else for (const k of due) lanes[k]!.reduce(now[k]!, when);
     account.measureAnew();
   };
-  const ordersOf = (k: number, row: number, orders: readonly WorkingOrder[]) =>
-    orders.map((order): NumberedOrder => ({ lane: lanes[k]!, i: at(k, row), order }));
+  const ordersOf = (k: number, orders: readonly WorkingOrder[]) =>
+    orders.map((order): NumberedOrder => ({ lane: lanes[k]!, i: now[k]!, order }));
   /** Lets the opens act on the orders that wait, those of all instruments that reduce first. */
-  const meetOpens = (row: number) => {
+  const meetOpens = () => {
     const waiting = here.filter((k) => lanes[k]!.working!.count > 0);
     const met = waiting.map((k) => {
-      const i = at(k, row);
+      const i = now[k]!;
       return lanes[k]!.working!.metAtOpen(i, lanes[k]!.isNewSession(i)).map((one) => ({ ...one, lane: lanes[k]!, i }));
     });
     for (const isFirst of [true, false])
       for (const { lane, order, i } of inTheirOrder(met.map((all) => all.filter(({ reduces }) => reduces === isFirst))))
         lane.working!.fillAtOpen(order, i);
-    for (const k of waiting) lanes[k]!.working!.passedOpen(lanes[k]!.isNewSession(at(k, row)));
+    for (const k of waiting) lanes[k]!.working!.passedOpen(lanes[k]!.isNewSession(now[k]!));
   };
   /** Lanes whose positions a circuit breaker or a margin call ended, until their next bars. */
   const leaving = new Map<PanelLane, "circuit-breaker" | "margin-call">();
@@ -139,62 +148,95 @@ export function walkPanel(
   };
   const ledgers = lanes.map(({ ledger }) => ledger);
   /** The nights before a row, charged to all, those without a bar here at their latest marks too. */
-  const passNights = (charge: CarryCharge, row: number) => {
+  const passNights = (charge: CarryCharge) => {
     const [first] = here as [number];
-    const { time } = lanes[first]!.openOf(at(first, row));
-    const barOf = (k: number) => (at(k, row) >= 0 ? at(k, row) : Math.max(0, lanes[k]!.lastBegun));
-    charge.pass(lanes[first]!.bars.session[at(first, row)]!, ledgers, (k) => ({ bar: barOf(k), time }));
+    const { time } = lanes[first]!.openOf(now[first]!);
+    const barOf = (k: number) => (here.includes(k) ? now[k]! : Math.max(0, lanes[k]!.lastBegun));
+    charge.pass(lanes[first]!.bars.session[now[first]!]!, ledgers, (k) => ({ bar: barOf(k), time }));
+  };
+  /** Others go on; where bars overlap, in later sessions. */
+  const isGone = ({ bars, lastBar }: PanelLane, row: number): boolean => {
+    if (openings === null) return row < rows - 1;
+    return lanes.some((other) => other.bars.session[other.lastBar]! > bars.session[lastBar]!);
   };
   const isEnd = new Uint8Array(rows);
   for (const [k, bars] of barsOf.entries()) isEnd[bars.indexOf(lanes[k]!.lastBar)] = 1;
   let ruinedAt = -1;
-  for (let row = 0; row < rows; row++) {
-    here.length = 0;
-    let isCalm = ruinedAt < 0 && leaving.size === 0;
-    for (let k = 0; k < lanes.length; k++) {
-      if (barsOf[k]![row]! < 0) continue;
-      here.push(k);
-      isCalm &&= lanes[k]!.isCalm(barsOf[k]![row]!);
+  /** All that happens as bars open, to those that open together. */
+  const passOpens = () => {
+    each((lane, i) => lane.beginOrders(i));
+    if (leaving.size > 0) each(leaveBroken);
+    reduceAll("next-open");
+    each((lane, i) => lane.desk.passOpen(i));
+    increaseAll("next-open");
+    if (isNumbered) meetOpens();
+  };
+  const openings = isOverlapping(panel) ? panelOpenings(panel) : null;
+  /** Bars that open one after the other before a row, some of which may close at later ones. */
+  const passOpenings = (row: number) => {
+    for (const opening of openings![row]!) {
+      here.length = 0;
+      for (const [place, k] of opening.instruments.entries()) {
+        here.push(k);
+        now[k] = opening.bars[place]!;
+      }
+      if (carry !== null) passNights(carry);
+      each((lane, i) => lane.beginBar(i));
+      if (ruinedAt < 0) passOpens();
+      else each(leaveRuined);
     }
-    if (carry !== null) passNights(carry, row);
-    if (isCalm) for (const k of here) lanes[k]!.passCalmly(barsOf[k]![row]!);
-    else each(row, (lane, i) => lane.beginBar(i));
+  };
+  const leaveRuined = (lane: PanelLane, i: number) => {
+    if (lane.ledger.quantity !== 0) lane.desk.close(i - 1, lane.bars.open[i]!, lane.openOf(i), "ruined");
+  };
+  for (let row = 0; row < rows; row++) {
+    if (openings !== null) passOpenings(row);
+    here.length = 0;
+    let isCalm = ruinedAt < 0 && leaving.size === 0 && openings === null;
+    for (let k = 0; k < lanes.length; k++) {
+      const i = barsOf[k]![row]!;
+      if (i < 0) continue;
+      here.push(k);
+      now[k] = i;
+      isCalm &&= lanes[k]!.isCalm(i);
+    }
+    if (openings === null) {
+      if (carry !== null) passNights(carry);
+      if (isCalm) each((lane, i) => lane.passCalmly(i));
+      else each((lane, i) => lane.beginBar(i));
+    }
     if (ruinedAt >= 0) {
-      each(row, (lane, i) => {
-        if (lane.ledger.quantity !== 0) lane.desk.close(i - 1, lane.bars.open[i]!, lane.openOf(i), "ruined");
+      each((lane, i) => {
+        if (openings === null) leaveRuined(lane, i);
         lane.markClose(i);
-        lane.endBar();
+        lane.endBar(i);
       });
     } else if (!isCalm) {
-      each(row, (lane, i) => lane.beginOrders(i));
-      if (leaving.size > 0) each(row, leaveBroken);
-      reduceAll(row, "next-open");
-      each(row, (lane, i) => lane.desk.passOpen(i));
-      increaseAll(row, "next-open");
-      if (isNumbered) meetOpens(row);
-      each(row, (lane, i) => lane.passRest(i));
-      each(row, (lane, i) => lane.markClose(i));
-      reduceAll(row, "next-close");
-      increaseAll(row, "next-close");
-      for (const k of here) lanes[k]!.endBar();
+      if (openings === null) passOpens();
+      each((lane, i) => lane.passRest(i));
+      each((lane, i) => lane.markClose(i));
+      reduceAll("next-close");
+      increaseAll("next-close");
+      each((lane, i) => lane.endBar(i));
     }
+    clock.time = panel.closeTime[row]!;
     const isAsked = row >= start && (decisionRows === null || decisionRows[row] === 1);
     if (isAsked && ruinedAt < 0 && account.equity > 0) {
-      if (ask === null) each(row, (lane, i) => lane.decide(i));
+      if (ask === null) each((lane, i) => lane.decide(i));
       else {
         ask(row);
-        for (const lane of lanes) if (lane.lastBegun >= 0) lane.decide(lane.lastBegun);
+        for (const lane of lanes) if (lane.lastClosed >= 0) lane.decide(lane.lastClosed);
       }
-      reduceAll(row, "close");
-      each(row, (lane, i) => lane.expire(i));
-      increaseAll(row, "close");
-      if (isNumbered) each(row, (lane, i) => lane.endClose(i));
+      reduceAll("close");
+      each((lane, i) => lane.expire(i));
+      increaseAll("close");
+      if (isNumbered) each((lane, i) => lane.endClose(i));
     }
     if (isEnd[row] === 1)
-      each(row, (lane, i) => {
+      each((lane, i) => {
         if (i !== lane.lastBar) return;
         if (lane.ledger.quantity !== 0 && ruinedAt < 0) {
-          if (row < rows - 1) lane.desk.close(i, lane.bars.close[i]!, lane.closeOf(i), "delisted");
+          if (isGone(lane, row)) lane.desk.close(i, lane.bars.close[i]!, lane.closeOf(i), "delisted");
           else if (closesAtEnd) lane.closeAtEnd(i);
         }
         lane.desk.waiting.endData(i);
@@ -208,7 +250,7 @@ export function walkPanel(
     outcome.net[row] = net;
     outcome.gross[row] = gross;
     outcome.positions[row] = positions;
-    if (risk?.mark(lanes[here[0]!]!.bars.session[at(here[0]!, row)]!, equity) === true)
+    if (risk?.mark(lanes[here[0]!]!.bars.session[now[here[0]!]!]!, equity) === true)
       for (const lane of lanes) if (lane.ledger.quantity !== 0) leaving.set(lane, "circuit-breaker");
     const called = account.margin?.mark() ?? [];
     for (const lane of lanes) if (called.includes(lane.ledger) && !leaving.has(lane)) leaving.set(lane, "margin-call");

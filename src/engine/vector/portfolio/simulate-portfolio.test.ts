@@ -325,20 +325,7 @@ describe("signals of several instruments", () => {
   });
 });
 
-it("refuses what it would have to guess the order of", () => {
-  const hourly = (offset: number, symbol: string) => {
-    const bars = daily(symbol, [
-      [10, 10],
-      [10, 10],
-    ]);
-    return createBars({
-      ...bars,
-      time: bars.time.map((time) => time + offset),
-      closeTime: bars.closeTime.map((time) => time + offset),
-    });
-  };
-  const panel = panelOf([hourly(0, "A"), hourly(DAY_MS / 2, "B")]);
-  expect(() => simulatePortfolioWeights(settings(panel), [])).toThrow("bars of A that begin before bars of other");
+it("refuses prices in several currencies", () => {
   const foreign = daily("C", [[10, 10]]);
   const mixed = panelOf([
     daily("A", [[10, 10]]),

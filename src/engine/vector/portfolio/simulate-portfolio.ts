@@ -1,5 +1,6 @@
 import { checkLength } from "../../../core/checks.ts";
 import { BacksightError } from "../../../core/errors.ts";
+import type { Bars } from "../../../market/bars.ts";
 import type { Panel } from "../../../market/panel.ts";
 import type { CashAccount } from "../../../trading/ledger/cash-account.ts";
 import type { InstrumentTrading } from "../../../trading/open-trading.ts";
@@ -106,7 +107,7 @@ export function simulatePortfolioWeights(
 
 /** The weights of each instrument on its own bars; NaN where nothing is decided. */
 function weightColumns(
-  { bars, instruments, length }: Panel,
+  { bars, instruments, length, closeTime }: Panel,
   allocations: readonly Allocation[],
   fillsAtClose: boolean,
 ): readonly Float64Array[] {
@@ -118,7 +119,7 @@ function weightColumns(
     before = row;
     checkLength("weights", weights, instruments.length);
     for (let k = 0; k < instruments.length; k++) {
-      const at = fillsAtClose ? barFrom(bars[k]!, row) : barUntil(bars[k]!, row);
+      const at = fillsAtClose ? barFrom(bars[k]!, row) : barBegunBy(instruments[k]!, bars[k]!, row, closeTime[row]!);
       if (at >= 0 && !Number.isNaN(weights[k]!)) columns[k]![at] = weights[k]!;
     }
   }
@@ -139,6 +140,12 @@ function barUntil(bars: Int32Array, row: number): number {
   let at = row;
   while (at >= 0 && bars[at]! < 0) at--;
   return at < 0 ? -1 : bars[at]!;
+}
+
+/** The same, or one that is under way at `row`: then it is the bar after that one which an order waits for. */
+function barBegunBy({ time }: Bars, bars: Int32Array, row: number, now: number): number {
+  const next = barFrom(bars, row + 1);
+  return bars[row]! < 0 && next >= 0 && time[next]! < now ? next : barUntil(bars, row);
 }
 
 /** Cuts the budgets of one instant alike when together they ask for more than may be spent. */
