@@ -1,4 +1,5 @@
 import { availableParallelism, loadavg } from "node:os";
+import { alternatingPanel } from "./alternating-panel.ts";
 import { cache } from "./cache.ts";
 import { event } from "./event.ts";
 import { flatFiles } from "./flat-files.ts";
@@ -10,6 +11,7 @@ import { simulation } from "./simulation.ts";
 import { storeRuns } from "./store.ts";
 import { sweep } from "./sweep.ts";
 import { sweepDoors } from "./sweep-doors.ts";
+import { sweepMany } from "./sweep-many.ts";
 import { sweepThreads } from "./sweep-threads.ts";
 import { validation } from "./validation.ts";
 
@@ -20,6 +22,8 @@ const BENCHMARKS = {
   sweep,
   "sweep-doors": sweepDoors,
   "sweep-threads": sweepThreads,
+  "sweep-many": sweepMany,
+  "alternating-panel": alternatingPanel,
   portfolio,
   load,
   store: storeRuns,

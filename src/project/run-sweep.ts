@@ -1,15 +1,13 @@
 import type { ProgressListener } from "../core/progress.ts";
-import type { Bars } from "../market/bars.ts";
-import { columnOf } from "../market/compact/compact-bars.ts";
 import { isoTime } from "../market/iso-time.ts";
+import { holdHeap } from "../platform/hold-heap.ts";
 import { objectiveText } from "../report/objective-text.ts";
 import { execute } from "../run/execute.ts";
-import { measuredRange } from "../run/measured-range.ts";
 import type { RunDetail } from "../run/run-detail.ts";
 import { executeSweep } from "../run/sweep/execute-sweep.ts";
 import { mostCompared, type SweepEvidence, sweepEvidence } from "../run/sweep/sweep-evidence.ts";
 import { SweepSample } from "../run/sweep/sweep-sample.ts";
-import { type SweepTrials, trialsOf } from "../run/sweep/sweep-trials.ts";
+import { countTrials } from "../run/sweep/sweep-trials.ts";
 import { sweptDataHash } from "../run/sweep/swept-prices.ts";
 import { verdictCard } from "../run/verdict/verdict-card.ts";
 import { beginSweep } from "./begin-sweep.ts";
@@ -34,6 +32,8 @@ export interface SweepWatcher {
 
 /** More rows than this are shown by a sample. */
 const MOST_SHOWN = 20_000;
+/** From so many combinations on garbage is worth collecting early. */
+const MANY = 8192;
 
 /**
  * Computes many combinations of a strategy's parameters, counts each as a trial, and runs the best in full, so that its
@@ -52,11 +52,10 @@ export async function runSweep(
     planned;
   const { strategy } = request;
   const { bars, actions, several, symbols } = prices;
-  const { start } = measuredRange(bars, spec.from, 1);
   const ports = await session.ports(true);
   const store = await session.store();
   const metric = objectiveText(objective, robust);
-  const about = { spec, strategy, bars, symbols, start };
+  const count = countTrials({ spec, strategy, bars, symbols }, ports);
   const shown = new SweepSample(objective, MOST_SHOWN, wish.seed);
   const identity = { spec, dataHash: sweptDataHash(prices, ports.createHasher), ranges, method, objective, robust };
   const key = sweepKey({ ...identity, trials: wish.trials, patience: wish.patience, first });
@@ -67,6 +66,7 @@ export async function runSweep(
     { key, spec, bars, method, metric, total, wish: again, resume, isFresh },
     ports,
   );
+  if (total > MANY) holdHeap();
   onBegin?.({ id: begun.id, resumed: begun.trials });
   const log = storedSweepLog(store.sweeps, begun.id);
   const combinations = total - begun.trials;
@@ -83,7 +83,7 @@ export async function runSweep(
     },
     {
       keep: async (rows, combos, part) => {
-        if (!log.isReplaying) ports.trials?.recordAll(trialsOf(trialsOn(about, part.bars), combos, rows, ports));
+        if (!log.isReplaying) await count(rows, combos, part);
         if (part.share === 1) for (const some of [shown, sample]) some.offer(rows, combos);
         await ports.breathe?.();
       },
@@ -112,11 +112,4 @@ export async function runSweep(
 /** The run with the verdict that knows what it was chosen from. */
 function withVerdict(detail: RunDetail, { evidence }: SweepEvidence): RunDetail {
   return { ...detail, record: { ...detail.record, verdict: verdictCard(evidence) } };
-}
-
-/** Trials on the first part of the bars are trials of that range. */
-function trialsOn(about: SweepTrials, bars: Bars): SweepTrials {
-  if (bars.length === about.bars.length) return about;
-  const to = columnOf(bars, "closeTime").at(bars.length - 1)!;
-  return { ...about, bars, spec: { ...about.spec, to } };
 }

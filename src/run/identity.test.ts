@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { dailyBars, maskAt } from "../../test/support/random-simulation.ts";
 import { PLAIN_SETTINGS, runSpec } from "../../test/support/run-spec.ts";
-import { createSha256 } from "../core/sha256.ts";
+import { canonicalJson, type Json } from "../core/canonical-json.ts";
+import { createSha256, sha256 } from "../core/sha256.ts";
 import type { Bars } from "../market/bars.ts";
 import { usEquity } from "../market/calendar/us-equity.ts";
 import { sliceBars } from "../market/slice-bars.ts";
 import { parseTimeframe } from "../market/timeframe.ts";
-import { dataHash, resultHash, specHash, trialKey } from "./identity.ts";
+import { createNativeSha256 } from "../platform/native-sha256.ts";
+import { dataHash, resultHash, specHash, trialKey, trialKeys } from "./identity.ts";
 import type { ExecutionSettings, RunSpec } from "./run-spec.ts";
 import { sessionEquity } from "./session-equity.ts";
 import { simulate } from "./simulate.ts";
@@ -83,6 +85,16 @@ describe("trialKey", () => {
   });
 
   it("knows the instrument", () => expect(trialKey(SPEC, ["QQQ"])).not.toBe(trialKey(SPEC, ["SPY"])));
+
+  it.each(CHANGES)("is the hash of canonical JSON, by either hasher, whatever the %s", (_, spec) => {
+    const { returns, riskFree, benchmark, tradeUnit, ...settings } = spec.settings;
+    const { params, from, to } = spec;
+    const whole = { codeHash: spec.strategy.codeHash, params, settings, instruments: ["B", "A"], from, to };
+    const expected = sha256(canonicalJson(whole as unknown as Json));
+    expect(trialKey(spec, ["B", "A"])).toBe(expected);
+    expect(trialKeys(SPEC, ["B", "A"], createNativeSha256)(SPEC.params)).toBe(trialKey(SPEC, ["B", "A"]));
+    expect(trialKeys(spec, ["B", "A"], createNativeSha256)(params)).toBe(expected);
+  });
 });
 
 const BARS = dailyBars([

@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from "../core/canonical-json.ts";
-import { type CreateHasher, type Hasher, sha256, updateWithColumn } from "../core/sha256.ts";
+import { type CreateHasher, createSha256, type Hasher, sha256, updateWithColumn } from "../core/sha256.ts";
 import type { Ticks } from "../engine/event/tape/tape.ts";
 import type { Bars } from "../market/bars.ts";
 import { columnOf } from "../market/compact/compact-bars.ts";
@@ -38,19 +38,29 @@ export function specHash({ strategy, params, from, to, settings, seed, rulesVers
  * it is measured (benchmark, risk-free rate, kind of returns, what a trade is).
  */
 export function trialKey(spec: RunSpec, symbols: readonly string[]): string {
-  const { params, from, to, walkForward } = spec;
+  return trialKeys(spec, symbols, createSha256)(spec.params);
+}
+
+/** The keys of many trials that differ in their parameters only: what they share is written once. */
+export function trialKeys(
+  spec: RunSpec,
+  symbols: readonly string[],
+  createHasher: CreateHasher,
+): (params: RunSpec["params"]) => string {
+  const { from, to, walkForward } = spec;
   const { returns, riskFree, benchmark, tradeUnit, ...execution } = spec.settings;
-  return sha256(
-    canonicalJson({
-      codeHash: spec.strategy.codeHash,
-      params,
-      settings: execution as unknown as Json,
-      instruments: symbols,
-      from,
-      to,
-      ...(walkForward === undefined ? {} : { walkForward: walkForward as unknown as Json }),
-    }),
-  );
+  // Canonical JSON sorts its keys: these come before "params", those behind it.
+  const before = canonicalJson({ codeHash: spec.strategy.codeHash, from, instruments: symbols }).slice(0, -1);
+  const behind = canonicalJson({
+    settings: execution as unknown as Json,
+    to,
+    ...(walkForward === undefined ? {} : { walkForward: walkForward as unknown as Json }),
+  }).slice(1);
+  return (params) => {
+    const hasher = createHasher();
+    addText(hasher, `${before},"params":${canonicalJson(params)},${behind}`);
+    return hasher.digest();
+  };
 }
 
 /** Names the prices: every column, tags, instrument, calendar, and what the account books of splits and dividends. */
@@ -145,6 +155,8 @@ function withoutFolders(address: string): string {
   return address.replace(/^([a-z0-9-]+:)?[^?]*[\\/]/i, "$1");
 }
 
+const ENCODER = new TextEncoder();
+
 function addText(hasher: Hasher, text: string): void {
-  hasher.update(new TextEncoder().encode(text));
+  hasher.update(ENCODER.encode(text));
 }

@@ -36,12 +36,6 @@ export interface PeerAnswer<A> {
   readonly answer: A;
 }
 
-/** Python that has the module, by the environment or the path; undefined where none has. */
-export function findPython(module: string): string | undefined {
-  const candidates = [process.env.PYTHON_WITH_PEERS, "python3", "python"].filter((name) => name !== undefined);
-  return candidates.find((name) => name !== "" && spawnSync(name, ["-c", `import ${module}`]).status === 0);
-}
-
 /** What the program answers to random cases from a seed on. */
 export function askPeer<A>(python: string, script: string, first: number, count: number): PeerAnswer<A>[] {
   const path = fileURLToPath(new URL(script, import.meta.url));

@@ -1,16 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { BacktestOptions } from "../../src/run/backtest-options.ts";
 import { tradeAt } from "../../src/trading/trade-columns.ts";
-import {
-  askPeer,
-  fillRows,
-  findPython,
-  firstDifference,
-  isNear,
-  joined,
-  type PeerCase,
-  runCase,
-} from "./peer-cases.ts";
+import { findPython } from "../support/find-python.ts";
+import { askPeer, fillRows, firstDifference, isNear, joined, type PeerCase, runCase } from "./peer-cases.ts";
 
 /*
  * The rule books beside the programs whose rules they are, on random prices, signals and orders: fills and final equity of

@@ -119,7 +119,7 @@ async function sweepOn(
   const ranking = createSweepRanking<Omit<SweepBest, "scores">>(objective.goals.length, top, ({ params }) => params);
   const doors = { columns: 0, masks: 0, lanes: 0, plain: 0 };
   const errors: { params: SweepParams; error: BacksightError }[] = [];
-  let [computed, proposed, spent, idle, failed, unranked] = [0, 0, 0, 0, 0, 0];
+  let [computed, proposed, begun, spent, idle, failed, unranked] = [0, 0, 0, 0, 0, 0, 0];
   let closed: string | null = null;
   let slowest = 0;
 
@@ -141,7 +141,7 @@ async function sweepOn(
     }
     await ports.keep({ ...rows, first: computed }, combos, part);
     computed += combos.length;
-    if (robust?.kind !== "neighbours") ports.progress?.(proposed + rows.first + combos.length);
+    if (robust?.kind !== "neighbours") ports.progress?.(begun + rows.first + combos.length);
   };
   const judge = createSweepJudge(parts, { objective, robust, space, compute, keep });
 
@@ -150,22 +150,21 @@ async function sweepOn(
     const points = sampler.ask(most);
     if (points.length === 0) break;
     for (const [share, group] of Map.groupBy(points, (point) => point.share)) {
-      const judgements = await judge(
-        group.map(({ params }) => params),
-        share,
-      );
-      spent += share * group.length;
-      sampler.tell(
-        group,
-        judgements.map(({ scores }) => scores ?? NaN),
-      );
-      for (const { params, scores, error, statistics } of judgements) {
-        const row = proposed++;
-        if (scores === null && error === null) unranked++;
-        if (share < 1) continue;
-        const isBetter = scores !== null && ranking.offer(row, scores, () => ({ params, statistics: statistics() }));
-        idle = isBetter ? 0 : idle + 1;
+      const judged: (readonly number[] | number)[] = [];
+      begun = proposed;
+      const asked = group.map(({ params }) => params);
+      for await (const judgements of judge(asked, share)) {
+        for (const { params, scores, error, statistics } of judgements) {
+          judged.push(scores ?? NaN);
+          const row = proposed++;
+          if (scores === null && error === null) unranked++;
+          if (share < 1) continue;
+          const isBetter = scores !== null && ranking.offer(row, scores, () => ({ params, statistics: statistics() }));
+          idle = isBetter ? 0 : idle + 1;
+        }
       }
+      spent += share * group.length;
+      sampler.tell(group, judged);
     }
     ports.progress?.(proposed);
   }

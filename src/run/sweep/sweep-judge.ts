@@ -34,8 +34,8 @@ export interface SweepJudgeOptions {
   readonly keep: KeepRows;
 }
 
-/** Judges combinations on a part of the bars; each row that is computed for it is kept. */
-export type SweepJudge = (combos: readonly SweepParams[], share: number) => Promise<readonly Judgement[]>;
+/** Judges combinations on a part of the bars, some at a time, in order; each row that is computed for it is kept. */
+export type SweepJudge = (combos: readonly SweepParams[], share: number) => AsyncIterable<readonly Judgement[]>;
 
 /**
  * How combinations are judged: by their own row; by the mean over their neighbours, which are computed too, each
@@ -47,47 +47,47 @@ export function createSweepJudge(parts: SweepParts, options: SweepJudgeOptions):
   const known = new Map<string, Judgement>();
 
   /** Each combination by its own row. */
-  async function plainly(combos: readonly SweepParams[], part: SweepPart): Promise<Judgement[]> {
-    const judgements: Judgement[] = [];
+  async function* plainly(combos: readonly SweepParams[], part: SweepPart): AsyncGenerator<Judgement[]> {
     for await (const rows of compute(combos, part)) {
       const read = rowReader(rows);
       const block = combos.slice(rows.first, rows.first + rows.length);
-      for (const [k, params] of block.entries()) {
+      const judgements = block.map((params, k): Judgement => {
         const error = rows.errors.get(k) ?? null;
         const scores = error === null ? scoresOf(objective, read(k), params) : null;
-        judgements.push({ params, scores, error, statistics: () => statisticsAt(rows, k) });
-      }
+        return { params, scores, error, statistics: () => statisticsAt(rows, k) };
+      });
       await keep(rows, block, part);
+      yield judgements;
     }
-    return judgements;
   }
 
-  async function byNeighbours(combos: readonly SweepParams[]): Promise<Judgement[]> {
+  async function* byNeighbours(combos: readonly SweepParams[]): AsyncGenerator<Judgement[]> {
     const around = combos.map((params) => neighboursOf(space, params));
     const missing = new Map<string, SweepParams>();
     for (const params of [...combos, ...around.flat()]) {
       const key = paramsKey(params);
       if (!known.has(key)) missing.set(key, params);
     }
-    const computed = await plainly([...missing.values()], parts.whole);
-    for (const [k, key] of [...missing.keys()].entries()) {
-      const { statistics, ...judgement } = computed[k]!;
-      const values = statistics();
-      known.set(key, { ...judgement, statistics: () => values });
+    for await (const computed of plainly([...missing.values()], parts.whole)) {
+      for (const { statistics, ...judgement } of computed) {
+        const values = statistics();
+        known.set(paramsKey(judgement.params), { ...judgement, statistics: () => values });
+      }
     }
-    return combos.map((params, k) => {
+    yield combos.map((params, k) => {
       const own = known.get(paramsKey(params))!;
       const others = around[k]!.map((neighbour) => known.get(paramsKey(neighbour))!.scores);
       return { ...own, scores: meanScores(own.scores, others) };
     });
   }
 
-  async function byFolds(
+  async function* byFolds(
     combos: readonly SweepParams[],
     folds: number,
     over: typeof worstScores,
-  ): Promise<Judgement[]> {
-    const judged = await plainly(combos, parts.whole);
+  ): AsyncGenerator<Judgement[]> {
+    const judged: Judgement[] = [];
+    for await (const judgements of plainly(combos, parts.whole)) judged.push(...judgements);
     const scores: Scores[][] = [];
     for (const part of parts.folds(folds)) {
       const fold: Scores[] = [];
@@ -98,13 +98,13 @@ export function createSweepJudge(parts: SweepParts, options: SweepJudgeOptions):
       }
       scores.push(fold);
     }
-    return judged.map((own, k) => ({
+    yield judged.map((own, k) => ({
       ...own,
       scores: own.scores === null ? null : over(scores.map((fold) => fold[k]!)),
     }));
   }
 
-  return async (combos, share) => {
+  return (combos, share) => {
     if (robust?.kind === "neighbours") return byNeighbours(combos);
     if (robust?.kind === "folds") return byFolds(combos, robust.folds, robust.by === "mean" ? meanOfAll : worstScores);
     return plainly(combos, parts.first(share));

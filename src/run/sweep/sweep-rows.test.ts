@@ -67,7 +67,7 @@ function rowsOf(
   blockSize = 7,
 ): SweepRows[] {
   const rows: SweepRows[] = [];
-  createSweepRunner({ strategy, bars, settings, blockSize }).run(combos, (block) => rows.push(block));
+  createSweepRunner({ strategy, bars, settings, blockSize, kernels: "wasm" }).run(combos, (block) => rows.push(block));
   return rows;
 }
 
@@ -235,14 +235,31 @@ describe("a sweep", () => {
   it("gives the same bits with and without WebAssembly", () => {
     const rowsBy = (kernels: "wasm" | "typescript", strategy: Strategy, combos: readonly SweepParams[]) => {
       const runner = createSweepRunner({ strategy, bars, settings: DEFAULT_SETTINGS, kernels });
-      expect(runner.kernels).toBe(kernels);
       const found: unknown[] = [];
       runner.run(combos, ({ statistics, door }) => found.push(statistics, door));
+      expect(runner.kernels).toBe(kernels);
       return found;
     };
     const valid = crossCombos.filter((p) => p.fast < p.slow);
     expect(rowsBy("wasm", cross, valid)).toStrictEqual(rowsBy("typescript", cross, valid));
     expect(rowsBy("wasm", bounce, bounceCombos)).toStrictEqual(rowsBy("typescript", bounce, bounceCombos));
+  });
+
+  it("sets up WebAssembly once there is enough to do", () => {
+    const runner = createSweepRunner({ strategy: cross, bars, settings: DEFAULT_SETTINGS });
+    const rows: SweepRows[] = [];
+    const one = [{ fast: 5, slow: 20 }];
+    const many = Array.from({ length: 1 + Math.ceil(2 ** 19 / bars.length) }, () => one[0]!);
+    for (const [combos, kind] of [
+      [one, "typescript"],
+      [many, "wasm"],
+      [one, "wasm"],
+    ] as const) {
+      runner.run(combos, (block) => rows.push(block));
+      expect(runner.kernels).toBe(kind);
+    }
+    const finals = new Set(rows.flatMap(({ statistics }) => [...statistics.finalEquity]));
+    expect(finals.size).toBe(1);
   });
 
   it("leaves equity that was gone to the plain engine", () => {

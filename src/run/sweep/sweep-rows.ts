@@ -8,7 +8,7 @@ import { MaskBits } from "../../engine/vector/fast/mask-bits.ts";
 import type { TakeMarks } from "../../engine/vector/fast/measured-marks.ts";
 import { wordsFor } from "../../engine/vector/fast/signal-bits.ts";
 import { LaneSimulation } from "../../engine/vector/fast/simulate-lane.ts";
-import { anySparseSettings, type SparseSettings, sparseSettings } from "../../engine/vector/fast/sparse-settings.ts";
+import { anySparseSettings, sparseSettings } from "../../engine/vector/fast/sparse-settings.ts";
 import { createSweepKernels } from "../../engine/vector/fast/sweep-kernels.ts";
 import { SWEEP_STATISTICS } from "../../engine/vector/fast/sweep-statistics.ts";
 import type { Bars } from "../../market/bars.ts";
@@ -71,7 +71,7 @@ export interface SweepRequest {
   readonly blockSize?: number;
   /** Ids of metrics beyond those of every row; they are made from whole runs, and close the faster doors. */
   readonly metrics?: readonly string[];
-  /** typescript: does without WebAssembly, which is taken where it is to be had. */
+  /** Without it WebAssembly, where it is to be had and there is enough to do that its memory is worth setting up. */
   readonly kernels?: SweepKernels["kind"];
 }
 
@@ -79,13 +79,15 @@ export interface SweepRequest {
 export interface SweepRunner {
   /** The fastest door that the settings leave open, and what closed the others. */
   readonly door: { readonly fastest: SweepDoor; readonly reason: string | null };
-  /** What computes where the plain engine doesn't; null where it computes everything. */
+  /** What computes where the plain engine doesn't, of the combinations so far; null where it computes everything. */
   readonly kernels: SweepKernels["kind"] | null;
   /** Computes combinations, and hands out their rows block by block in order. */
   run(combos: readonly SweepParams[], emit: (rows: SweepRows) => void): void;
 }
 
 const BLOCK_SIZE = 1024;
+/** Bars times combinations that TypeScript has computed by the time that a memory for WebAssembly is set up. */
+const LEAST_FOR_WASM = 1 << 19;
 
 /** Bytes that the masks of combinations under way may take, and the columns that they are made of. */
 const MASK_BYTES = 64 * 1_048_576;
@@ -127,11 +129,20 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
 
   const marks = measuredMarks(bars, start, settings);
   const statistics = new AccountStatistics(bars, marks, takeMarks);
-  const kernelsFor = (settings: SparseSettings) =>
-    createSweepKernels({ bars, settings, marks, masks: MASKS.length * together, takeMarks }, request.kernels);
-  const kernels = typeof sparse === "string" || slowed !== null ? null : kernelsFor(sparse);
-  /** What finds where averages cross. */
-  const crossings = kernels ?? (lanes === null ? null : kernelsFor(anySparseSettings(execution)));
+  const settingsOfKernels = typeof sparse === "string" || slowed !== null ? null : sparse;
+  const settingsOfCrossings = settingsOfKernels ?? (lanes === null ? null : anySparseSettings(execution));
+  /** What finds where averages cross, and simulates where the settings allow. */
+  let crossings: SweepKernels | null = null;
+  let kernels: SweepKernels | null = null;
+  let wished: SweepKernels["kind"] | null = null;
+  const prepareFor = (combos: number): void => {
+    const kind = request.kernels ?? (combos * bars.length < LEAST_FOR_WASM ? "typescript" : "wasm");
+    if (settingsOfCrossings === null || wished === "wasm" || kind === wished) return;
+    wished = kind;
+    const room = { bars, settings: settingsOfCrossings, marks, masks: MASKS.length * together, takeMarks };
+    crossings = createSweepKernels(room, kind);
+    kernels = settingsOfKernels === null ? null : crossings;
+  };
 
   /** Combinations that are asked together, from row `offset` of the block on: what can't share anything is run at once. */
   function runTogether(combos: readonly SweepParams[], offset: number, out: RowsBlock): void {
@@ -256,9 +267,12 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
   }
 
   return {
-    door: { fastest: kernels !== null ? "columns" : lanes !== null ? "lanes" : "plain", reason: slowed },
-    kernels: crossings?.kind ?? null,
+    door: { fastest: settingsOfKernels !== null ? "columns" : lanes !== null ? "lanes" : "plain", reason: slowed },
+    get kernels() {
+      return crossings?.kind ?? null;
+    },
     run(combos, emit) {
+      prepareFor(combos.length);
       for (let first = 0; first < combos.length; first += blockSize) {
         const block = combos.slice(first, first + blockSize);
         const out = createBlock(first, block.length, metrics);

@@ -21,7 +21,7 @@ import { inProcessExecutor } from "./sweep-executor.ts";
 import { SweepGrid, type SweepGuards } from "./sweep-grid.ts";
 import { SweepRowsKept } from "./sweep-rows-kept.ts";
 import { SweepSample } from "./sweep-sample.ts";
-import { trialsOf } from "./sweep-trials.ts";
+import { countTrials } from "./sweep-trials.ts";
 import { sweptPrices } from "./swept-prices.ts";
 
 /** What is searched: `{ fast: range(5, 50, 5), slow: [50, 100, 200] }`; without it what the parameters declare. */
@@ -99,7 +99,8 @@ export function createSweep(platform: BacktestPlatform): Sweep {
     const kept = new SweepRowsKept();
     const sample = new SweepSample(objective, mostCompared(bars), seed);
     const swept = { strategy, bars, several, actions, settings };
-    const about = { spec, strategy, bars, symbols, start };
+    const to = columnOf(bars, "closeTime").at(bars.length - 1)!;
+    const count = countTrials({ spec: { ...spec, to }, strategy, bars, symbols }, ports);
     const summary = await executeSweep(
       {
         ...{ ...swept, space: search.space, sampler, trials: search.trials, objective, robust: search.robust, top },
@@ -108,9 +109,7 @@ export function createSweep(platform: BacktestPlatform): Sweep {
       },
       {
         async keep(rows, combos, part) {
-          const to = columnOf(part.bars, "closeTime").at(part.bars.length - 1)!;
-          const tried = { ...about, bars: part.bars, spec: { ...spec, to } };
-          ports.trials?.recordAll(trialsOf(tried, combos, rows, ports));
+          await count(rows, combos, part);
           if (part.share === 1) sample.offer(rows, combos);
           kept.keep(rows, combos, part);
           await ports.breathe?.();

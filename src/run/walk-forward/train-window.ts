@@ -13,7 +13,7 @@ import type { RunSpec } from "../run-spec.ts";
 import { executeSweep, type SweepBest, type SweepSummary } from "../sweep/execute-sweep.ts";
 import { barsUntil } from "../sweep/part-runners.ts";
 import type { CreateSweepExecutor } from "../sweep/sweep-executor.ts";
-import { trialsOf } from "../sweep/sweep-trials.ts";
+import { countTrials } from "../sweep/sweep-trials.ts";
 import { longestHolding } from "./longest-holding.ts";
 import { runPart, type WalkForwardSource } from "./run-part.ts";
 import { LONGEST_HOLDING } from "./walk-forward-spec.ts";
@@ -102,6 +102,8 @@ function searchRows(
   const { space, trials, patience, objective, robust, executor } = search;
   const part = barsUntil(bars, { begin: 0, end });
   const from = columnOf(bars, "time").at(start)!;
+  const to = columnOf(part, "closeTime").at(part.length - 1)!;
+  const count = countTrials({ spec: { ...spec, from, to }, strategy, bars: part, symbols }, ports);
   const seed = randomStream(spec.seed, `walk-forward/${index}`).nextUint32();
   return executeSweep(
     {
@@ -111,10 +113,8 @@ function searchRows(
       ...(executor === undefined ? {} : { executor }),
     },
     {
-      keep: async (rows, combos, { bars: judged, begin }) => {
-        const to = columnOf(judged, "closeTime").at(judged.length - 1)!;
-        const about = { spec: { ...spec, from, to }, strategy, bars: judged, symbols, start: begin };
-        ports.trials?.recordAll(trialsOf(about, combos, rows, ports));
+      keep: async (rows, combos, judged) => {
+        await count(rows, combos, judged);
         await ports.breathe?.();
       },
       signal: watch.signal,
