@@ -29,7 +29,7 @@ const packages = Object.keys({
 });
 
 /**
- * Joins the modules into few files: a start reads some sixty files instead of two hundred. The command line and the
+ * Joins the modules into few files: a start reads some seventy files instead of four hundred. The command line and the
  * library's entries are built together, so that a strategy file's `backsight` is the very code that runs it.
  */
 const bundle = await rolldown({
@@ -45,8 +45,13 @@ await bundle.write({
   entryFileNames: "[name].js",
   chunkFileNames: "[name]-[hash].js",
   sourcemap: false,
-  // What nearly every command reads of a market, as one file instead of one for each way in.
-  codeSplitting: { groups: [{ name: "market", test: /[\\/]src[\\/]market[\\/]/ }] },
+  // What nearly every command reads of a market, and what many ways in share, as two files instead of one for each set of ways.
+  codeSplitting: {
+    groups: [
+      { name: "market", test: /[\\/]src[\\/]market[\\/]/ },
+      { name: "shared", test: /[\\/]src[\\/](?!bin|cli)/, minShareCount: 8 },
+    ],
+  },
 });
 await bundle.close();
 // npm makes it executable where it installs the package; a build of one's own must keep it so.

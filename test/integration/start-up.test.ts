@@ -34,9 +34,9 @@ describe.skipIf(!existsSync(BUNDLE))("start-up of the built command line (skippe
     expect(packagesOf(modules)).toEqual([]);
   });
 
-  it("run loads at most 200 modules, and of the packages commander alone", () => {
+  it("run loads at most 100 modules, and of the packages commander alone", () => {
     const modules = modulesOf("run", "sma-cross", "--data", PRICES, "--quiet");
-    expect(modules.length).toBeLessThanOrEqual(200);
+    expect(modules.length).toBeLessThanOrEqual(100);
     expect(packagesOf(modules)).toEqual(["commander"]);
   });
 
@@ -46,7 +46,7 @@ export default defineStrategy({ name: "own", signals: ({ close }) => ({ entries:
 `;
     writeFileSync(join(root, "own.ts"), own);
     const modules = modulesOf("run", "own.ts", "--data", PRICES, "--quiet");
-    expect(modules.length).toBeLessThanOrEqual(200);
+    expect(modules.length).toBeLessThanOrEqual(100);
     expect(packagesOf(modules)).toEqual(["commander"]);
   });
 
