@@ -21,6 +21,7 @@ export interface SimulationOptions extends SimulationFlags {
   readonly note?: string;
   readonly strict?: boolean;
   readonly engine?: string;
+  readonly timeLimit?: string;
   readonly logLevel?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
@@ -130,6 +131,10 @@ export function addSimulationOptions(command: Command): Command {
     .option("--strict", "exit 1 when a guard fails")
     .option("--config <file>", "configuration (./config.yaml)")
     .option("--db <file>", "result store (.backsight/runs.db)")
+    .option(
+      "--time-limit <time>",
+      "longest that the strategy's code may run at one go, in a search for one combination: 30s, 10m, 2h, or none (10m unless given)",
+    )
     .option("--log-level <level>", "events as JSON lines on standard error: error, warn, info, debug (silent)")
     .option("--quiet", "no progress");
   return addRiskOptions(command);

@@ -3,6 +3,7 @@ import { errorData } from "../core/error-data.ts";
 import { BacksightError, isBacksightError, reasonOf } from "../core/errors.ts";
 import { barsOfShared } from "../market/shared-bars.ts";
 import { panelOfShared } from "../market/shared-panel.ts";
+import { withinTime } from "../platform/within-time.ts";
 import type { StrategyReference } from "../run/run-spec.ts";
 import { packRows } from "../run/sweep/packed-rows.ts";
 import { createPartRunners, type PartRange, type PartRunner } from "../run/sweep/part-runners.ts";
@@ -46,5 +47,5 @@ async function prepare(start: WorkerStart, load: LoadStrategy): Promise<(part: P
     });
   }
   const several = start.several && { ...start.several, panel: panelOfShared(start.several.panel) };
-  return createPartRunners({ ...start.request, strategy, several, bars: barsOfShared(start.bars) });
+  return createPartRunners({ ...start.request, strategy, several, bars: barsOfShared(start.bars) }, { withinTime });
 }

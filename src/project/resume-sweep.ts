@@ -10,7 +10,7 @@ import type { RunSweepWish } from "./sweep-wish.ts";
 
 /** A wish as the store keeps it, so that it means the same from any folder. */
 export function repeatableWish(wish: RunSweepWish, spec: RunSpec): Json {
-  const { strategy, data, moreData = [], resume, isFresh, workers, ...rest } = wish;
+  const { strategy, data, moreData = [], resume, isFresh, workers, timeLimit, ...rest } = wish;
   const { url } = spec.strategy;
   return JSON.parse(
     JSON.stringify({

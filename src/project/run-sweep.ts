@@ -59,7 +59,7 @@ export async function runSweep(
   const shown = new SweepSample(objective, MOST_SHOWN, wish.seed);
   const identity = { spec, dataHash: sweptDataHash(prices, ports.createHasher), ranges, method, objective, robust };
   const key = sweepKey({ ...identity, trials: wish.trials, patience: wish.patience, first });
-  const { resume, isFresh = false, workers } = wish;
+  const { resume, isFresh = false, workers, timeLimit = null } = wish;
   const again = repeatableWish({ ...wish, warmStart }, spec);
   const begun = beginSweep(
     store.sweeps,
@@ -74,7 +74,7 @@ export async function runSweep(
     ...{ workers, strategy: spec.strategy, bars, several, combinations, batch: sampler.batch },
   });
   if (chosen.note !== null && workers !== undefined) onNote?.(chosen.note);
-  const swept = { strategy, bars, several, actions, settings: spec.settings, from: spec.from };
+  const swept = { strategy, bars, several, actions, settings: spec.settings, from: spec.from, timeLimit };
   const sample = new SweepSample(objective, mostCompared(bars), wish.seed);
   const summary = await executeSweep(
     {
@@ -88,6 +88,7 @@ export async function runSweep(
         await ports.breathe?.();
       },
       log,
+      ...(ports.withinTime === undefined ? {} : { withinTime: ports.withinTime }),
       progress: (done) => onProgress({ task: "sweep", done, total, unit: "runs" }),
     },
   );
@@ -101,7 +102,7 @@ export async function runSweep(
   if (best === undefined) return finish({ ...outcome, detail: null, evidence: null });
   const notes = [...(request.notes ?? []), `the best of ${summary.trials} by ${metric}`];
   const engine = wish.engine === undefined ? {} : { engine: wish.engine };
-  const described = { ...request, ...engine, spec: { ...request.spec, params: best.params }, notes };
+  const described = { ...request, ...engine, timeLimit, spec: { ...request.spec, params: best.params }, notes };
   const { detail } = await execute(described, { ...ports, newRunId: () => begun.runId });
   const evidence = await sweepEvidence(detail, sample, swept, ports.breathe);
   const judged = evidence === null ? detail : withVerdict(detail, evidence);

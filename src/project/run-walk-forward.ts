@@ -32,6 +32,8 @@ export interface RunWalkForwardWish extends RunWish, ObjectiveWish {
   readonly patience?: number | undefined;
   /** `train=126,252` and `test=21,63`: pairs of lengths to try, instead of one. */
   readonly matrix?: readonly string[] | undefined;
+  /** Seconds that the code of a combination may run at one go; null: as long as it wants. */
+  readonly timeLimit?: number | null | undefined;
   /** Threads: a number, or auto. */
   readonly workers?: string | undefined;
 }
@@ -69,7 +71,13 @@ export async function prepareWalkForward(
   }
   const fixed = Object.fromEntries(Object.keys(asked.fixed).map((key) => [key, spec.params[key]!]));
   const { search, description } = windowSearch(strategy, { ...wish, ranges: asked.ranges, fixed });
-  return { ...request, windows: { ...description, windows: lengths, positions }, search, matrix };
+  return {
+    ...request,
+    windows: { ...description, windows: lengths, positions },
+    search,
+    matrix,
+    timeLimit: wish.timeLimit,
+  };
 }
 
 /** Told what happens while a walk-forward runs. */

@@ -15,6 +15,8 @@ export interface RunSweepWish extends RunWish, ObjectiveWish {
   readonly engine?: EngineChoice | undefined;
   /** A stored sweep of the strategy, whose best are tried first. */
   readonly warmStart?: string | undefined;
+  /** Seconds that the code of a combination may run at one go; null: as long as it wants. */
+  readonly timeLimit?: number | null | undefined;
   /** Threads: a number, or auto. */
   readonly workers?: string | undefined;
   /** Id of the stored sweep that goes on. */

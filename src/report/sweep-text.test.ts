@@ -64,7 +64,7 @@ describe("sweepText", () => {
     expect(text.replaceAll("\n ", "")).toContain(
       "3 combinations not ranked: fewer than 1 trade, or not maxDrawdown>-0.2, or no finite sharpeRatio",
     );
-    expect(text).toContain("2 combinations failed: fast must be odd, was 4.");
+    expect(text).toContain("2 combinations failed, the first of them fast=4: fast must be odd, was 4.");
     expect(text).toContain("None of them can be ranked by sharpeRatio, the worst of 4 folds.");
   });
 });

@@ -1,5 +1,6 @@
 import { requirementText } from "../optimize/objectives/requirement.ts";
 import type { SearchObjective } from "../optimize/objectives/search-objective.ts";
+import type { SweepSummary } from "../run/sweep/execute-sweep.ts";
 import type { SweepEvidence } from "../run/sweep/sweep-evidence.ts";
 import { doorsText } from "./doors-text.ts";
 import { formatCounted } from "./format.ts";
@@ -34,14 +35,19 @@ export function sweepText(
     ...(plateau === null ? [] : [wrapped(plateauText(plateau, meanings[0]!))]),
     ...(isStoppedEarly ? ["Ended early: so many in a row as --patience says were no better."] : []),
     ...(unranked > 0 ? [wrapped(`${formatCounted(unranked, "combination")} not ranked: ${reasons(objective)}`)] : []),
-    ...(failed > 0
-      ? [wrapped(`${formatCounted(failed, "combination")} failed: ${errors[0]?.error.message ?? ""}`)]
-      : []),
+    ...(failed > 0 ? [wrapped(`${formatCounted(failed, "combination")} failed, ${firstOf(errors)}`)] : []),
     ...(computed === null ? [] : [wrapped(computed)]),
     ...(guards === null ? [] : [wrapText(guards, width, "").join("\n")]),
     best.length === 0 ? `None of them can be ranked by ${by}.` : "The first of them in full:",
   ];
   return parts.join("\n\n");
+}
+
+/** The first combination that failed, and why. */
+function firstOf([first]: SweepSummary["errors"]): string {
+  if (first === undefined) return "";
+  const said = Object.entries(first.params).map(([name, value]) => `${name}=${value}`);
+  return `the first of them ${said.join(" ")}: ${first.error.message}`;
 }
 
 /** Why a combination may have no rank. */

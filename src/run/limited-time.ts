@@ -2,6 +2,9 @@ import { BacksightError } from "../core/errors.ts";
 import { underWay } from "../strategy/under-way.ts";
 import type { RunPorts } from "./run-ports.ts";
 
+/** Who can stop code that runs; absent: nobody. */
+export type TimePort = Pick<RunPorts, "withinTime">;
+
 /** Lets a strategy's code run at one go, and stops it when that takes too long. */
 export type LimitedTime = <T>(act: () => T) => T;
 
@@ -13,7 +16,7 @@ export type LimitedTime = <T>(act: () => T) => T;
  * @throws {BacksightError} BACKSIGHT_NOT_SUPPORTED where nobody can stop running code; what it gives throws
  * BACKSIGHT_TIME_LIMIT
  */
-export function limitedTime({ withinTime }: RunPorts, strategy: string, seconds: number | null): LimitedTime {
+export function limitedTime({ withinTime }: TimePort, strategy: string, seconds: number | null): LimitedTime {
   if (seconds === null) return (act) => act();
   if (withinTime === undefined)
     throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {

@@ -157,7 +157,7 @@ describe("BaseStrategy", () => {
     [undefined, "undefined from generateSignals"],
     [null, "null from generateSignals"],
     [[1, 0], "object from generateSignals"],
-    [Promise.resolve(), "object from generateSignals"],
+    [Promise.resolve(), "a promise from generateSignals"],
   ])("refuses %o from generateSignals", (value, problem) => {
     const strategy = strategyOf(withField({ generateSignals: () => value }));
     const error = thrown(() => evaluateSignals(strategy, new SeriesGraph(walkBars(4, 1)), {}, CONTEXT));

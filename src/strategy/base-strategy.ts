@@ -96,11 +96,11 @@ export function adaptClass(Class: StrategyClass): Strategy {
     requiredHistory: (p) => instance(p).requiredHistory(),
     signals(columns, p, { capital }) {
       const strategy = instance(p);
-      const direction = strategy.generateSignals(columns);
+      const direction = callStrategy(name, "generateSignals", () => strategy.generateSignals(columns));
       const isColumn = direction instanceof Series || direction instanceof Float64Array;
       if (isColumn && typeof strategy.calculatePositions === "function") {
         const plain = direction instanceof Series ? direction.values : direction;
-        return { units: strategy.calculatePositions(plain, capital) };
+        return { units: callStrategy(name, "calculatePositions", () => strategy.calculatePositions!(plain, capital)) };
       }
       if (direction instanceof Series) {
         return {

@@ -20,7 +20,6 @@ import { failWhenStrict } from "../strict.ts";
 
 interface RunOptions extends SimulationOptions {
   readonly report?: string;
-  readonly timeLimit?: string;
   readonly with?: string;
 }
 
@@ -30,10 +29,6 @@ export const command = addSimulationOptions(newCommand("run", "one backtest: pri
     "a ready strategy, the path of a .ts or .js file, or signals:path.parquet for signals computed elsewhere (backtesting.strategy of config.yaml)",
   )
   .option("--report <file>", "also write the report: .html, .md or .json")
-  .option(
-    "--time-limit <time>",
-    "longest that the strategy's code may run at one go: 30s, 10m, 2h, or none (10m unless given)",
-  )
   .option("--with <parts>", "more in --json: trades (all), equity, orders; joined by commas")
   .action(async (strategy: string | undefined, options: RunOptions) => {
     const parts = readParts(options.with);

@@ -1,5 +1,6 @@
 import { BacksightError } from "../../core/errors.ts";
 import { SAMPLERS } from "../../optimize/samplers/sampler-table.ts";
+import { readTimeLimit } from "../../project/read-time-limit.ts";
 import { wishToResume } from "../../project/resume-sweep.ts";
 import { runSweep, type SweepWatcher } from "../../project/run-sweep.ts";
 import { openSession, type Session } from "../../project/session.ts";
@@ -113,12 +114,13 @@ async function writeViews(outcome: SweepOutcome, { report, pictures }: SweepOpti
 /** What the flags ask for, or what the sweep to resume was asked for. */
 async function wishOf(session: Session, strategy: string | undefined, options: SweepOptions): Promise<RunSweepWish> {
   const { resume, workers, fresh } = options;
+  const timeLimit = readTimeLimit(options.timeLimit);
   if (resume !== undefined && fresh === true) {
     const help = "--resume goes on with a sweep, --fresh begins anew: give one of the two.";
     throw new BacksightError("BACKSIGHT_USAGE", { problem: "--resume with --fresh.", help });
   }
   const stopped = resume === undefined ? null : await wishToResume(session, resume === true ? undefined : resume);
-  if (stopped !== null && strategy === undefined) return { ...stopped, workers };
+  if (stopped !== null && strategy === undefined) return { ...stopped, workers, timeLimit };
   const [data, ...moreData] = instrumentsOf(options);
   return {
     ...{ ...options, strategy, data, moreData, flags: options, seed: readSeed(options.seed) },
@@ -130,7 +132,7 @@ async function wishOf(session: Session, strategy: string | undefined, options: S
     minTrades: readCount("--min-trades", options.minTrades, 0),
     patience: readCount("--patience", options.patience, 1),
     top: readCount("--top", options.top, 1) ?? 10,
-    ...{ workers, resume: stopped?.resume, isFresh: fresh === true },
+    ...{ workers, timeLimit, resume: stopped?.resume, isFresh: fresh === true },
   };
 }
 

@@ -1,5 +1,6 @@
 import { BacksightError } from "../../core/errors.ts";
 import { SAMPLERS } from "../../optimize/samplers/sampler-table.ts";
+import { readTimeLimit } from "../../project/read-time-limit.ts";
 import { type RunWalkForwardWish, runWalkForward } from "../../project/run-walk-forward.ts";
 import { openSession } from "../../project/session.ts";
 import { checkReportPath, writeReport } from "../../project/write-report.ts";
@@ -120,6 +121,7 @@ function wishOf(strategy: string | undefined, options: WalkForwardOptions): RunW
     positions,
     matrix: matrixOf(options),
     workers: options.workers,
+    timeLimit: readTimeLimit(options.timeLimit),
     method: options.method,
     trials: readCount("--trials", options.trials, 1),
     metric: options.metric ?? "sharpeRatio",

@@ -3,6 +3,7 @@ import type { Robustness } from "../../optimize/objectives/robust-scores.ts";
 import { metricsOf, type SearchObjective } from "../../optimize/objectives/search-objective.ts";
 import type { Sampler } from "../../optimize/samplers/sampler.ts";
 import type { SearchSpace } from "../../optimize/spaces/search-space.ts";
+import type { TimePort } from "../limited-time.ts";
 import { createComputeRows, type SweepLog } from "./compute-rows.ts";
 import { SWEEP_DOORS, type SweepDoor } from "./rows-block.ts";
 import { type CreateSweepExecutor, inProcessExecutor, type SweepExecutor } from "./sweep-executor.ts";
@@ -36,7 +37,7 @@ export interface SweepPlan extends Omit<SweepRequest, "metrics"> {
 }
 
 /** What a sweep needs from outside. */
-export interface SweepPorts {
+export interface SweepPorts extends TimePort {
   /** Takes each block as it's done, in order; `rows.first` counts over the whole sweep. */
   readonly keep: KeepRows;
   /** Where rows are kept that need not be computed again; absent, or null: nowhere. */
@@ -93,10 +94,12 @@ export async function executeSweep(plan: SweepPlan, ports: SweepPorts): Promise<
     from = null,
     blockSize = BLOCK_SIZE,
     kernels,
+    timeLimit = null,
   } = plan;
   const metrics = metricsBeyondRows(metricsOf(plan.objective));
-  const request = { strategy, bars, several, settings, actions, from, blockSize, metrics };
-  const executor = (plan.executor ?? inProcessExecutor)(kernels === undefined ? request : { ...request, kernels });
+  const request = { strategy, bars, several, settings, actions, from, blockSize, metrics, timeLimit };
+  const create = plan.executor ?? inProcessExecutor;
+  const executor = create(kernels === undefined ? request : { ...request, kernels }, ports);
   try {
     return await sweepOn(executor, { ...plan, blockSize }, ports);
   } finally {

@@ -15,8 +15,8 @@ export interface KeptExecutor {
 export function keptExecutor(create: CreateSweepExecutor): KeptExecutor {
   let kept: SweepExecutor | null = null;
   return {
-    create(request) {
-      kept ??= create(request);
+    create(request, ports) {
+      kept ??= create(request, ports);
       const { threads } = kept;
       return { threads, run: (jobs) => kept!.run(jobs), close: async () => {} };
     },

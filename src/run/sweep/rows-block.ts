@@ -1,5 +1,5 @@
 import type { BacksightError } from "../../core/errors.ts";
-import { createSweepColumns, type SweepColumns } from "../../engine/vector/fast/sweep-statistics.ts";
+import { createSweepColumns, SWEEP_STATISTICS, type SweepColumns } from "../../engine/vector/fast/sweep-statistics.ts";
 
 /**
  * How a combination was computed. columns: the strategy answered with causal or other expressions, which are computed
@@ -36,4 +36,21 @@ export function createBlock(first: number, length: number, metrics: readonly str
   const door = new Uint8Array(length).fill(SWEEP_DOORS.indexOf("plain"));
   const more = Object.fromEntries(metrics.map((id) => [id, new Float64Array(length).fill(NaN)]));
   return { first, length, statistics: createSweepColumns(length), more, door, reasons: new Map(), errors: new Map() };
+}
+
+/** Rows that were computed apart as one block, in order. @param blocks at least one, all with the same metrics */
+export function joinRows(blocks: readonly SweepRows[]): SweepRows {
+  const [one] = blocks as readonly [SweepRows, ...SweepRows[]];
+  const length = blocks.reduce((sum, block) => sum + block.length, 0);
+  const all = createBlock(one.first, length, Object.keys(one.more));
+  let at = 0;
+  for (const { statistics, more, door, reasons, errors, length: count } of blocks) {
+    for (const name of SWEEP_STATISTICS) all.statistics[name].set(statistics[name], at);
+    for (const [id, column] of Object.entries(more)) all.more[id]!.set(column, at);
+    all.door.set(door, at);
+    for (const [k, reason] of reasons) all.reasons.set(at + k, reason);
+    for (const [k, error] of errors) all.errors.set(at + k, error);
+    at += count;
+  }
+  return all;
 }

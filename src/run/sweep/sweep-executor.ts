@@ -1,4 +1,5 @@
 import type { Bars } from "../../market/bars.ts";
+import type { TimePort } from "../limited-time.ts";
 import type { StrategyReference } from "../run-spec.ts";
 import { createPartRunners, type PartRange } from "./part-runners.ts";
 import type { SweepRows } from "./rows-block.ts";
@@ -20,8 +21,8 @@ export interface SweepExecutor {
   close(): Promise<void>;
 }
 
-/** Makes the executor of a sweep. */
-export type CreateSweepExecutor = (request: SweepRequest) => SweepExecutor;
+/** Makes the executor of a sweep. @param ports of the calling thread; others have their own */
+export type CreateSweepExecutor = (request: SweepRequest, ports?: TimePort) => SweepExecutor;
 
 /** What decides where a sweep is computed. */
 export interface ExecutorChoice {
@@ -44,8 +45,8 @@ export interface ChosenExecutor {
 }
 
 /** Computes on the calling thread, job after job, each when its rows are asked for. */
-export function inProcessExecutor(request: SweepRequest): SweepExecutor {
-  const runnerOf = createPartRunners(request);
+export function inProcessExecutor(request: SweepRequest, ports?: TimePort): SweepExecutor {
+  const runnerOf = createPartRunners(request, ports);
   return {
     threads: 1,
     async *run(jobs) {

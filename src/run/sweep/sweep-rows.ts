@@ -71,6 +71,8 @@ export interface SweepRequest {
   readonly blockSize?: number;
   /** Ids of metrics beyond those of every row; they are made from whole runs, and close the faster doors. */
   readonly metrics?: readonly string[];
+  /** Seconds that the code of a combination may run at one go; null, or absent: as long as it wants. */
+  readonly timeLimit?: number | null | undefined;
   /** Without it WebAssembly, where it is to be had and there is enough to do that its memory is worth setting up. */
   readonly kernels?: SweepKernels["kind"];
 }

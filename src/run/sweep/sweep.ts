@@ -62,7 +62,13 @@ export function createSweep(platform: BacktestPlatform): Sweep {
     const asked = pricesOf(given, strategy.allocator !== undefined, options);
     const { metric, require, minTrades, robust, method, trials, patience, ...others } = options;
     const { top = 10, workers = "auto", signal, onProgress = noProgress, ...execution } = others;
-    const { params, settings: resolvedSettings, seed, store } = resolveOptions(execution, strategy.direction);
+    const {
+      params,
+      settings: resolvedSettings,
+      timeLimit,
+      seed,
+      store,
+    } = resolveOptions(execution, strategy.direction);
     for (const [name, count] of Object.entries({ trials, patience, top }))
       if (count !== undefined) checkInteger(name, count, 1);
     const resolved = resolveParams(strategy.name, strategy.params, params);
@@ -98,7 +104,7 @@ export function createSweep(platform: BacktestPlatform): Sweep {
     });
     const kept = new SweepRowsKept();
     const sample = new SweepSample(objective, mostCompared(bars), seed);
-    const swept = { strategy, bars, several, actions, settings };
+    const swept = { strategy, bars, several, actions, settings, timeLimit };
     const to = columnOf(bars, "closeTime").at(bars.length - 1)!;
     const count = countTrials({ spec: { ...spec, to }, strategy, bars, symbols }, ports);
     const summary = await executeSweep(
@@ -115,6 +121,7 @@ export function createSweep(platform: BacktestPlatform): Sweep {
           await ports.breathe?.();
         },
         signal,
+        ...(ports.withinTime === undefined ? {} : { withinTime: ports.withinTime }),
         progress: (done) => onProgress({ task: "sweep", done, total, unit: "runs" }),
       },
     );

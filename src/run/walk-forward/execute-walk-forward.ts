@@ -6,6 +6,7 @@ import type { Strategy } from "../../strategy/strategy.ts";
 import type { AnyRunOutcome } from "../execute.ts";
 import type { RunRequest } from "../execute-run.ts";
 import { finishRun } from "../finish-run.ts";
+import { limitedTime } from "../limited-time.ts";
 import { measuredRange } from "../measured-range.ts";
 import type { RunPorts } from "../run-ports.ts";
 import type { RunSpec } from "../run-spec.ts";
@@ -32,6 +33,8 @@ interface DescribedWalkForward {
   readonly windows: Omit<WalkForwardSpec, "from" | "to">;
   readonly strategy: Strategy;
   readonly search: WindowSearch;
+  /** Seconds that the strategy's code may run at one go; null, or absent: as long as it wants. */
+  readonly timeLimit?: number | null | undefined;
   readonly tag?: string | null;
   readonly note?: string | null;
   readonly notes?: readonly string[];
@@ -60,7 +63,7 @@ export async function executeWalkForward(
   ports: RunPorts,
   watch: WalkForwardWatch = {},
 ): Promise<AnyRunOutcome> {
-  const { strategy, search, tag = null, note = null, notes = [] } = request;
+  const { strategy, search, timeLimit = null, tag = null, note = null, notes = [] } = request;
   const swept = sweptPrices(request);
   const { bars, actions, several, symbols } = swept;
   const { settings } = request.spec;
@@ -70,12 +73,13 @@ export async function executeWalkForward(
   const walkForward: WalkForwardSpec = { ...request.windows, ...planned };
   const log = (ports.logger ?? silentLogger).with({ strategy: strategy.name, symbol: bars.instrument.symbol });
   const began = ports.stopwatch();
-  const source: WalkForwardSource = { strategy, bars, several, actions, settings };
+  const limited = limitedTime(ports, strategy.name, timeLimit);
+  const source: WalkForwardSource = { strategy, bars, several, actions, settings, limited };
   const windows = planWindows(bars, first, walkForward.windows);
   log.info("walk-forward.started", { windows: windows.length, bars: bars.length });
 
   const trained: TrainedWindow[] = [];
-  const training = { ...source, spec: request.spec, symbols, search, purge: walkForward.windows.purge };
+  const training = { ...source, spec: request.spec, symbols, search, timeLimit, purge: walkForward.windows.purge };
   for (const [k, window] of windows.entries()) {
     const progress = (judged: number) => watch.progress?.(k, windows.length, judged);
     const found = await trainWindow(training, window, k, ports, { signal: watch.signal, progress });

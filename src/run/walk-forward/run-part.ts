@@ -6,6 +6,7 @@ import { SeriesGraph } from "../../series/series-graph.ts";
 import { type EvaluatedSignals, evaluateSignals } from "../../strategy/evaluate-signals.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
 import type { TradingOutcome } from "../../trading/open-trading.ts";
+import type { LimitedTime } from "../limited-time.ts";
 import { requiredHistoryOf } from "../measured-range.ts";
 import { portfolioAccountOf } from "../portfolio-account.ts";
 import { inMoney, type RunPrices, runPrices } from "../run-prices.ts";
@@ -21,6 +22,8 @@ import type { SweptPrices } from "../sweep/swept-prices.ts";
 export interface WalkForwardSource extends Omit<SweptPrices, "symbols"> {
   readonly strategy: Strategy;
   readonly settings: ExecutionSettings;
+  /** What the strategy's code runs in. */
+  readonly limited: LimitedTime;
 }
 
 /** A strategy that has answered on the bars up to the end of a part. */
@@ -36,14 +39,14 @@ type Params = Readonly<Record<string, ParameterValue>>;
 
 /** Asks a strategy of one instrument on the first `end` bars; later ones are not in its reach. @throws {BacksightError} what it did wrong */
 export function askPart(
-  { strategy, bars, actions, settings }: WalkForwardSource,
+  { strategy, bars, actions, settings, limited }: WalkForwardSource,
   params: Params,
   end: number,
 ): AskedPart {
   const part = barsUntil(bars, { begin: 0, end });
   const prices = runPrices(part, actions);
   const graph = new SeriesGraph(prices.seen);
-  const evaluated = evaluateSignals(strategy, graph, params, { capital: settings.cash });
+  const evaluated = limited(() => evaluateSignals(strategy, graph, params, { capital: settings.cash }));
   return { bars: part, prices, graph, evaluated, requiredHistory: requiredHistoryOf(strategy, params) };
 }
 
@@ -70,13 +73,14 @@ export function runPart(source: WalkForwardSource, params: Params, rows: RowRang
   const { bars, prices, evaluated, requiredHistory } = askPart(source, params, rows.end);
   const range = { start: rows.start, firstDecision: Math.max(rows.start, requiredHistory - 1) };
   const level = source.strategy.isReplayed === true ? null : prices.level;
-  const result = simulate(bars, inMoney(evaluated, level), source.settings, range, prices.actions);
+  const asked = inMoney(evaluated, level);
+  const result = source.limited(() => simulate(bars, asked, source.settings, range, prices.actions));
   return { account: leanAccountOf(bars, result), results: [result] };
 }
 
 /** A part of instruments that share cash, simulated on what was known by its end. @throws {BacksightError} what the strategy did wrong */
 export function simulatePart(
-  { strategy, bars, several, settings }: WalkForwardSource & { readonly several: SeveralInstruments },
+  { strategy, bars, several, settings, limited }: WalkForwardSource & { readonly several: SeveralInstruments },
   params: Params,
   { start, end }: RowRange,
 ) {
@@ -84,6 +88,7 @@ export function simulatePart(
   const market = panelPrices(panelUntil(several.panel, end), several.actionsOf ?? null);
   const requiredHistory = requiredHistoryOf(strategy, params);
   const range = { start, firstDecision: Math.max(start, requiredHistory - 1) };
-  const simulation = simulatePortfolio({ ...market, strategy, params, settings, axis, range, requiredHistory });
+  const asked = { ...market, strategy, params, settings, axis, range, requiredHistory };
+  const simulation = limited(() => simulatePortfolio(asked));
   return { simulation, market, axis, requiredHistory };
 }

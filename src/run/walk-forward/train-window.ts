@@ -36,6 +36,7 @@ export interface TrainingRequest extends WalkForwardSource {
   /** Of all instruments. */
   readonly symbols: readonly string[];
   readonly search: WindowSearch;
+  readonly timeLimit: number | null;
   readonly purge: number | string;
 }
 
@@ -93,7 +94,7 @@ export async function trainWindow(
 
 /** The sweep of one training part; each combination is a trial of that part. */
 function searchRows(
-  { strategy, bars, several, actions, settings, symbols, spec, search }: TrainingRequest,
+  { strategy, bars, several, actions, settings, symbols, spec, search, timeLimit }: TrainingRequest,
   { start, end }: RowRange,
   index: number,
   ports: RunPorts,
@@ -107,7 +108,20 @@ function searchRows(
   const seed = randomStream(spec.seed, `walk-forward/${index}`).nextUint32();
   return executeSweep(
     {
-      ...{ strategy, bars: part, several, actions, settings, from, space, trials, objective, robust, top: 1 },
+      ...{
+        strategy,
+        bars: part,
+        several,
+        actions,
+        settings,
+        timeLimit,
+        from,
+        space,
+        trials,
+        objective,
+        robust,
+        top: 1,
+      },
       sampler: search.sampler(space, { seed }),
       ...(patience === null ? {} : { patience }),
       ...(executor === undefined ? {} : { executor }),
@@ -118,6 +132,7 @@ function searchRows(
         await ports.breathe?.();
       },
       signal: watch.signal,
+      ...(ports.withinTime === undefined ? {} : { withinTime: ports.withinTime }),
       progress: (done) => watch.progress?.(watch.done + done),
     },
   );

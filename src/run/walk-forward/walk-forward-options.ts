@@ -5,12 +5,9 @@ import type { LengthsWish } from "./read-lengths.ts";
 import { WALK_FORWARD_POSITIONS, type WalkForwardPositions } from "./walk-forward-spec.ts";
 import type { WindowSearchWish } from "./window-search.ts";
 
-/** Options that only a single run has. */
-const OF_SINGLE_RUNS = ["engine", "timeLimit"] as const;
-
 /** How a walk-forward is made and executed; everything has a default. `params` are those that aren't searched. */
 export interface WalkForwardRunOptions
-  extends Omit<BacktestOptions, (typeof OF_SINGLE_RUNS)[number]>,
+  extends Omit<BacktestOptions, "engine">,
     LengthsWish,
     Omit<WindowSearchWish, "ranges" | "fixed" | "executor"> {
   /** What is searched: `{ fast: range(5, 50, 5), slow: [50, 100, 200] }`; what the parameters declare unless given. */
@@ -26,10 +23,9 @@ export interface WalkForwardRunOptions
 
 /** The options of a walk-forward apart from those of any backtest. @throws {BacksightError} BACKSIGHT_NOT_SUPPORTED */
 export function splitOptions(options: WalkForwardRunOptions) {
-  const refused = OF_SINGLE_RUNS.find((name) => (options as BacktestOptions)[name] !== undefined);
-  if (refused !== undefined) {
+  if ((options as BacktestOptions).engine !== undefined) {
     throw new BacksightError("BACKSIGHT_NOT_SUPPORTED", {
-      what: `${refused} of a walk-forward`,
+      what: "engine of a walk-forward",
       instead: "Leave it out: it is an option of single runs.",
     });
   }

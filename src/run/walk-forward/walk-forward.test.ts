@@ -69,7 +69,7 @@ describe("walkForwardOptimization", () => {
     [{ positions: "keep" }, "positions must be flatten or carry, was keep"],
     [{ trials: 0 }, "trials must be an integer from 1"],
     [{ engine: "event" }, "engine of a walk-forward"],
-    [{ timeLimit: 5 }, "timeLimit of a walk-forward"],
+    [{ timeLimit: 0 }, "timeLimit must be"],
     [{ space: { fats: [1, 2] } }, '"fats"'],
     [{ method: "gird" }, "grid"],
     [{ tarin: 80 }, "tarin"],

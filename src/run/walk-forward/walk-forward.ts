@@ -48,7 +48,7 @@ export function createWalkForward({
       backtest,
     } = splitOptions(options);
     const asked = pricesOf(given, strategy.allocator !== undefined, backtest);
-    const { params, settings: own, seed, tag, note, store } = resolveOptions(backtest, strategy.direction);
+    const { params, settings: own, timeLimit, seed, tag, note, store } = resolveOptions(backtest, strategy.direction);
     for (const name of ["trials", "patience"] as const) if (wish[name] !== undefined) checkInteger(name, wish[name], 1);
     const resolved = resolveParams(strategy.name, strategy.params, params);
     const fixed = Object.fromEntries(Object.keys(params).map((name) => [name, resolved[name]!]));
@@ -61,7 +61,7 @@ export function createWalkForward({
     const actions = options.actions === undefined ? null : checkActions(options.actions);
     if (actions !== null && "panel" in asked) throw pointInTimeOfSeveral();
     const windows = { ...description, windows: readLengths(lengths), positions };
-    const request = { spec, windows, strategy, ...asked, actions, search, tag, note };
+    const request = { spec, windows, strategy, ...asked, actions, search, timeLimit, tag, note };
     const bound = await ports(store);
     const threads = workers === undefined ? undefined : String(workers);
     const outcome = await onThreads(request, threads, { choose: sweepExecutor }, (threaded) =>
