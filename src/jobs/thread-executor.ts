@@ -1,13 +1,10 @@
-import { errorOfData } from "../core/error-data.ts";
-import { BacksightError } from "../core/errors.ts";
 import type { SharedBars } from "../market/shared-bars.ts";
 import type { StrategyReference } from "../run/run-spec.ts";
-import { unpackRows } from "../run/sweep/packed-rows.ts";
-import type { SweepRows } from "../run/sweep/rows-block.ts";
-import type { SweepExecutor, SweepJob } from "../run/sweep/sweep-executor.ts";
+import { type PackedRows, unpackRows } from "../run/sweep/packed-rows.ts";
+import type { SweepExecutor } from "../run/sweep/sweep-executor.ts";
 import type { SweepRequest } from "../run/sweep/sweep-rows.ts";
+import { createThreadPool } from "./thread-pool.ts";
 import type { SharedSeveral } from "./worker-messages.ts";
-import { startWorker, WorkerEnded, type WorkerThread } from "./worker-thread.ts";
 
 export interface ThreadExecutorOptions {
   /** At least 1. */
@@ -21,63 +18,21 @@ export interface ThreadExecutorOptions {
   readonly several?: SharedSeveral | null;
 }
 
-/** A place for a thread, which may be taken by another when it ends. */
-interface Seat {
-  thread: WorkerThread;
-}
-
 /**
- * Computes jobs on worker threads that share one copy of the bars. Rows come in the order of the jobs, whoever was
- * first. When a thread ends in the middle of a job, another one gets the job once more.
+ * Computes jobs of a sweep on worker threads that share one copy of the bars.
  *
- * @throws {BacksightError} from the iterator: BACKSIGHT_WORKER, and what the strategy file did wrong
+ * @throws {BacksightError} from the iterator: as `createThreadPool`
  */
 export function threadExecutor(request: SweepRequest, options: ThreadExecutorOptions): SweepExecutor {
   const { threads, entry, several = null } = options;
   const { strategy, bars, several: _, ...rest } = request;
-  const start = () => startWorker(entry, { strategy: options.strategy, bars: options.bars, several, request: rest });
-  const seats: Seat[] = [];
-
-  async function compute(seat: Seat, job: SweepJob): Promise<SweepRows> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const answer = await seat.thread.run(job);
-        if ("rows" in answer) return unpackRows(answer.rows);
-        if ("error" in answer) throw errorOfData(answer.error);
-        throw new BacksightError("BACKSIGHT_WORKER", { reason: answer.failure });
-      } catch (error) {
-        if (!(error instanceof WorkerEnded)) throw error;
-        if (attempt === 2) throw new BacksightError("BACKSIGHT_WORKER", { reason: error.message }, { cause: error });
-        seat.thread = start();
-      }
-    }
-  }
-
+  const shared = { strategy: options.strategy, bars: options.bars };
+  const pool = createThreadPool(threads, entry, { ...shared, task: { kind: "sweep", several, request: rest } });
   return {
     threads,
     async *run(jobs) {
-      while (seats.length < Math.min(threads, jobs.length)) seats.push({ thread: start() });
-      const done = jobs.map(() => Promise.withResolvers<SweepRows>());
-      // Whoever reads in order meets the first failure; later ones must not count as unhandled meanwhile.
-      for (const { promise } of done) promise.catch(() => {});
-      let next = 0;
-      let isGivenUp = false;
-      const work = async (seat: Seat): Promise<void> => {
-        while (next < jobs.length && !isGivenUp) {
-          const at = next++;
-          await compute(seat, jobs[at]!).then(done[at]!.resolve, done[at]!.reject);
-        }
-      };
-      const working = seats.map(work);
-      try {
-        for (const { promise } of done) yield await promise;
-      } finally {
-        isGivenUp = true;
-        await Promise.all(working);
-      }
+      for await (const rows of pool.run(jobs)) yield unpackRows(rows as PackedRows);
     },
-    async close() {
-      await Promise.all(seats.map(({ thread }) => thread.close()));
-    },
+    close: () => pool.close(),
   };
 }

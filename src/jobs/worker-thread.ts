@@ -1,6 +1,5 @@
 import { Worker } from "node:worker_threads";
 import { reasonOf } from "../core/errors.ts";
-import type { SweepJob } from "../run/sweep/sweep-executor.ts";
 import type { WorkerAnswer, WorkerStart } from "./worker-messages.ts";
 
 /** Thrown by `run` when the thread ended before it answered. */
@@ -9,13 +8,13 @@ export class WorkerEnded extends Error {}
 /** One worker thread, which computes one job at a time. */
 export interface WorkerThread {
   /** @throws {WorkerEnded} when the thread is no more; another one may do better */
-  run(job: SweepJob): Promise<WorkerAnswer>;
+  run(job: unknown): Promise<WorkerAnswer>;
   close(): Promise<void>;
 }
 
 /** Starts a thread with the module `entry`, which serves jobs. */
 export function startWorker(entry: URL, start: WorkerStart): WorkerThread {
-  const worker = new Worker(entry, { workerData: start, name: "backsight-sweep" });
+  const worker = new Worker(entry, { workerData: start, name: `backsight-${start.task.kind}` });
   let waiting: { readonly resolve: (answer: WorkerAnswer) => void; readonly reject: (error: Error) => void } | null =
     null;
   let ended: WorkerEnded | null = null;

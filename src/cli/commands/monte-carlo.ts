@@ -18,6 +18,7 @@ interface MonteCarloFlags {
   readonly seed?: string;
   readonly blockLength?: string;
   readonly horizon?: string;
+  readonly workers?: string;
   readonly report?: string;
   readonly db?: string;
   readonly json?: boolean;
@@ -34,6 +35,7 @@ export const command = newCommand(
   .option("--seed <number>", "of the random streams (1)")
   .option("--block-length <periods>", "of block bootstraps, the mean one of the stationary (chosen from the returns)")
   .option("--horizon <periods>", "length of each path (that of the run)")
+  .option("--workers <count>", "threads where the strategy runs again; auto: one per processor where it pays (auto)")
   .option("--report <file>", "also write a page with the fan chart: .html")
   .option("--db <file>", "result store (.backsight/runs.db)")
   .option("--quiet", "no progress")
@@ -44,6 +46,7 @@ export const command = newCommand(
       seed: flags.seed === undefined ? undefined : readSeed(flags.seed),
       blockLength: readCount("--block-length", flags.blockLength, 1),
       horizon: readCount("--horizon", flags.horizon, 1),
+      workers: flags.workers,
     };
     if (flags.report !== undefined) checkPagePath(flags.report);
     const session = openSession(flags);

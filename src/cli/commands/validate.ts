@@ -16,6 +16,7 @@ import { readCount } from "../read-count.ts";
 
 interface ValidateOptions {
   readonly permutations?: string;
+  readonly workers?: string;
   readonly quiet?: boolean;
   readonly db?: string;
   readonly json?: boolean;
@@ -24,6 +25,7 @@ interface ValidateOptions {
 export const command = newCommand("validate", "a stored run or sweep: real or luck, why, and what would settle it")
   .argument("<run>", "a run's or a sweep's id, the start of one, or last")
   .option("--permutations <count>", "also run it again: on so many shuffled prices, and on histories that begin later")
+  .option("--workers <count>", "threads for those runs; auto: one per processor where it pays (auto)")
   .option("--quiet", "no progress")
   .option("--db <file>", "result store (.backsight/runs.db)")
   .action(async (run: string, options: ValidateOptions) => {
@@ -40,7 +42,7 @@ export const command = newCommand("validate", "a stored run or sweep: real or lu
       const again =
         permutations === undefined
           ? null
-          : await runAgain(detail, permutations, progress.onProgress).finally(progress.end);
+          : await runAgain(detail, permutations, progress.onProgress, options.workers).finally(progress.end);
       const evidence = runEvidence(detail, trials, { ...search?.further, ...again });
       const card = verdictCard(evidence);
       if (options.json === true) {

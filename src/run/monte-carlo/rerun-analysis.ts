@@ -1,12 +1,9 @@
 import { checkInteger } from "../../core/checks.ts";
-import { isBacksightError } from "../../core/errors.ts";
-import { type RandomStream, randomStream } from "../../core/random.ts";
-import { columnOf, withPlainPrices } from "../../market/compact/compact-bars.ts";
+import { withPlainPrices } from "../../market/compact/compact-bars.ts";
 import { quantile } from "../../math/quantile.ts";
 import { metricIntervals } from "../../validation/monte-carlo/metric-intervals.ts";
 import { permutationTestOf } from "../../validation/monte-carlo/permutation-test.ts";
-import { permuteBars } from "../../validation/monte-carlo/permute-bars.ts";
-import { EXECUTION_NOISE, noisyExecution } from "./execution-noise.ts";
+import { EXECUTION_NOISE } from "./execution-noise.ts";
 import {
   DRAWDOWN_SHARES,
   type MonteCarloAnalysis,
@@ -14,14 +11,19 @@ import {
   RUIN_LEVELS,
 } from "./monte-carlo-analysis.ts";
 import type { RerunMethod } from "./monte-carlo-methods.ts";
-import { JITTER, jitteredParams } from "./parameter-jitter.ts";
+import { JITTER } from "./parameter-jitter.ts";
 import { pathMetrics } from "./path-metrics.ts";
-import { type RerunSource, type RerunWorld, rerunReturns } from "./rerun-returns.ts";
-import { laterStart } from "./start-jitter.ts";
+import { type RerunSource, rerunReturns } from "./rerun-returns.ts";
+import { type Worlds, type WorldsExecutor, worldsInProcess } from "./worlds.ts";
+
+/** Worlds without a number of them. */
+export const RERUN_PATHS = 200;
 
 /** What runs again need beside the options of all methods. */
 export interface RerunOptions extends Pick<MonteCarloOptions, "paths" | "seed"> {
   readonly method: RerunMethod;
+  /** Where the worlds are computed; on this thread when not given. It makes no difference to the numbers. */
+  readonly executor?: ((source: RerunSource, worlds: Worlds) => WorldsExecutor) | undefined;
   /** Told after each world; a promise is awaited, so that waiting events (Ctrl-C) get in. */
   readonly onWorld?: ((done: number, all: number) => void | Promise<void>) | undefined;
 }
@@ -37,7 +39,7 @@ export interface RerunOptions extends Pick<MonteCarloOptions, "paths" | "seed"> 
  * @throws {BacksightError} BACKSIGHT_ARGUMENT; what the strategy does wrong on the real prices
  */
 export async function rerunAnalysis(source: RerunSource, options: RerunOptions): Promise<MonteCarloAnalysis> {
-  const { method, paths = 200, seed = 1, onWorld } = options;
+  const { method, paths = RERUN_PATHS, seed = 1, onWorld } = options;
   checkInteger("paths", paths, 1, 1_000_000);
   checkInteger("seed", seed, 0);
   const plain = { ...source, bars: withPlainPrices(source.bars) };
@@ -47,15 +49,18 @@ export async function rerunAnalysis(source: RerunSource, options: RerunOptions):
   const observed = pathMetrics(real.returns, input);
   const values = Object.fromEntries(Object.keys(observed).map((id) => [id, new Float64Array(paths).fill(NaN)]));
   const lowest = new Float64Array(paths).fill(NaN);
-  for (let k = 0; k < paths; k++) {
-    const random = randomStream(seed, `monte-carlo/${method}/${k}`);
-    const returns = returnsIn(plain, () => worldOf(method, plain, random));
-    if (returns !== null) {
-      const metrics = pathMetrics(returns, input);
-      for (const id of Object.keys(values)) values[id]![k] = metrics[id]!;
-      lowest[k] = lowestOf(returns);
+  const jobs = Array.from({ length: paths }, (_, k) => ({ start: k, end: k + 1 }));
+  const executor = (options.executor ?? worldsInProcess)(plain, { method, seed, input });
+  try {
+    let done = 0;
+    for await (const { metrics, lowest: least } of executor.run(jobs)) {
+      for (const [id, column] of Object.entries(metrics)) values[id]!.set(column, done);
+      lowest.set(least, done);
+      done += least.length;
+      await onWorld?.(done, paths);
     }
-    await onWorld?.(k + 1, paths);
+  } finally {
+    await executor.close();
   }
   const ends = values.totalReturn!.filter((value) => !Number.isNaN(value));
   const falls = values.maxDrawdown!.filter((value) => !Number.isNaN(value));
@@ -87,48 +92,7 @@ export async function rerunAnalysis(source: RerunSource, options: RerunOptions):
   };
 }
 
-/** Null where the strategy can't be run there: its own error. Being cancelled ends everything. */
-function returnsIn(source: RerunSource, world: () => RerunWorld): Float64Array | null {
-  try {
-    return rerunReturns(source, world()).returns;
-  } catch (error) {
-    if (isBacksightError(error) && error.code !== "BACKSIGHT_CANCELLED") return null;
-    throw error;
-  }
-}
-
-function worldOf(method: RerunMethod, source: RerunSource, random: RandomStream): RerunWorld {
-  switch (method) {
-    case "permutation":
-      return { bars: permuteBars(source.bars, random, keptBars(source)) };
-    case "execution-noise":
-      return noisyExecution(source.spec, random);
-    case "parameter-jitter":
-      return jitteredParams(source, random);
-    case "start-jitter":
-      return laterStart(source, random);
-  }
-}
-
 function fitOf(method: RerunMethod): MonteCarloAnalysis["fit"] {
   if (method === "execution-noise") return { ...EXECUTION_NOISE };
   return method === "parameter-jitter" ? { jitter: JITTER } : {};
-}
-
-/** Warm-up bars before the measured range stay as they are. */
-function keptBars({ bars, spec }: RerunSource): number {
-  const time = columnOf(bars, "time");
-  let start = 0;
-  if (spec.from !== null) while (start < bars.length && time.at(start)! < spec.from) start++;
-  return Math.max(1, start);
-}
-
-function lowestOf(returns: Float64Array): number {
-  let money = 1;
-  let least = 1;
-  for (const value of returns) {
-    money = value > -1 ? money * (1 + value) : 0;
-    if (money < least) least = money;
-  }
-  return least;
 }

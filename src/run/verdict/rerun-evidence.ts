@@ -9,7 +9,7 @@ import {
   warmUpDependence,
 } from "../../validation/audits/warm-up-dependence.ts";
 import { requiredHistoryOf } from "../measured-range.ts";
-import { rerunAnalysis } from "../monte-carlo/rerun-analysis.ts";
+import { type RerunOptions, rerunAnalysis } from "../monte-carlo/rerun-analysis.ts";
 import type { RerunSource } from "../monte-carlo/rerun-returns.ts";
 import type { FurtherEvidence } from "./run-evidence.ts";
 
@@ -30,7 +30,7 @@ const MOST_CHANGED = 0.05;
 export async function rerunEvidence(
   source: RerunSource,
   permutations: number,
-  onWorld?: (done: number, all: number) => void | Promise<void>,
+  { executor, onWorld }: Pick<RerunOptions, "executor" | "onWorld"> = {},
 ): Promise<RerunEvidence | null> {
   const { strategy, spec } = source;
   if (strategy.isReplayed === true) return null;
@@ -56,7 +56,7 @@ export async function rerunEvidence(
   });
   const { pValue } = await rerunAnalysis(
     { ...source, bars },
-    { method: "permutation", paths: permutations, seed: spec.seed, onWorld },
+    { method: "permutation", paths: permutations, seed: spec.seed, executor, onWorld },
   );
   return {
     permutation: pValue ?? undefined,
