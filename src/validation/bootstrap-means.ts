@@ -28,15 +28,18 @@ export function bootstrapMeans(columns: readonly ArrayLike<number>[], resamples:
   for (const [k, column] of columns.entries()) checkLength(`column ${k}`, column, columns[0]!.length);
   const means = Float64Array.from(columns, mean);
   const resampled: Float64Array[] = [];
-  let running: readonly Float64Array[] | undefined;
+  let values: Float64Array | undefined;
+  let running: Float64Array | undefined;
   for (const rows of resamples) {
     const found = new Float64Array(columns.length);
     const runs = runsOf(rows);
     if (runs.count * LONG_RUN <= rows.length) {
-      running ??= columns.map((column, k) => runningSums(column, means[k]!));
-      for (let k = 0; k < columns.length; k++) found[k] = means[k]! + sumOfRuns(running[k]!, runs) / rows.length;
+      running ??= runningSums(columns, means);
+      addRuns(running, runs, found);
+      for (let k = 0; k < columns.length; k++) found[k] = means[k]! + found[k]! / rows.length;
     } else {
-      sumsOfRows(columns, rows, found);
+      values ??= sideBySide(columns);
+      addRows(values, rows, found);
       for (let k = 0; k < columns.length; k++) found[k]! /= rows.length;
     }
     resampled.push(found);
@@ -66,36 +69,62 @@ function runsOf(rows: ArrayLike<number>): Runs {
   return { start, end, count };
 }
 
-/** Sum of the first i deviations from the mean, at i. */
-function runningSums(column: ArrayLike<number>, center: number): Float64Array {
-  const sums = new Float64Array(column.length + 1);
-  for (let i = 0; i < column.length; i++) sums[i + 1] = sums[i]! + (column[i]! - center);
+/** The values of all columns row by row, so that adding a row reads neighbours. */
+function sideBySide(columns: readonly ArrayLike<number>[]): Float64Array {
+  const width = columns.length;
+  const values = new Float64Array(width * (columns[0]?.length ?? 0));
+  for (const [k, column] of columns.entries())
+    for (let i = 0; i < column.length; i++) values[i * width + k] = column[i]!;
+  return values;
+}
+
+/** Sums of the first i deviations from each column's mean, in row i. */
+function runningSums(columns: readonly ArrayLike<number>[], means: Float64Array): Float64Array {
+  const width = columns.length;
+  const sums = new Float64Array(width * ((columns[0]?.length ?? 0) + 1));
+  for (const [k, column] of columns.entries()) {
+    for (let i = 0; i < column.length; i++) sums[(i + 1) * width + k] = sums[i * width + k]! + (column[i]! - means[k]!);
+  }
   return sums;
 }
 
-function sumOfRuns(running: Float64Array, { start, end, count }: Runs): number {
-  let sum = 0;
-  for (let r = 0; r < count; r++) sum += running[end[r]!]! - running[start[r]!]!;
-  return sum;
+/** Adds what each run adds to each column, in order; four runs in one pass over the columns. */
+function addRuns(running: Float64Array, { start, end, count }: Runs, out: Float64Array): void {
+  const width = out.length;
+  const behind = (r: number) => end[r]! * width;
+  const before = (r: number) => start[r]! * width;
+  let r = 0;
+  for (; r + 4 <= count; r += 4) {
+    const [a, b, c, d] = [behind(r), behind(r + 1), behind(r + 2), behind(r + 3)];
+    const [e, f, g, h] = [before(r), before(r + 1), before(r + 2), before(r + 3)];
+    for (let k = 0; k < width; k++) {
+      let sum = out[k]! + (running[a + k]! - running[e + k]!);
+      sum += running[b + k]! - running[f + k]!;
+      sum += running[c + k]! - running[g + k]!;
+      out[k] = sum + (running[d + k]! - running[h + k]!);
+    }
+  }
+  for (; r < count; r++) {
+    const [a, e] = [behind(r), before(r)];
+    for (let k = 0; k < width; k++) out[k] = out[k]! + (running[a + k]! - running[e + k]!);
+  }
 }
 
-/** Sums of every column over some rows; four at once, as each sum waits for its last addition. */
-function sumsOfRows(columns: readonly ArrayLike<number>[], rows: ArrayLike<number>, out: Float64Array): void {
-  const last = columns.length - 1;
-  for (let k = 0; k <= last; k += 4) {
-    const [p, q] = [columns[k]!, columns[Math.min(k + 1, last)]!];
-    const [r, s] = [columns[Math.min(k + 2, last)]!, columns[Math.min(k + 3, last)]!];
-    let [w, x, y, z] = [0, 0, 0, 0];
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!;
-      w += p[row]!;
-      x += q[row]!;
-      y += r[row]!;
-      z += s[row]!;
+/** Adds some rows, in order; eight in one pass over the columns. */
+function addRows(values: Float64Array, rows: ArrayLike<number>, out: Float64Array): void {
+  const width = out.length;
+  const at = (i: number) => rows[i]! * width;
+  let i = 0;
+  for (; i + 8 <= rows.length; i += 8) {
+    const [a, b, c, d] = [at(i), at(i + 1), at(i + 2), at(i + 3)];
+    const [e, f, g, h] = [at(i + 4), at(i + 5), at(i + 6), at(i + 7)];
+    for (let k = 0; k < width; k++) {
+      const first = out[k]! + values[a + k]! + values[b + k]! + values[c + k]! + values[d + k]!;
+      out[k] = first + values[e + k]! + values[f + k]! + values[g + k]! + values[h + k]!;
     }
-    out[k] = w;
-    if (k + 1 <= last) out[k + 1] = x;
-    if (k + 2 <= last) out[k + 2] = y;
-    if (k + 3 <= last) out[k + 3] = z;
+  }
+  for (; i < rows.length; i++) {
+    const a = at(i);
+    for (let k = 0; k < width; k++) out[k] = out[k]! + values[a + k]!;
   }
 }
