@@ -13,12 +13,14 @@ import { sweep } from "./sweep.ts";
 import { sweepDoors } from "./sweep-doors.ts";
 import { sweepMany } from "./sweep-many.ts";
 import { sweepThreads } from "./sweep-threads.ts";
+import { ticks } from "./ticks.ts";
 import { validation } from "./validation.ts";
 
 /** Each benchmark checks that its candidates agree before it times them, and reports ratios within one run. */
 const BENCHMARKS = {
   simulation,
   event,
+  ticks,
   sweep,
   "sweep-doors": sweepDoors,
   "sweep-threads": sweepThreads,

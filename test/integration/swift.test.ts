@@ -38,6 +38,8 @@ describe.skipIf(!hasSwift)("flat files from OpenStack Swift", () => {
       forcePathStyle: true,
       credentials,
       requestChecksumCalculation: "WHEN_REQUIRED",
+      // Swift answers 503 while its own servers are slow.
+      maxAttempts: 10,
     });
 
   let swift: Swift;

@@ -82,12 +82,13 @@ describe.skipIf(!isThere)("SQL (skipped where @duckdb/node-api isn't installed)"
     expect(message).not.toContain("\n");
   });
 
-  test("a query that is stopped ends as such", async () => {
+  // At any moment: while the database opens, while the query is looked at, while it runs.
+  test.each([0, 2, 5, 10, 20, 50, 200])("a query that is stopped after %i ms ends as such", async (ms) => {
     const stop = new AbortController();
     const asked = querySql("SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b", [], {
       signal: stop.signal,
     });
-    setTimeout(() => stop.abort(), 50);
+    setTimeout(() => stop.abort(), ms);
     await expect(asked.then(({ rows }) => rows[Symbol.asyncIterator]().next())).rejects.toMatchObject({
       code: "BACKSIGHT_CANCELLED",
     });

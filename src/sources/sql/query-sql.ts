@@ -22,6 +22,8 @@ export interface SqlOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const AGAIN_MS = 50;
+
 /**
  * Answers one SELECT (or EXPLAIN, DESCRIBE, SHOW) over the given tables in DuckDB's SQL. Only their files can be read,
  * nothing can be written, and no network is reached: the database is in memory and its settings are locked before the
@@ -44,15 +46,23 @@ export async function querySql(sql: string, tables: readonly SqlTable[], options
     }
   };
   const connection = await guarded(() => prepare(duckDb, tables));
-  const interrupt = () => connection.interrupt();
+  let again: ReturnType<typeof setInterval> | undefined;
+  const interrupt = () => {
+    connection.interrupt();
+    // Between two statements nothing is there to be interrupted, and the next one would run to its end.
+    again ??= setInterval(interrupt, AGAIN_MS);
+  };
   signal?.addEventListener("abort", interrupt, { once: true });
   const release = () => {
     signal?.removeEventListener("abort", interrupt);
+    clearInterval(again);
     connection.closeSync();
   };
   try {
     const result = await guarded(async () => {
+      throwIfCancelled(signal);
       await checkReadOnly(duckDb, connection, sql, names);
+      throwIfCancelled(signal);
       return connection.stream(sql);
     });
     const columns = result.columnNames().map((name, k) => ({ name, type: String(result.columnType(k)) }));
