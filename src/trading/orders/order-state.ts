@@ -38,6 +38,8 @@ export function orderOf(
     turns: false,
     isResting: false,
     isTriggered: false,
+    hasArrived: false,
+    ahead: NaN,
   };
 }
 

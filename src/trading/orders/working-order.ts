@@ -73,6 +73,10 @@ export interface WorkingOrder extends OrderTicket {
   isResting: boolean;
   /** It was told that no bar comes for it. */
   isExpired: boolean;
+  /** On quotes and trades: it has met a price since it arrived. */
+  hasArrived: boolean;
+  /** On quotes and trades: what waits before it at its price; NaN: nobody saw yet. */
+  ahead: number;
 }
 
 /** An order that fills at the next price there is. */

@@ -32,10 +32,6 @@ export interface TapeTrading extends InstrumentTrading {
 export class TapeOrders {
   private readonly traded: TapeTrading;
   private readonly working: WorkingOrders;
-  /** What waits before each resting order at its price; NaN: nobody saw yet. */
-  private readonly ahead = new WeakMap<WorkingOrder, number>();
-  /** Orders that have met a price since they arrived. */
-  private readonly arrived = new WeakSet<WorkingOrder>();
 
   constructor(traded: TapeTrading, working: WorkingOrders) {
     this.traded = traded;
@@ -59,7 +55,7 @@ export class TapeOrders {
     if (!this.working.isDue && this.working.count === 0) return;
     this.reduceDue(row);
     this.increaseDue(row);
-    for (const order of [...this.working.resting]) if (!this.arrived.has(order)) this.arrive(order, row);
+    for (const order of [...this.working.resting]) if (!order.hasArrived) this.arrive(order, row);
   }
 
   /** Leaves the whole position at what is quoted. @returns false when nobody is there */
@@ -107,7 +103,7 @@ export class TapeOrders {
 
   private meetOne(order: WorkingOrder, row: number): void {
     if (!order.isOpen) return;
-    if (!this.arrived.has(order)) {
+    if (!order.hasArrived) {
       this.arrive(order, row);
       return;
     }
@@ -123,18 +119,18 @@ export class TapeOrders {
     const side = this.sideOf(order);
     if (side === 0 || row < order.placedBar) return;
     if (waitsForTrigger(order)) {
-      this.arrived.add(order);
+      order.hasArrived = true;
       if (this.traded.tape.kind[row] !== CLOSE) this.meetTrigger(order, side, row);
       return;
     }
     const price = this.traded.market.priceFor(side);
     if (this.traded.market.quotes === null && Number.isNaN(price)) return;
-    this.arrived.add(order);
+    order.hasArrived = true;
     if (this.working.isMetBy(order, price))
       this.take(side, row, (at, place) => this.working.fillAt(order, at, { ...place, isMaker: false }));
     if (!order.isOpen) return;
     if (order.isImmediate) this.working.cancel(order.id, "not-immediate");
-    else this.ahead.set(order, this.queueAt(order.limit, side));
+    else order.ahead = this.queueAt(order.limit, side);
   }
 
   /** What waits at a price before who comes now; NaN where nobody can see that. */
@@ -154,8 +150,8 @@ export class TapeOrders {
       return;
     }
     const now = this.queueAt(limit, side);
-    const before = this.ahead.get(order) ?? NaN;
-    if (!Number.isNaN(now)) this.ahead.set(order, Number.isNaN(before) ? now : Math.min(before, now));
+    const before = order.ahead;
+    if (!Number.isNaN(now)) order.ahead = Number.isNaN(before) ? now : Math.min(before, now);
   }
 
   private meetTrade(order: WorkingOrder, side: FillSide, row: number): void {
@@ -165,10 +161,10 @@ export class TapeOrders {
     const { limit } = order;
     if (side * (limit - price[k]!) > 0) this.rest(order, row, Infinity);
     else if (limit === price[k] && market.quotes !== null) {
-      const ahead = this.ahead.get(order) ?? NaN;
+      const ahead = order.ahead;
       if (Number.isNaN(ahead)) return;
       const left = ahead - size[k]!;
-      this.ahead.set(order, Math.max(0, left));
+      order.ahead = Math.max(0, left);
       if (left < 0) this.rest(order, row, -left);
     }
   }
@@ -196,7 +192,7 @@ export class TapeOrders {
     }
     this.take(side, row, (at, place) => this.working.fillAt(order, at, { ...place, isMaker: false }));
     if (order.isOpen && !waitsForTrigger(order) && !Number.isNaN(order.limit))
-      this.ahead.set(order, this.queueAt(order.limit, side));
+      order.ahead = this.queueAt(order.limit, side);
   }
 
   /** Lets an order of that side take what is quoted. @returns false when nobody is there */
