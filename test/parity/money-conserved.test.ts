@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { inAccountCurrency } from "../../src/data/prepare/in-account-currency.ts";
 import { simulateEvents, simulateSignalEvents } from "../../src/engine/event/simulate-events.ts";
 import { type SignalSimulation, simulateSignals } from "../../src/engine/vector/simulate-signals.ts";
+import type { Bars } from "../../src/market/bars.ts";
 import type { CorporateAction } from "../../src/market/corporate-action.ts";
 import type { EventProgram } from "../../src/strategy/event-strategy.ts";
 import { type AccountRules, portfolioMargin, REG_T } from "../../src/trading/ledger/account-rules.ts";
@@ -84,6 +86,21 @@ function checkVolume({ bars, participation = null }: SimulationSettings, { fills
   for (const [bar, units] of taken) expect(units).toBeLessThanOrEqual(participation * bars.volume[bar]! * (1 + 1e-9));
 }
 
+/** The same in euros, for an account in dollars: rate `at(i)` is known as bar `i` opens, and `at(i + 1)` as it closes. */
+function inDollars(input: SignalSimulation, at: (i: number) => number) {
+  const local: Bars = { ...input.bars, instrument: { ...input.bars.instrument, currency: "EUR" } };
+  const { time, closeTime, length } = local;
+  const price = Float64Array.from({ length: length + 1 }, (_, i) => at(i));
+  const known = Float64Array.from(price, (_, i) => (i < length ? time[i]! : closeTime[length - 1]!));
+  const pair: Bars = {
+    ...local,
+    ...{ length: length + 1, closeTime: known, time: known.map((end, i) => (i === 0 ? end - 1 : known[i - 1]!)) },
+    ...{ open: price, high: price, low: price, close: price, volume: price },
+    session: Int32Array.from(price, (_, i) => local.session[Math.min(i, length - 1)]!),
+  };
+  return { local, input: { ...input, actions: [], bars: inAccountCurrency(local, { EURUSD: pair }, "USD") } };
+}
+
 describe("money", () => {
   it("is conserved through fills in part, fees, splits, dividends, borrowing, delays and margin calls", () => {
     const seen = new Map<string, number>();
@@ -102,6 +119,32 @@ describe("money", () => {
     );
     const wanted = ["part-filled", "margin-call", "no-short", "halted", "left-meanwhile", "split", "insufficient-cash"];
     expect(wanted.filter((one) => (seen.get(one) ?? 0) < 5)).toEqual([]);
+  });
+
+  it("is conserved through conversions at rates that change, which are those known by then", () => {
+    const rates = fc.array(fc.constantFrom(0.5, 0.8, 1, 1.1, 1.25, 3), { minLength: 2, maxLength: 7 });
+    let filled = 0;
+    fc.assert(
+      fc.property(everything, rates, (asked, values) => {
+        const at = (i: number) => values[i % values.length]!;
+        const { input, local } = inDollars(asked, at);
+        const result = simulateSignals(input);
+        checkMoney(input, result);
+        expect(simulateSignalEvents(input).equity).toStrictEqual(result.equity);
+        const { fills } = result;
+        for (let f = 0; f < fills.length; f++) {
+          // The rate at the open, or at the close.
+          const bar = fills.bar[f]!;
+          const known = [at(bar), at(bar + 1)];
+          const reference = fills.reference[f]!;
+          filled++;
+          expect(reference).toBeGreaterThanOrEqual(local.low[bar]! * Math.min(...known) * (1 - 1e-12));
+          expect(reference).toBeLessThanOrEqual(local.high[bar]! * Math.max(...known) * (1 + 1e-12));
+        }
+      }),
+      { numRuns: 1000, seed: 8 },
+    );
+    expect(filled).toBeGreaterThan(2000);
   });
 
   it("is conserved through any orders that are sent bar by bar", () => {
