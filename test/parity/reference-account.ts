@@ -150,12 +150,13 @@ export class ReferenceAccount {
   leave(decisionBar: number, bar: number, phase: Phase, units: number, reference: number, reason: string): void {
     const side: Direction = this.position!.side === 1 ? -1 : 1;
     const isWhole = units >= this.position!.units;
-    if (isWhole && this.openExit?.isWhole === true) {
+    if (isWhole && this.isLeavingIn(bar)) {
       this.goOnLeaving(bar, phase, reference);
       return;
     }
     this.dropOpenExit("replaced");
     const progress = newProgress(decisionBar, side, units);
+    if (reason === "signal" || reason === "reverse") progress.firstBar = this.onItsWay(decisionBar);
     this.leavePart(progress, bar, phase, reference, reason);
     if (progress.left! === 0) return;
     this.openExit = { progress, reason, isWhole, placedBar: bar };
@@ -179,8 +180,29 @@ export class ReferenceAccount {
     if (one.progress.left! > 0) this.openExit = one;
   }
 
+  /** Section 5: the first bar that opens once an order is there. */
+  firstBar(decidedAt: number): number {
+    const { latency, bars } = this.input;
+    if (latency?.kind === "bars") return decidedAt + 1 + latency.bars;
+    const there = bars.closeTime[decidedAt]! + (latency?.ms ?? 0);
+    let first = decidedAt + 1;
+    while (latency != null && first < bars.length && bars.time[first]! < there) first++;
+    return first;
+  }
+
+  /** The same for an order that is done at once where nothing delays it. */
+  onItsWay(decidedAt: number): number {
+    return this.input.latency == null ? -1 : this.firstBar(decidedAt);
+  }
+
+  /** An order that leaves the whole position is at the market. */
+  isLeavingIn(bar: number): boolean {
+    return this.openExit?.isWhole === true && bar >= this.openExit.progress.firstBar;
+  }
+
   /** Leaves at market as far as the bar has volume. */
   leavePart(progress: Progress, bar: number, phase: Phase, reference: number, reason: string): void {
+    if (bar < progress.firstBar) return;
     this.volume.meet(bar, progress);
     const units = this.volume.of(bar, progress.left!);
     if (units === 0) return;
@@ -247,6 +269,7 @@ export class ReferenceAccount {
   ): "filled" | "refused" | "open" {
     const { input, rules } = this;
     const { side, decidedAt, placedBar } = order;
+    if (bar < progress.firstBar) return "open";
     this.volume.meet(bar, progress);
     if (this.volume.left(bar) === 0) return "open";
     const isFirst = progress.left === undefined;

@@ -75,7 +75,8 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
 
   function guarded(held: Position, bar: number): Guarded {
     const minutes = (bars.time[bar]! - bars.time[held.entryBar]!) / 60_000;
-    return { ...held, minutes, exitLimit: account.waitingExit?.limit };
+    const exit = account.waitingExit;
+    return { ...held, minutes, exitLimit: exit !== undefined && bar >= exit.placedBar ? exit.limit : undefined };
   }
 
   function ranked({ side, average, placedBar, targetLevel, ranked: stop, outside }: Position, bar: number): RankedHeld {
@@ -148,14 +149,14 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
   function meetOpen(bar: number): void {
     const held = account.position;
     if (held === undefined || bar < held.guardedFrom || rules.closeOnly || rules.isRanked) return;
-    if (account.openExit?.isWhole === true) return;
+    if (account.isLeavingIn(bar)) return;
     const exit = exitAtOpen(guarded(held, bar), bar, bars.open[bar]!, input);
     if (rules.stopBeforeTarget && (exit?.reason === "take-profit" || exit?.reason === "signal")) return;
     if (exit !== undefined) protect(bar, exit);
   }
 
   function settle(bar: number, exitBy: (order: Order) => ReferenceExit | undefined, seen: readonly number[]): void {
-    if (account.openExit?.isWhole === true) {
+    if (account.isLeavingIn(bar)) {
       survive(bar, seen);
       switchTrailOn();
       switchEvenOn();
@@ -324,7 +325,9 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     const { decidedAt, equity } = one;
     const order = { ...addition, decidedAt, equity, placedBar: bar };
     account.dropOpenEntry("replaced");
-    account.openEntry = { progress: newProgress(decidedAt, addition.side), order };
+    const progress = newProgress(decidedAt, addition.side);
+    progress.firstBar = account.onItsWay(decidedAt);
+    account.openEntry = { progress, order };
     goOnEntering(bar, phase, reference);
   }
 
@@ -358,7 +361,7 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
     if (!Number.isNaN(exitAt)) {
       if (account.waitingExit !== undefined) account.count("already-waiting");
       const progress = newProgress(bar, account.position!.side === 1 ? -1 : 1);
-      account.waitingExit ??= { decidedAt: bar, limit: exitAt, placedBar: bar + 1, progress };
+      account.waitingExit ??= { decidedAt: bar, limit: exitAt, placedBar: account.firstBar(bar), progress };
       delete rest.leave;
       if (rest.enter !== undefined) account.count("other-side");
       delete rest.enter;
@@ -370,7 +373,8 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
         const { equity, enter: side } = one as Wish & { enter: Direction };
         const progress = newProgress(bar, side);
         const named = Number.isNaN(stop) ? limit : stop;
-        waiting = { side, limit, stop, named, decidedAt: bar, equity, firstBar: bar + 1, placedBar: bar + 1, progress };
+        const firstBar = account.firstBar(bar);
+        waiting = { side, limit, stop, named, decidedAt: bar, equity, firstBar, placedBar: firstBar, progress };
       }
       delete rest.enter;
     }
@@ -390,7 +394,7 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
       const progress = newProgress(order.decidedAt, order.side, order.progress.left);
       progress.wasIntent = order.progress.wasIntent;
       if (!Number.isNaN(adjusted))
-        waiting = { ...order, limit: adjusted, named: adjusted, placedBar: bar + 1, progress };
+        waiting = { ...order, limit: adjusted, named: adjusted, placedBar: account.firstBar(bar), progress };
     }
     const isStopped = rules.stopEndsBar && endedAt === bar;
     const isLeaving = account.openExit?.isWhole === true;
@@ -425,7 +429,7 @@ export function referenceRun(input: SignalSimulation | TargetSimulation): Refere
       if (fill !== "next-close") goOnEntering(bar, "open", open);
       if (due !== undefined && fill === "next-open" && bar <= lastEntryBar) doEnter(due, bar, "open", open);
       let met: Met | undefined;
-      if (waiting !== undefined && waiting.side * account.signedUnits >= 0)
+      if (waiting !== undefined && bar >= waiting.placedBar && waiting.side * account.signedUnits >= 0)
         met = meetOrder(waiting, bar, pricesOf(bar), intrabar, rules.atOwnLimit);
       if (met?.at === "open" && !rules.closeOnly && rules.inside !== "unambiguous") {
         fillWaiting(bar, "open", met);

@@ -9,13 +9,15 @@ export interface Progress {
   /** Undefined until its size is units. */
   left: number | undefined;
   wasIntent: boolean;
+  /** First bar in which it is at the market; −1: at once. */
+  firstBar: number;
   /** Of the bars in which it could have filled, had they volume. */
   metBars: number;
   metVolume: number;
 }
 
 export function newProgress(decidedAt: number, side: Direction, left?: number): Progress {
-  return { decidedAt, side, filled: 0, left, wasIntent: false, metBars: 0, metVolume: 0 };
+  return { decidedAt, side, filled: 0, left, wasIntent: false, firstBar: -1, metBars: 0, metVolume: 0 };
 }
 
 const NOTHING = 1e-9;

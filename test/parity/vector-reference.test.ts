@@ -4,7 +4,7 @@ import { type SignalSimulation, simulateSignals, simulateTargets } from "../../s
 import { signalSimulations, targetSimulations } from "../support/intraday-simulation.ts";
 import { dailyBars, maskAt, richSimulations, simulations } from "../support/random-simulation.ts";
 import { ruleSimulations, ruleTargetSimulations } from "../support/rule-simulation.ts";
-import { limitedByVolume, onMargin } from "../support/volume-simulation.ts";
+import { delayed, limitedByVolume, onMargin } from "../support/volume-simulation.ts";
 import { inWords } from "./engine-words.ts";
 import { referenceRun } from "./reference-simulator.ts";
 
@@ -52,6 +52,23 @@ describe("the vector engine and the reference simulator", () => {
     ["orders that wait", ruleSimulations],
   ])("agree on fills by volume: %s", (_, inputs) => {
     fc.assert(fc.property(limitedByVolume(inputs), agree), { numRuns: 2500 });
+  });
+
+  it.each([
+    ["signals", fc.oneof(richSimulations, signalSimulations)],
+    ["orders that wait", ruleSimulations],
+    ["fills by volume", limitedByVolume(fc.oneof(signalSimulations, ruleSimulations))],
+  ])("agree on orders that are on their way for some time: %s", (_, inputs) => {
+    fc.assert(fc.property(delayed(inputs), agree), { numRuns: 2500 });
+  });
+
+  it("agree on weights and units that are on their way for some time", () => {
+    fc.assert(
+      fc.property(delayed(fc.oneof(targetSimulations, limitedByVolume(targetSimulations))), (input) => {
+        expect(inWords(simulateTargets(input))).toStrictEqual(referenceRun(input));
+      }),
+      { numRuns: 2500 },
+    );
   });
 
   it("agree on margin calls", () => {
