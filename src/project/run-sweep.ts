@@ -88,7 +88,7 @@ export async function runSweep(
         await ports.breathe?.();
       },
       log,
-      ...(ports.withinTime === undefined ? {} : { withinTime: ports.withinTime }),
+      withinTime: ports.withinTime,
       progress: (done) => onProgress({ task: "sweep", done, total, unit: "runs" }),
     },
   );

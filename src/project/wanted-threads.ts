@@ -16,3 +16,8 @@ export function wantedThreads(workers: string | undefined, pays: boolean): numbe
   const rule = `auto, or a whole number from 1 to ${MOST_THREADS}`;
   throw new BacksightError("BACKSIGHT_ARGUMENT", { name: "--workers", rule, value: workers });
 }
+
+/** Before work that may need no threads: a wish that makes no sense is one all the same. @throws {BacksightError} BACKSIGHT_ARGUMENT */
+export function checkWorkers(workers: string | undefined): void {
+  wantedThreads(workers, false);
+}

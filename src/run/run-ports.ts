@@ -21,7 +21,7 @@ export interface RunPorts {
   /** Lets waiting events (Ctrl-C) in between two long steps; absent: nobody waits. */
   readonly breathe?: () => Promise<void>;
   /** Calls a function and stops it when it takes longer, with the error that `late` makes; absent: nobody can. */
-  readonly withinTime?: <T>(milliseconds: number, act: () => T, late: () => Error) => T;
+  readonly withinTime?: (<T>(milliseconds: number, act: () => T, late: () => Error) => T) | undefined;
   /** Told what happens; absent: nobody. */
   readonly logger?: BacktestLogger;
   /** Absent: trials are not counted, and the run says so. */

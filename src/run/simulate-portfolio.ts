@@ -14,7 +14,7 @@ import { SeriesGraph } from "../series/series-graph.ts";
 import { type EvaluatedSignals, evaluateSignals } from "../strategy/evaluate-signals.ts";
 import { type EvaluatedAllocations, evaluateAllocations } from "../strategy/portfolio/evaluate-allocations.ts";
 import type { Strategy } from "../strategy/strategy.ts";
-import { isOverlapping } from "../trading/panel/panel-openings.ts";
+import { panelOpenings } from "../trading/panel/panel-openings.ts";
 import type { PortfolioResult, PortfolioSettings } from "../trading/panel/simulate-panel.ts";
 import { RULE_BOOKS } from "../trading/rules/presets.ts";
 import { finerElsewhere } from "./finer-of-run.ts";
@@ -109,7 +109,7 @@ export function simulatePortfolio(input: PortfolioSimulationInput): PortfolioSim
   const { strategy, settings, range, axis, seen, params } = input;
   const engine: PortfolioSettings = { ...portfolioSettings(input, settings), ...range };
   if (strategy.allocator !== undefined) {
-    if (isOverlapping(input.panel)) throw allocatesOverlapping(strategy.name);
+    if (panelOpenings(input.panel) !== null) throw allocatesOverlapping(strategy.name);
     const allocated = evaluateAllocations(strategy, strategy.allocator, seen, axis, params, range.firstDecision);
     const result = simulatePortfolioWeights(engine, allocated.allocations, allocated.band);
     return { result, asked: [], allocated, again: null };

@@ -92,14 +92,17 @@ interface SelectedTrials {
 }
 
 function selectTrials(db: DatabaseSync, where: string, values: Record<string, string | number>): SelectedTrials {
-  const numbers = db.prepare(`SELECT count(*) AS count, count(sharpe) AS known FROM trials WHERE ${where}`).get(values);
-  const sharpes = new Float64Array(Number(numbers?.known));
-  let known = 0;
-  const all = db.prepare(`SELECT sharpe FROM trials WHERE sharpe IS NOT NULL AND ${where} ORDER BY id`);
+  const sharpes: number[] = [];
+  const removed: number[] = [];
+  let count = 0;
+  const all = db.prepare(`SELECT id, sharpe, removed_at FROM trials WHERE ${where} ORDER BY id`);
   // Row by row: there may be a million trials.
-  for (const { sharpe } of all.iterate(values)) sharpes[known++] = Number(sharpe);
-  const removed = db.prepare(`SELECT id FROM trials WHERE removed_at IS NOT NULL AND ${where} ORDER BY id`);
-  return { count: Number(numbers?.count), sharpes, removed: removed.all(values).map(({ id }) => Number(id)) };
+  for (const { id, sharpe, removed_at } of all.iterate(values)) {
+    count++;
+    if (typeof sharpe === "number") sharpes.push(sharpe);
+    if (removed_at !== null) removed.push(Number(id));
+  }
+  return { count, sharpes: Float64Array.from(sharpes), removed };
 }
 
 function checkTrial({ key, family, instruments, from, to, sharpe, periods }: TrialEntry): void {

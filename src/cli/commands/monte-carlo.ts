@@ -1,6 +1,7 @@
 import { analyseRun } from "../../project/analyse-run.ts";
 import { openSession } from "../../project/session.ts";
 import { findRun } from "../../project/stored-run.ts";
+import { checkWorkers } from "../../project/wanted-threads.ts";
 import { checkPagePath, writePage } from "../../project/write-page.ts";
 import { monteCarloDocument } from "../../report/monte-carlo-document.ts";
 import { monteCarloText } from "../../report/monte-carlo-text.ts";
@@ -48,6 +49,7 @@ export const command = newCommand(
       horizon: readCount("--horizon", flags.horizon, 1),
       workers: flags.workers,
     };
+    checkWorkers(flags.workers);
     if (flags.report !== undefined) checkPagePath(flags.report);
     const session = openSession(flags);
     const progress = progressLine(flags.quiet === true);

@@ -2,6 +2,7 @@ import { runAgain } from "../../project/run-again.ts";
 import { findJudgedRun, searchOfRun, trialsOfSearch } from "../../project/search-of-run.ts";
 import { openSession } from "../../project/session.ts";
 import { storedTrials } from "../../project/stored-trials.ts";
+import { checkWorkers } from "../../project/wanted-threads.ts";
 import { paramsText, periodText } from "../../report/run-texts.ts";
 import { finiteOrNull } from "../../report/trade-document.ts";
 import { verdictCardText } from "../../report/verdict-card-text.ts";
@@ -30,6 +31,7 @@ export const command = newCommand("validate", "a stored run or sweep: real or lu
   .option("--db <file>", "result store (.backsight/runs.db)")
   .action(async (run: string, options: ValidateOptions) => {
     const permutations = readCount("--permutations", options.permutations, 1);
+    checkWorkers(options.workers);
     const session = openSession(options);
     const progress = progressLine(options.quiet === true);
     try {

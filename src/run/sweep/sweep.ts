@@ -121,7 +121,7 @@ export function createSweep(platform: BacktestPlatform): Sweep {
           await ports.breathe?.();
         },
         signal,
-        ...(ports.withinTime === undefined ? {} : { withinTime: ports.withinTime }),
+        withinTime: ports.withinTime,
         progress: (done) => onProgress({ task: "sweep", done, total, unit: "runs" }),
       },
     );

@@ -132,7 +132,7 @@ function searchRows(
         await ports.breathe?.();
       },
       signal: watch.signal,
-      ...(ports.withinTime === undefined ? {} : { withinTime: ports.withinTime }),
+      withinTime: ports.withinTime,
       progress: (done) => watch.progress?.(watch.done + done),
     },
   );

@@ -14,20 +14,11 @@ export interface SessionBars {
   readonly volume: Float64Array;
 }
 
-const PART = 4096;
-
 /** Gathers bars by session. */
 export function sessionBars(bars: Bars): SessionBars {
   const session = sessionColumn(bars);
   const rows: number[] = [];
-  let latest: number | undefined;
-  for (let start = 0; start < bars.length; start += PART) {
-    const part = session.part(start, Math.min(bars.length, start + PART));
-    for (let i = 0; i < part.length; i++) {
-      if (part[i] !== latest) rows.push(start + i);
-      latest = part[i];
-    }
-  }
+  for (let i = 0; i < bars.length; i++) if (i === 0 || session.at(i) !== session.at(i - 1)) rows.push(i);
   const first = Int32Array.from(rows);
   const length = first.length;
   const [opens, closes, volumes] = [columnOf(bars, "open"), columnOf(bars, "close"), columnOf(bars, "volume")];
@@ -39,16 +30,14 @@ export function sessionBars(bars: Bars): SessionBars {
     const end = first[k + 1] ?? bars.length;
     open[k] = opens.at(start)!;
     close[k] = closes.at(end - 1)!;
-    high[k] = extremeOf(highs.part(start, end), Math.max);
-    low[k] = extremeOf(lows.part(start, end), Math.min);
-    for (const traded of volumes.part(start, end))
+    high[k] = highs.at(start)!;
+    low[k] = lows.at(start)!;
+    for (let i = start; i < end; i++) {
+      high[k] = Math.max(high[k]!, highs.at(i)!);
+      low[k] = Math.min(low[k]!, lows.at(i)!);
+      const traded = volumes.at(i)!;
       if (!Number.isNaN(traded)) volume[k] = Number.isNaN(volume[k]!) ? traded : volume[k]! + traded;
+    }
   }
   return { length, first, open, high, low, close, volume };
-}
-
-function extremeOf(prices: Float64Array, further: (a: number, b: number) => number): number {
-  let extreme = prices[0]!;
-  for (let i = 1; i < prices.length; i++) extreme = further(extreme, prices[i]!);
-  return extreme;
 }

@@ -7,18 +7,29 @@ export interface Opening {
   readonly bars: readonly number[];
 }
 
-/** Some bar of the panel begins before a bar of another instrument ends. */
-export function isOverlapping({ instruments, bars, closeTime }: Panel): boolean {
+/** What was found of panels before: a sweep simulates one again and again. */
+const known = new WeakMap<Panel, readonly (readonly Opening[])[] | null>();
+
+/**
+ * What opens before each row of a panel whose bars overlap, after the row before it: instant after instant, at each in the
+ * order of the instruments. A bar that opens as another one closes comes after that close. Null where no bar begins before a
+ * bar of another instrument ends.
+ */
+export function panelOpenings(panel: Panel): readonly (readonly Opening[])[] | null {
+  const found = known.get(panel);
+  if (found !== undefined) return found;
+  const openings = isOverlapping(panel) ? openingsOf(panel) : null;
+  known.set(panel, openings);
+  return openings;
+}
+
+function isOverlapping({ instruments, bars, closeTime }: Panel): boolean {
   return instruments.some(({ time }, k) =>
     bars[k]!.some((i, row) => row > 0 && i >= 0 && time[i]! < closeTime[row - 1]!),
   );
 }
 
-/**
- * What opens before each row of a panel whose bars overlap, after the row before it: instant after instant, at each in the
- * order of the instruments. A bar that opens as another one closes comes after that close.
- */
-export function panelOpenings({ instruments, bars, closeTime, length }: Panel): readonly (readonly Opening[])[] {
+function openingsOf({ instruments, bars, closeTime, length }: Panel): readonly (readonly Opening[])[] {
   const openings: { time: number; instruments: number[]; bars: number[] }[][] = Array.from({ length }, () => []);
   for (const [k, { time }] of instruments.entries()) {
     let row = 0;

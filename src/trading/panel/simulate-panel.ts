@@ -14,7 +14,7 @@ import { accountRisk } from "../risk/account-risk.ts";
 import { BACKSIGHT_RULES } from "../rules/presets.ts";
 import { checkSettings, lastEntryBarOf, type SimulationSettings } from "../simulation-settings.ts";
 import { PanelLane } from "./panel-lane.ts";
-import { isOverlapping } from "./panel-openings.ts";
+import { panelOpenings } from "./panel-openings.ts";
 import { type SharedClock, SharedClockDelay } from "./shared-clock-delay.ts";
 import { type PanelOutcome, type PanelWalk, walkPanel } from "./walk-panel.ts";
 
@@ -65,7 +65,7 @@ export function simulatePanel(
   const account = new CashAccount(checkPositive("cash", input.cash), input.account);
   const risk = accountRisk(account, input.risk);
   const clock: SharedClock = { time: -Infinity };
-  const overlaps = isOverlapping(panel);
+  const overlaps = panelOpenings(panel) !== null;
   const opened = panel.instruments.map((one) => {
     const delay = overlaps ? { delay: new SharedClockDelay(one, input.latency ?? null, clock) } : {};
     return openTrading(withPlainPrices(one), input, account, risk, delay);

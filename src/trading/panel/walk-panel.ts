@@ -5,7 +5,7 @@ import type { WorkingOrder } from "../orders/working-order.ts";
 import type { AccountRisk } from "../risk/account-risk.ts";
 import type { FillTime } from "../rules/rule-book.ts";
 import type { PanelLane } from "./panel-lane.ts";
-import { isOverlapping, panelOpenings } from "./panel-openings.ts";
+import { panelOpenings } from "./panel-openings.ts";
 import type { SharedClock } from "./shared-clock-delay.ts";
 
 /** Told before the increases of one instant, so that what the account can't pay for in full is shared out. */
@@ -171,7 +171,7 @@ export function walkPanel(
     increaseAll("next-open");
     if (isNumbered) meetOpens();
   };
-  const openings = isOverlapping(panel) ? panelOpenings(panel) : null;
+  const openings = panelOpenings(panel);
   /** Bars that open one after the other before a row, some of which may close at later ones. */
   const passOpenings = (row: number) => {
     for (const opening of openings![row]!) {
