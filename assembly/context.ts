@@ -20,6 +20,8 @@ export class Context {
   /** The same of closes with the sign turned; 0 without a short side. */
   most: usize;
   markBars: usize;
+  /** By bar: how many marks lie before it. */
+  markOf: usize;
   scratch: usize;
   /** Exit bars and references by entry bar; 0 without stop and target. */
   longExits: usize;

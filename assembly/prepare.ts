@@ -1,8 +1,9 @@
-import { Context, ENTRY, EXIT, f, RETURNS, rowOf, setF, SUM } from "./context";
+import { Context, ENTRY, EXIT, f, n, RETURNS, rowOf, setF, SUM } from "./context";
 
 /** As `createCloseTable` of close-table.ts, in room that the context names. */
 export function prepare(c: Context): void {
   writeRows(c);
+  writeMarksOf(c);
   writeRanges(c.close, c.close, c.length, c.blocks, c.ranges);
   if (c.priceRanges != 0) writeRanges(c.low, c.high, c.length, c.blocks, c.priceRanges);
   writeLevels(c.close, c.length);
@@ -45,6 +46,14 @@ function writeRows(c: Context): void {
   store<f64>(end, sum, SUM);
   store<f64>(end, returns, EXIT);
   store<f64>(end, squares, EXIT + 8);
+}
+
+function writeMarksOf(c: Context): void {
+  let mark = 0;
+  for (let i = 0; i < c.length; i++) {
+    store<i32>(c.markOf + (<usize>i << 2), mark);
+    if (mark < c.markCount && n(c.markBars, mark) == i) mark++;
+  }
 }
 
 /** As `BlockRanges`. */

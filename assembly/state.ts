@@ -1,7 +1,7 @@
 import { Context, f, n, setF } from "./context";
 import { markSharpe } from "./mark-sharpe";
 
-/** What a simulation has come to at a bar, so that it can go on from there; behind it in the memory: equity at each mark. */
+/** What a simulation has come to at a bar, so that it can go on from there; behind it in the memory: cash and units from each mark on. */
 @unmanaged
 export class State {
   cash: f64;
@@ -35,17 +35,16 @@ export class State {
   isSettled: i32;
   /** First bar in which stop and target haven't been looked for. */
   unchecked: i32;
-  /** First mark without equity. */
-  mark: i32;
-  unused: i32;
 }
 
-/** Bytes of a state without its marks: 18 numbers and 10 whole numbers. */
-export const STATE_BYTES: usize = 192;
+/** Bytes of a state without its marks: 18 numbers and 8 whole numbers. */
+export const STATE_BYTES: usize = 176;
 
 /** A state before the first bar. @param firstDecision first bar whose decision counts */
 export function begin(c: Context, at: usize, firstDecision: i32): void {
   memory.fill(at, 0, STATE_BYTES);
+  // NaN: nothing has changed between the mark before and this one.
+  memory.fill(at + STATE_BYTES, 0xff, (<usize>c.markCount + 1) << 4);
   const s = changetype<State>(at);
   s.cash = c.cash;
   s.before = c.cash;
@@ -57,16 +56,27 @@ export function begin(c: Context, at: usize, firstDecision: i32): void {
   s.isSettled = 1;
 }
 
-/** Notes equity at the marks before bar `bar`, to which cash and units stay what they are. @returns the first mark that isn't */
+/** Notes what cash and units come to in bar `bar`: the last note before a mark is what they are there. */
 @inline
-export function markUntil(c: Context, at: usize, mark: i32, bar: i32, cash: f64, quantity: f64): i32 {
-  while (mark < c.markCount) {
-    const closing = n(c.markBars, mark);
-    if (closing >= bar) break;
-    setF(at + STATE_BYTES, mark, cash + quantity * f(c.close, closing) * c.multiplier);
-    mark++;
+export function note(c: Context, at: usize, bar: i32, cash: f64, quantity: f64): void {
+  v128.store(
+    at + STATE_BYTES + (<usize>n(c.markOf, bar) << 4),
+    f64x2.replace_lane(f64x2.splat(cash), 1, quantity),
+  );
+}
+
+/** Puts equity at each mark in the place of the notes, from the front. */
+function settleMarks(c: Context, at: usize): void {
+  const notes = at + STATE_BYTES;
+  let held = f64x2.splat(0);
+  held = f64x2.replace_lane(held, 0, c.cash);
+  for (let mark = 0; mark < c.markCount; mark++) {
+    const noted = v128.load(notes + (<usize>mark << 4));
+    held = v128.bitselect(noted, held, f64x2.eq(noted, noted));
+    const cash = f64x2.extract_lane(held, 0);
+    const quantity = f64x2.extract_lane(held, 1);
+    setF(notes, mark, cash + quantity * f(c.close, n(c.markBars, mark)) * c.multiplier);
   }
-  return mark;
 }
 
 /**
@@ -78,6 +88,7 @@ export function markUntil(c: Context, at: usize, mark: i32, bar: i32, cash: f64,
 export function finish(c: Context, at: usize, out: usize): i32 {
   const s = changetype<State>(at);
   if (s.isSettled == 0) return 0;
+  settleMarks(c, at);
   const startingCash = c.cash;
   const before = s.before;
   const closed = <f64>s.closed;

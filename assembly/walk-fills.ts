@@ -2,7 +2,7 @@ import { Context, f, RETURNS, rowOf, SUM } from "./context";
 import { deepest, lowest, peak, see, setDrawdown, walkDrawdown } from "./drawdown-walk";
 import { exitOf } from "./exit-table";
 import { entrySide, nextEntry, nextExit } from "./next-signal";
-import { markUntil, State } from "./state";
+import { note, State } from "./state";
 
 /**
  * As `walkFills` of walk-fills.ts, statement by statement.
@@ -48,7 +48,6 @@ export function walkFills(
   let lossLost = s.lossLost;
   let traded = s.traded;
   let commission = s.commission;
-  let mark = 0;
   setDrawdown(s.peak, s.lowest, s.deepest);
 
   for (;;) {
@@ -77,7 +76,6 @@ export function walkFills(
       }
     }
 
-    mark = markUntil(c, at, mark, bar, cash, quantity);
     if (bar > since) {
       const first = quantity == 0 ? cash : cash + quantity * f(close, since) * multiplier;
       const change = first / before - 1;
@@ -159,6 +157,7 @@ export function walkFills(
       stopBar = guard == 0 ? length : exitOf(c, guard, stops, <f64>side, bar, price);
       if (guard != 0) stopReference = f(stops, bar);
     }
+    note(c, at, bar, cash, quantity);
   }
 
   s.quantity = quantity;

@@ -2,7 +2,7 @@ import { Context, ENTRY, EXIT, f, n, RETURNS, rowOf, SUM } from "./context";
 import { deepest, lowest, peak, see, setDrawdown, walkDrawdown } from "./drawdown-walk";
 import { longExitBefore } from "./exit-table";
 import { nextLongEntry, nextLongExit } from "./next-signal";
-import { markUntil, State } from "./state";
+import { note, State } from "./state";
 
 const LEAST_NOTIONAL: f64 = 1e-280;
 
@@ -12,6 +12,7 @@ const LEAST_NOTIONAL: f64 = 1e-280;
  * @param at a state before bar `limit`, which may hold a position
  * @param events instead of masks: bars of crossings, that back after each one
  * @param isAbove 1 when the first of them is a crossing back
+ * @param isGuarded whether there is a stop or a target; a constant, so that each kind is compiled by itself
  */
 @inline
 function walk(
@@ -23,12 +24,12 @@ function walk(
   eventCount: i32,
   isAbove: i32,
   limit: i32,
+  isGuarded: bool,
 ): void {
   const s = changetype<State>(at);
   if (s.isSettled == 0) return;
   const length = c.length;
   const last = length - 1;
-  const isGuarded = c.longExits != 0;
   const delay = 1 - c.fillsAtClose;
   const multiplier = c.multiplier;
   const rate = c.commission;
@@ -51,7 +52,6 @@ function walk(
   let stopped = s.stopped;
   let paid: f64 = quantity == 0 ? 0 : load<f64>(rowOf(c, since)) * buys;
   let unchecked = s.unchecked;
-  let mark = s.mark;
   setDrawdown(s.peak, s.lowest, s.deepest);
   // Where the crossings are that the next decision is made at.
   let event = quantity == 0 ? isAbove : 0;
@@ -68,7 +68,6 @@ function walk(
       if (decision >= last) break;
       const entry = decision + delay;
       const into = rowOf(c, entry);
-      mark = markUntil(c, at, mark, entry, cash, 0);
       paid = load<f64>(into) * buys;
       quantity = cash / (paid * multiplier * (1 + rate));
       const notional = quantity * paid * multiplier;
@@ -77,6 +76,7 @@ function walk(
         s.isSettled = 0;
         return;
       }
+      note(c, at, entry, 0, quantity);
       spent = notional + fee;
       traded += notional;
       commission += fee;
@@ -133,10 +133,10 @@ function walk(
       equitySum += quantity * multiplier * (load<f64>(rowOf(c, exit), SUM) - load<f64>(rowOf(c, since), SUM));
       walkDrawdown(c, since, exit, 0, quantity, true);
     }
-    mark = markUntil(c, at, mark, exit, 0, quantity);
     const notional = quantity * price * multiplier;
     const fee = rate * notional;
     cash = notional - fee;
+    note(c, at, exit, cash, 0);
     traded += notional;
     commission += fee;
     quantity = 0;
@@ -172,7 +172,6 @@ function walk(
   s.commission = commission;
   s.stopped = stopped;
   s.unchecked = unchecked;
-  s.mark = mark;
   s.peak = peak;
   s.lowest = lowest;
   s.deepest = deepest;
@@ -195,14 +194,12 @@ export function endLongTrades(c: Context, at: usize): void {
     s.sumOfSquares += load<f64>(last, EXIT + 8);
     walkDrawdown(c, since, length, 0, quantity, true);
     s.before = quantity * f(c.close, length - 1) * c.multiplier;
-    markUntil(c, at, s.mark, length, 0, quantity);
   } else {
     if (length > since) {
       s.equitySum += cash * <f64>(length - since);
       see(cash);
     }
     s.before = cash;
-    markUntil(c, at, s.mark, length, cash, 0);
   }
   s.peak = peak;
   s.lowest = lowest;
@@ -211,11 +208,13 @@ export function endLongTrades(c: Context, at: usize): void {
 
 /** Over masks of all bars. */
 export function walkLongTrades(c: Context, at: usize, entries: usize, exits: usize): void {
-  walk(c, at, entries, exits, 0, 0, 0, c.length);
+  if (c.longExits == 0) walk(c, at, entries, exits, 0, 0, 0, c.length, false);
+  else walk(c, at, entries, exits, 0, 0, 0, c.length, true);
   endLongTrades(c, at);
 }
 
 /** Over the crossings before bar `limit`. */
 export function walkCrossings(c: Context, at: usize, events: usize, eventCount: i32, isAbove: i32, limit: i32): void {
-  walk(c, at, 0, 0, events, eventCount, isAbove, limit);
+  if (c.longExits == 0) walk(c, at, 0, 0, events, eventCount, isAbove, limit, false);
+  else walk(c, at, 0, 0, events, eventCount, isAbove, limit, true);
 }

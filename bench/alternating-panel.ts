@@ -28,9 +28,11 @@ export function alternatingPanel(): void {
   const rows = () =>
     all.map((bars) => {
       let final = NaN;
-      createSweepRunner({ strategy: alternating, bars, settings }).run([{}], ({ statistics }) => {
+      const runner = createSweepRunner({ strategy: alternating, bars, settings });
+      runner.run([{}], ({ statistics }) => {
         final = statistics.finalEquity[0]!;
       });
+      runner.close();
       return final;
     });
   const { rules: _, finer: __, ...rest } = settings;

@@ -124,10 +124,13 @@ export function sweepDoors(): void {
   };
   const work = Object.entries(candidates).map(([name, candidate]) => {
     const { strategy, combos, door } = candidate;
-    const run = () =>
-      createSweepRunner({ strategy, bars, settings: candidate.settings ?? settings }).run(combos, (rows) => {
+    const run = () => {
+      const runner = createSweepRunner({ strategy, bars, settings: candidate.settings ?? settings });
+      runner.run(combos, (rows) => {
         for (const taken of rows.door) assert.equal(SWEEP_DOORS[taken], door, name);
       });
+      runner.close();
+    };
     return [name, run] as const;
   });
   const times = leastProcessorTime(Object.fromEntries(work), 3);

@@ -57,10 +57,13 @@ export function sweep(): void {
   };
   for (const [name, settings] of Object.entries(kinds)) {
     let rows: SweepRows | undefined;
-    const take = (kernels: "wasm" | "typescript") => () =>
-      createSweepRunner({ strategy: cross, bars, settings, kernels }).run(COMBOS, (block) => {
+    const take = (kernels: "wasm" | "typescript") => () => {
+      const runner = createSweepRunner({ strategy: cross, bars, settings, kernels });
+      runner.run(COMBOS, (block) => {
         rows = block;
       });
+      runner.close();
+    };
     const [wasm, typescript] = [take("wasm"), take("typescript")];
     const levels = { cash: settings.cash, stopLoss: settings.stopLoss ?? NaN, takeProfit: takeProfitOf(settings) };
     const loop = () => COMBOS.map(({ fast, slow }) => plainSweepLoop(bars, fast, slow, levels));

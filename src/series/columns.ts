@@ -12,14 +12,22 @@ export interface Columns {
   readonly time: Series;
 }
 
+/** The columns of a graph, the same object each time. */
 export function columnsOf(graph: SeriesGraph): Columns {
-  const column = (name: Parameters<SeriesGraph["source"]>[0]) => new Series(graph, graph.source(name));
-  return {
-    open: column("open"),
-    high: column("high"),
-    low: column("low"),
-    close: column("close"),
-    volume: column("volume"),
-    time: column("time"),
-  };
+  let columns = KNOWN.get(graph);
+  if (columns === undefined) {
+    const column = (name: Parameters<SeriesGraph["source"]>[0]) => new Series(graph, graph.source(name));
+    columns = Object.freeze({
+      open: column("open"),
+      high: column("high"),
+      low: column("low"),
+      close: column("close"),
+      volume: column("volume"),
+      time: column("time"),
+    });
+    KNOWN.set(graph, columns);
+  }
+  return columns;
 }
+
+const KNOWN = new WeakMap<SeriesGraph, Columns>();

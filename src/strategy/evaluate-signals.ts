@@ -44,7 +44,9 @@ export interface EvaluatedSignals {
 export const MASKS = ["entries", "exits", "shortEntries", "shortExits"] as const;
 export const LEVELS = ["stopLoss", "takeProfit", "entryLimit", "entryStop", "exitLimit", "adjustEntryLimit"] as const;
 export const TARGETS = ["weights", "units"] as const;
-const KEYS: readonly string[] = [...MASKS, ...LEVELS, ...TARGETS, "plot"];
+/** What can't be said beside targets. */
+const ORDERS = [...MASKS, ...LEVELS] as const;
+const KEYS: readonly string[] = [...ORDERS, ...TARGETS, "plot"];
 
 /** What a strategy answered, as it gave it: nothing is evaluated yet. */
 export interface SignalAnswer {
@@ -165,9 +167,11 @@ const NONE = new WeakMap<SeriesGraph, Uint8Array>();
 /** The answer with every value in it read; what is no object of columns as it is. */
 function readOnce(answer: Signals): Signals {
   if (!isRecord(answer)) return answer;
-  const keys = [...KEYS.filter((key) => key in answer), ...Object.keys(answer)];
-  const read: Record<string, unknown> = Object.fromEntries(keys.map((key) => [key, answer[key as keyof Signals]]));
-  return isRecord(read.plot) ? { ...read, plot: { ...read.plot } } : read;
+  const read: Record<string, unknown> = {};
+  for (const key of KEYS) if (key in answer) read[key] = answer[key as keyof Signals];
+  for (const key of Object.keys(answer)) if (!KEYS.includes(key)) read[key] = answer[key as keyof Signals];
+  if (isRecord(read.plot)) read.plot = { ...read.plot };
+  return read;
 }
 
 /** Targets are finite, or NaN to keep what is held. */
@@ -208,18 +212,17 @@ function checkKeys(strategy: string, returned: Signals): void {
       hint: " Name each line: plot: { fast, slow }.",
     });
   }
-  const given = (keys: readonly (keyof Signals)[]) => keys.filter((key) => returned[key] !== undefined);
-  const targets = given(TARGETS);
-  const others = given([...MASKS, ...LEVELS]);
-  if (targets.length === 2 || (targets.length === 1 && others.length > 0)) {
-    const problem = `${[...targets, ...others].join(" and ")} together`;
+  const isGiven = (key: keyof Signals) => returned[key] !== undefined;
+  const isTarget = TARGETS.some(isGiven);
+  if (isTarget && (TARGETS.every(isGiven) || ORDERS.some(isGiven))) {
+    const problem = `${[...TARGETS, ...ORDERS].filter(isGiven).join(" and ")} together`;
     throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", {
       strategy,
       problem,
       hint: " Give masks, or weights, or units.",
     });
   }
-  if (targets.length === 0 && given(["entries", "shortEntries"]).length === 0) {
+  if (!isTarget && !isGiven("entries") && !isGiven("shortEntries")) {
     throw new BacksightError("BACKSIGHT_STRATEGY_RESULT", { strategy, problem: "no entries", hint: "" });
   }
 }

@@ -21,12 +21,17 @@ export function answeredMasks(
   graph: SeriesGraph,
 ): AnsweredMasks | null {
   if (events !== undefined || OTHERS.some((key) => returned[key] !== undefined)) return null;
-  const entries = MASKS.map((key) => {
+  const read = (key: (typeof MASKS)[number]) => {
     const value = returned[key];
     const isBytes = value instanceof Uint8Array && value.length === graph.bars.length;
-    return [key, value === undefined ? null : isBytes ? value : maskOf(strategyName, key, value, graph)] as const;
-  });
-  return Object.fromEntries(entries) as AnsweredMasks;
+    return value === undefined ? null : isBytes ? value : maskOf(strategyName, key, value, graph);
+  };
+  return {
+    entries: read("entries"),
+    exits: read("exits"),
+    shortEntries: read("shortEntries"),
+    shortExits: read("shortExits"),
+  };
 }
 
 /** Entries bring stops or targets of their own. */
@@ -36,7 +41,7 @@ export function hasLevels({ returned }: SignalAnswer): boolean {
 
 /** Arrays that the strategy filled, which may be others by the time it is asked again. */
 export function isFilled(masks: AnsweredMasks): boolean {
-  return Object.values(masks).some((mask) => mask instanceof Uint8Array);
+  return MASKS.some((key) => masks[key] instanceof Uint8Array);
 }
 
 /** The expressions among masks. */

@@ -25,10 +25,14 @@ export function* comboReturns(
       found[row] = simpleReturns(equity, settings.cash);
     },
   );
-  for (let first = 0; first < combos.length; first += BLOCK_SIZE) {
-    const block = combos.slice(first, first + BLOCK_SIZE);
-    found.fill(null);
-    runner.run(block, () => {});
-    for (let k = 0; k < block.length; k++) yield found[k] ?? null;
+  try {
+    for (let first = 0; first < combos.length; first += BLOCK_SIZE) {
+      const block = combos.slice(first, first + BLOCK_SIZE);
+      found.fill(null);
+      runner.run(block, () => {});
+      for (let k = 0; k < block.length; k++) yield found[k] ?? null;
+    }
+  } finally {
+    runner.close();
   }
 }

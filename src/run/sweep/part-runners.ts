@@ -35,6 +35,8 @@ export function createPartRunners(request: SweepRequest, ports: TimePort = {}): 
   const { bars, strategy, timeLimit = null } = request;
   const limited = limitedTime(ports, strategy.name, timeLimit);
   const known = new Map<string, PartRunner>();
+  /** Only the part that was computed last keeps a memory. */
+  let open: SweepRunner | null = null;
   return (part) => {
     const key = `${part.begin} ${part.end}`;
     const found = known.get(key);
@@ -44,6 +46,8 @@ export function createPartRunners(request: SweepRequest, ports: TimePort = {}): 
     const runner = newRunner();
     const made: PartRunner = {
       compute(combos) {
+        if (open !== runner) open?.close();
+        open = runner;
         try {
           return limited(() => blockOf(runner, combos));
         } catch (error) {

@@ -70,5 +70,6 @@ export function createPortfolioRunner(request: PortfolioSweepRequest, takeMarks?
         emit(out);
       }
     },
+    close() {},
   };
 }

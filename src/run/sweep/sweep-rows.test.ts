@@ -67,7 +67,10 @@ function rowsOf(
   blockSize = 7,
 ): SweepRows[] {
   const rows: SweepRows[] = [];
-  createSweepRunner({ strategy, bars, settings, blockSize, kernels: "wasm" }).run(combos, (block) => rows.push(block));
+  const runner = createSweepRunner({ strategy, bars, settings, blockSize, kernels: "wasm" });
+  runner.run(combos, (block) => rows.push(block));
+  // So that the next one computes in a memory that was written to.
+  runner.close();
   return rows;
 }
 
@@ -260,6 +263,22 @@ describe("a sweep", () => {
     }
     const finals = new Set(rows.flatMap(({ statistics }) => [...statistics.finalEquity]));
     expect(finals.size).toBe(1);
+  });
+
+  it("computes anew after its memory was given back, and someone else has used it", () => {
+    const valid = crossCombos.filter((p) => p.fast < p.slow);
+    const runner = createSweepRunner({ strategy: cross, bars, settings: DEFAULT_SETTINGS, kernels: "wasm" });
+    const take = () => {
+      const found: unknown[] = [];
+      runner.run(valid, ({ statistics }) => found.push(statistics));
+      return found;
+    };
+    const before = take();
+    runner.close();
+    expect(runner.kernels).toBe(null);
+    rowsOf(bounce, bars, bounceCombos, { ...DEFAULT_SETTINGS, stopLoss: 0.02 });
+    expect(take()).toStrictEqual(before);
+    expect(runner.kernels).toBe("wasm");
   });
 
   it("leaves equity that was gone to the plain engine", () => {

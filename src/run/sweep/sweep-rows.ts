@@ -85,6 +85,8 @@ export interface SweepRunner {
   readonly kernels: SweepKernels["kind"] | null;
   /** Computes combinations, and hands out their rows block by block in order. */
   run(combos: readonly SweepParams[], emit: (rows: SweepRows) => void): void;
+  /** Gives back the memory that it computes in; when it runs again it sets one up anew. */
+  close(): void;
 }
 
 const BLOCK_SIZE = 1024;
@@ -282,6 +284,10 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
           runTogether(block.slice(offset, offset + together), offset, out);
         emit(out);
       }
+    },
+    close() {
+      crossings?.close();
+      crossings = kernels = wished = null;
     },
   };
 }

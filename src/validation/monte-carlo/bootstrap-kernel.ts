@@ -80,5 +80,6 @@ export function bootstrapInWasm(record: Float64Array, { seed, name, from, to, pa
       column.set(filled.subarray(start + first, start + end), first - from);
     }
   }
+  instance.release();
   return true;
 }

@@ -11,6 +11,7 @@ export interface MeanPair {
 const TILE = 2048;
 /** Codes of 15 bits: two to a word, and a bit above each that a subtraction may borrow from. */
 const LARGEST = 32_766;
+const CODE = 0x7fff;
 const GUARDS = 0x80008000 | 0;
 
 /**
@@ -117,8 +118,15 @@ function crossTile(
       while (word < words && (((secondCodes[word]! | GUARDS) - firstCodes[word]!) & GUARDS) === 0) word++;
     else while (word < words && (((firstCodes[word]! | GUARDS) - secondCodes[word]!) & GUARDS) === 0) word++;
     const end = Math.min(bars, 2 * word + 2);
+    const [a, b] = [firstCodes[word]!, secondCodes[word]!];
     for (t = Math.max(t, 2 * word); t < end; t++) {
-      if (compare(sums, from + t, first, second, firstDivisor, secondDivisor) !== -relation) continue;
+      const apart = (t & 1) === 0 ? (a & CODE) - (b & CODE) : (a >> 16) - (b >> 16);
+      // The averages themselves only where their codes are equal.
+      const isTurned =
+        apart === 0
+          ? compare(sums, from + t, first, second, firstDivisor, secondDivisor) === -relation
+          : apart > 0 !== relation > 0;
+      if (!isTurned) continue;
       relation = -relation;
       const bar = from + t;
       const out = relation > 0 ? above : below;

@@ -10,6 +10,8 @@ export interface SweepKernels extends CrossingKernel {
   readonly kind: "wasm" | "typescript";
   /** Takes back all room that was given out. */
   release(): void;
+  /** Gives the memory back: nothing may be asked any more. */
+  close(): void;
   /** As `SparseSimulation.simulate`. */
   simulate(bits: SignalBits, firstDecision: number, out: SweepColumns, row: number): boolean;
   /**

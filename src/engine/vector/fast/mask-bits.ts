@@ -128,7 +128,8 @@ export class MaskBits {
   /** The two averages of one column that a node finds the crossings of; null when it is something else. */
   private meansOf({ operator, inputs }: SeriesNode): readonly [WindowMean, WindowMean] | null {
     if ((operator !== above && operator !== below) || inputs.length !== 2) return null;
-    const [first, second] = inputs.map((input) => this.meanOf(input));
+    const first = this.meanOf(inputs[0]!);
+    const second = this.meanOf(inputs[1]!);
     if (first == null || second == null || first.source !== second.source) return null;
     return this.sumsOf(first.source) === null ? null : [first, second];
   }

@@ -30,6 +30,7 @@ function createTypeScriptKernels({ bars, settings, marks, masks, takeMarks }: Ke
     release() {
       given = 0;
     },
+    close() {},
     simulate: (bits, firstDecision, out, row) => simulation.simulate(bits, firstDecision, out, row),
   };
 }

@@ -11,6 +11,7 @@ export const CONTEXT_INTEGERS = [
   "priceRanges",
   "most",
   "markBars",
+  "markOf",
   "scratch",
   "longExits",
   "longReferences",

@@ -15,8 +15,8 @@ const CODE_BYTES = 4096;
 /** Combinations that go through the bars together, and the bytes that their states may take. */
 const MOST_COMBINATIONS = 1024;
 const MOST_STATE_BYTES = 64 * 1_048_576;
-/** Of a state without its marks, which take 8 more each. */
-const STATE_BYTES = 192;
+/** Of a state without its marks, which take 16 more each, and 16 for what happens behind the last. */
+const STATE_BYTES = 176;
 /** What the kernels may read before and behind running sums. */
 const BEFORE = 8;
 const BEHIND = 64;
@@ -29,7 +29,7 @@ export function createWasmKernels({ bars, settings, marks, masks, takeMarks }: K
   const { length } = bars;
   const words = wordsFor(length);
   const count = marks.bars.length;
-  const stateBytes = STATE_BYTES + 16 * Math.ceil(count / 2);
+  const stateBytes = STATE_BYTES + 16 * (count + 1);
   const columns = SWEEP_STATISTICS.length;
   const combinations = Math.max(1, Math.min(MOST_COMBINATIONS, Math.floor(MOST_STATE_BYTES / stateBytes)));
   const { direction, fillsAtClose, stopLoss, takeProfit } = settings;
@@ -38,7 +38,7 @@ export function createWasmKernels({ bars, settings, marks, masks, takeMarks }: K
   const pairsOfBlocks = 2 * blocks * (32 - Math.clz32(blocks));
   const levels = (LEVELS + 1) * (direction === "long" ? 1 : 2);
   const guards = isGuarded ? 3 + (direction === "both" ? 3 : 1.5) : 1;
-  const numbers = (ROW + 1 + levels + guards) * length + 2 * pairsOfBlocks + 2 * count + 4096;
+  const numbers = (ROW + 1.5 + levels + guards) * length + 2 * pairsOfBlocks + 2 * count + 4096;
   const bytes =
     8 * numbers +
     4 * words * (masks + 8) +
@@ -82,6 +82,7 @@ export function createWasmKernels({ bars, settings, marks, masks, takeMarks }: K
     priceRanges: isGuarded ? ranges() : 0,
     most: direction === "long" ? 0 : levelsOfColumn().byteOffset,
     markBars: markBars.byteOffset,
+    markOf: memory.i32(length).byteOffset,
     scratch: memory.f64(count).byteOffset,
     longExits: long.exits,
     longReferences: long.references,
@@ -104,7 +105,7 @@ export function createWasmKernels({ bars, settings, marks, masks, takeMarks }: K
   const states = memory.f64((combinations * stateBytes) / 8);
   const results = memory.f64(combinations * columns);
   const settled = new Uint8Array(buffer, memory.u32(combinations).byteOffset, combinations);
-  const none = memory.u32(words);
+  const none = memory.u32(words).fill(0);
   const slots = Array.from({ length: 4 }, () => ({ copy: memory.u32(words), of: null as Uint32Array | null }));
   const rooms: Uint32Array[] = [];
   let given = 0;
@@ -233,6 +234,9 @@ export function createWasmKernels({ bars, settings, marks, masks, takeMarks }: K
     release() {
       given = 0;
       for (const slot of slots) slot.of = null;
+    },
+    close() {
+      instance.release();
     },
     crossMeans(given, ticksPerUnit, all) {
       // An average longer than the bars has no value: it would read before the sums.
