@@ -24,7 +24,7 @@ const GUARDS = 0x80008000 | 0;
 export function crossMeans(sums: Float64Array, ticksPerUnit: number, pairs: readonly MeanPair[]): void {
   const length = sums.length - 1;
   const windows = [...new Set(pairs.flatMap(({ first, second }) => [first, second]))];
-  const codes = new Map(windows.map((window) => [window, new Int32Array(TILE / 2)]));
+  const codes = new Map(windows.map((window) => [window, new Int32Array(TILE / 2 + 1)]));
   const longest = Math.max(1, ...windows);
   const relations = new Int8Array(pairs.length);
   const coded = pairs.map(({ first, second }) => [codes.get(first)!, codes.get(second)!] as const);
@@ -75,6 +75,8 @@ function writeCodes(
     out[t >> 1] = low | (codeOf(sums, t + 1 + shift, window, divisor, floor, scale) << 16);
   }
   if (t < bars) out[t >> 1] = codeOf(sums, t + shift, window, divisor, floor, scale);
+  // Equal codes behind the last bar stop whoever looks for a change.
+  out[(bars + 1) >> 1] = 0;
 }
 
 function codeOf(sums: Float64Array, at: number, window: number, divisor: number, floor: number, scale: number): number {
@@ -114,9 +116,8 @@ function crossTile(
   while (relation === 0 && t < bars) relation = compare(sums, from + t++, first, second, firstDivisor, secondDivisor);
   const words = (bars + 1) >> 1;
   for (let word = t >> 1; word < words; word++) {
-    if (relation > 0)
-      while (word < words && (((secondCodes[word]! | GUARDS) - firstCodes[word]!) & GUARDS) === 0) word++;
-    else while (word < words && (((firstCodes[word]! | GUARDS) - secondCodes[word]!) & GUARDS) === 0) word++;
+    if (relation > 0) while ((((secondCodes[word]! | GUARDS) - firstCodes[word]!) & GUARDS) === 0) word++;
+    else while ((((firstCodes[word]! | GUARDS) - secondCodes[word]!) & GUARDS) === 0) word++;
     const end = Math.min(bars, 2 * word + 2);
     const [a, b] = [firstCodes[word]!, secondCodes[word]!];
     for (t = Math.max(t, 2 * word); t < end; t++) {
