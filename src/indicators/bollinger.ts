@@ -1,4 +1,5 @@
 import { checkPositive } from "../core/checks.ts";
+import { rollingMean } from "../math/rolling-mean.ts";
 import { RollingSum } from "../math/rolling-sum.ts";
 import { RollingVariance } from "../math/rolling-variance.ts";
 import { checkWindow } from "./check-window.ts";
@@ -17,6 +18,20 @@ export const bollingerIndicator = defineIndicator({
   },
   firstDefined: ([length]) => length! - 1,
   settled: ([length]) => length! - 1,
+  batch([source], [length, width], context) {
+    const grid = sharedGrid(context);
+    const spread = new RollingVariance(length!, grid);
+    const middle = rollingMean(source!, length!, grid);
+    const upper = new Float64Array(middle.length);
+    const lower = new Float64Array(middle.length);
+    for (let i = 0; i < middle.length; i++) {
+      spread.push(source![i]!);
+      const distance = width! * Math.sqrt(spread.variance());
+      upper[i] = middle[i]! + distance;
+      lower[i] = middle[i]! - distance;
+    }
+    return [upper, middle, lower];
+  },
   stream([length, width], context) {
     const grid = sharedGrid(context);
     const sum = new RollingSum(length!, grid);

@@ -13,15 +13,22 @@ export const rsiIndicator = defineIndicator({
   check: ([length]) => void checkWindow("length", length),
   firstDefined: ([length]) => length!,
   settled: ([length]) => length! + settlingOfWilder(length!),
+  batch([source], [length], context) {
+    const movement = new WilderMovement(length!, sharedGrid(context));
+    return [source!.map((value) => shareOfRises(movement, value))];
+  },
   stream([length], context) {
     const movement = new WilderMovement(length!, sharedGrid(context));
-    return oneOutput((value) => {
-      movement.push(value);
-      const both = movement.up + movement.down;
-      return both === 0 ? NaN : (100 * movement.up) / both;
-    });
+    return oneOutput((value) => shareOfRises(movement, value));
   },
 });
+
+/** After the next value, in percent. */
+function shareOfRises(movement: WilderMovement, value: number): number {
+  movement.push(value);
+  const both = movement.up + movement.down;
+  return both === 0 ? NaN : (100 * movement.up) / both;
+}
 
 /**
  * Relative strength index, 0 to 100: the share of the rises in all movement, both smoothed as Wilder does; the first

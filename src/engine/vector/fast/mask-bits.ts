@@ -4,7 +4,7 @@ import { smaIndicator } from "../../../indicators/sma.ts";
 import type { SeriesGraph, SeriesNode } from "../../../series/series-graph.ts";
 import { BIT_TESTS, COLUMN_TESTS } from "./column-bits.ts";
 import type { MeanPair } from "./cross-means.ts";
-import { packMask, wordsFor } from "./signal-bits.ts";
+import { packMask } from "./signal-bits.ts";
 import { tickSums } from "./tick-sums.ts";
 
 /** A column as the average of so many bars of another one on a tick grid; of 1 bar it is that column. */
@@ -104,7 +104,7 @@ export class MaskBits {
       const crossing = this.crossings.get(crossingKey(...pair));
       if (crossing !== undefined) return operator === above ? crossing.above : crossing.below;
     }
-    const out = this.empty();
+    const out = this.kernel.room();
     const bitTest = BIT_TESTS.get(operator);
     const columnTest = COLUMN_TESTS.get(operator);
     if (bitTest !== undefined) {
@@ -119,10 +119,6 @@ export class MaskBits {
       columnTest(a!, b ?? params[0]!, out);
     } else packMask(this.graph.evaluate(node) as Uint8Array, out);
     return out;
-  }
-
-  private empty(): Uint32Array {
-    return new Uint32Array(wordsFor(this.bars));
   }
 
   /** The two averages of one column that a node finds the crossings of; null when it is something else. */

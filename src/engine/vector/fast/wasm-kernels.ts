@@ -229,7 +229,7 @@ export function createWasmKernels({ bars, settings, marks, masks, takeMarks }: K
     room() {
       if (given === masks) return new Uint32Array(words);
       rooms[given] ??= memory.u32(words);
-      return rooms[given++]!;
+      return rooms[given++]!.fill(0);
     },
     release() {
       given = 0;
