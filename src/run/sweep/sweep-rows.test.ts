@@ -248,6 +248,20 @@ describe("a sweep", () => {
     expect(rowsBy("wasm", bounce, bounceCombos)).toStrictEqual(rowsBy("typescript", bounce, bounceCombos));
   });
 
+  it("finds more crossings than it keeps, and gives the same bits", () => {
+    const zigzag = dailyBars(Array.from({ length: 17_000 }, (_, i) => [100 + (i % 2), 100 + (i % 2)] as const));
+    const combos = Array.from({ length: 1000 }, (_, k) => ({ fast: 1, slow: 2 + 2 * (k % 3) }));
+    const [wasm, typescript] = (["wasm", "typescript"] as const).map((kernels) => {
+      const runner = createSweepRunner({ strategy: cross, bars: zigzag, settings: DEFAULT_SETTINGS, kernels });
+      const found: SweepRows[] = [];
+      runner.run(combos, (rows) => found.push(rows));
+      return found[0]!;
+    });
+    expect(Math.min(...wasm!.statistics.tradesCount)).toBeGreaterThan(8_480);
+    expect(typescript!.statistics).toStrictEqual(wasm!.statistics);
+    expect(typescript!.door).toStrictEqual(wasm!.door);
+  });
+
   it("sets up WebAssembly once there is enough to do", () => {
     const runner = createSweepRunner({ strategy: cross, bars, settings: DEFAULT_SETTINGS });
     const rows: SweepRows[] = [];

@@ -1,7 +1,18 @@
-/** Two averages of one column, and where their crossings go: bits, 32 bars to a word. */
-export interface MeanPair {
+/** Two averages of one column, by their lengths. */
+export interface WindowPair {
   readonly first: number;
   readonly second: number;
+}
+
+/**
+ * Takes the crossings of pair `p` in a tile: `count` bars in order, each the other way than the one before.
+ *
+ * @param isAbove whether the first average is above from the first of them on
+ */
+export type TakeCrossings = (p: number, bars: Int32Array, count: number, isAbove: boolean) => void;
+
+/** Two averages of one column, and where their crossings go: bits, 32 bars to a word. */
+export interface MeanPair extends WindowPair {
   /** Where the first crosses above the second, and below it; all zero before. */
   readonly above: Uint32Array;
   readonly below: Uint32Array;
@@ -17,17 +28,36 @@ const GUARDS = 0x80008000 | 0;
 /**
  * Where simple averages of one column on a tick grid cross: `crossedAbove` and `crossedBelow` of `rollingMean`, to the
  * bit. Each average is computed once a tile, as a 15-bit code that keeps the order; two bars are compared at a time, and
- * only where codes are equal, or tell of a crossing, the averages themselves are compared.
+ * only where codes are equal the averages themselves are compared.
  *
  * @param sums of the column in ticks, as `tickSums` gives them
  */
 export function crossMeans(sums: Float64Array, ticksPerUnit: number, pairs: readonly MeanPair[]): void {
+  findCrossings(sums, ticksPerUnit, pairs, (p, bars, count, isAbove) => {
+    const { above, below } = pairs[p]!;
+    const [odd, even] = isAbove ? [above, below] : [below, above];
+    for (let k = 0; k < count; k++) {
+      const bar = bars[k]!;
+      const out = (k & 1) === 0 ? odd : even;
+      out[bar >>> 5]! |= 1 << (bar & 31);
+    }
+  });
+}
+
+/** The same as lists of bars, tile by tile, in which all pairs have their turn. */
+export function findCrossings(
+  sums: Float64Array,
+  ticksPerUnit: number,
+  pairs: readonly WindowPair[],
+  take: TakeCrossings,
+): void {
   const length = sums.length - 1;
   const windows = [...new Set(pairs.flatMap(({ first, second }) => [first, second]))];
   const codes = new Map(windows.map((window) => [window, new Int32Array(TILE / 2 + 1)]));
   const longest = Math.max(1, ...windows);
   const relations = new Int8Array(pairs.length);
   const coded = pairs.map(({ first, second }) => [codes.get(first)!, codes.get(second)!] as const);
+  const found = new Int32Array(TILE);
   for (let from = 0; from < length; from += TILE) {
     const bars = Math.min(TILE, length - from);
     const [least, most] = rangeOf(sums, Math.max(0, from - longest + 1), from + bars);
@@ -36,7 +66,13 @@ export function crossMeans(sums: Float64Array, ticksPerUnit: number, pairs: read
     for (const [window, out] of codes) writeCodes(sums, window, window * ticksPerUnit, from, bars, floor, scale, out);
     for (let p = 0; p < pairs.length; p++) {
       const [first, second] = coded[p]!;
-      relations[p] = crossTile(sums, ticksPerUnit, pairs[p]!, first, second, from, bars, relations[p]!);
+      const { first: a, second: b } = pairs[p]!;
+      let relation = relations[p]!;
+      if (relation === 0) relation = firstRelation(sums, ticksPerUnit, a, b, from, bars);
+      if (relation === 0) continue;
+      const count = crossTile(sums, ticksPerUnit, a, b, first, second, from, bars, relation, found);
+      if (count > 0) take(p, found, count, relation < 0);
+      relations[p] = (count & 1) === 0 ? relation : -relation;
     }
   }
 }
@@ -99,24 +135,47 @@ function compare(
   return a > b ? 1 : a < b ? -1 : 0;
 }
 
-/** @param relation 1 above, −1 below, 0 not known yet. @returns the relation at the end of the tile */
+/** 1 above, −1 below at the first bar of a tile at which two averages differ; 0 when there is none. */
+function firstRelation(
+  sums: Float64Array,
+  ticksPerUnit: number,
+  first: number,
+  second: number,
+  from: number,
+  bars: number,
+): number {
+  let relation = 0;
+  let i = Math.max(from, Math.max(first, second) - 1);
+  for (; relation === 0 && i < from + bars; i++)
+    relation = compare(sums, i, first, second, first * ticksPerUnit, second * ticksPerUnit);
+  return relation;
+}
+
+/**
+ * @param relation 1 above, −1 below, before the tile or, where there was none, at the first bar that differs
+ * @param found is filled with the bars of the crossings
+ * @returns how many there are
+ */
 function crossTile(
   sums: Float64Array,
   ticksPerUnit: number,
-  { first, second, above, below }: MeanPair,
+  first: number,
+  second: number,
   firstCodes: Int32Array,
   secondCodes: Int32Array,
   from: number,
   bars: number,
   relation: number,
+  found: Int32Array,
 ): number {
   const firstDivisor = first * ticksPerUnit;
   const secondDivisor = second * ticksPerUnit;
   let t = Math.max(0, Math.max(first, second) - 1 - from);
-  while (relation === 0 && t < bars) relation = compare(sums, from + t++, first, second, firstDivisor, secondDivisor);
+  let now = relation;
+  let count = 0;
   const words = (bars + 1) >> 1;
   for (let word = t >> 1; word < words; word++) {
-    if (relation > 0) while ((((secondCodes[word]! | GUARDS) - firstCodes[word]!) & GUARDS) === 0) word++;
+    if (now > 0) while ((((secondCodes[word]! | GUARDS) - firstCodes[word]!) & GUARDS) === 0) word++;
     else while ((((firstCodes[word]! | GUARDS) - secondCodes[word]!) & GUARDS) === 0) word++;
     const end = Math.min(bars, 2 * word + 2);
     const [a, b] = [firstCodes[word]!, secondCodes[word]!];
@@ -125,14 +184,12 @@ function crossTile(
       // The averages themselves only where their codes are equal.
       const isTurned =
         apart === 0
-          ? compare(sums, from + t, first, second, firstDivisor, secondDivisor) === -relation
-          : apart > 0 !== relation > 0;
+          ? compare(sums, from + t, first, second, firstDivisor, secondDivisor) === -now
+          : apart > 0 !== now > 0;
       if (!isTurned) continue;
-      relation = -relation;
-      const bar = from + t;
-      const out = relation > 0 ? above : below;
-      out[bar >>> 5]! |= 1 << (bar & 31);
+      now = -now;
+      found[count++] = from + t;
     }
   }
-  return relation;
+  return count;
 }

@@ -1,3 +1,4 @@
+import type { CrossingList } from "./crossing-list.ts";
 import { closePeak } from "./drawdown-walk.ts";
 import type { MeasuredMarks, TakeMarks } from "./measured-marks.ts";
 import { type SignalBits, wordsFor } from "./signal-bits.ts";
@@ -38,13 +39,11 @@ export class SparseSimulation {
    */
   simulate(bits: SignalBits, firstDecision: number, out: SweepColumns, row: number): boolean {
     const { account, none } = this;
-    const { direction, fraction, start, cash } = account.settings;
+    const { direction, fraction, start } = account.settings;
     const isShort = direction === "short";
     const hasShorts = direction !== "long" && bits.shortEntries !== null;
     const from = Math.max(start, firstDecision);
-    account.drawdown.peak = account.drawdown.lowest = cash;
-    account.drawdown.deepest = 0;
-    const isSettled =
+    return this.settle(out, row, () =>
       !isShort && !hasShorts && fraction === 1
         ? walkLongTrades(account, bits.entries, bits.exits, from)
         : walkFills(
@@ -54,7 +53,23 @@ export class SparseSimulation {
             hasShorts ? bits.shortEntries! : none,
             hasShorts ? (bits.shortExits ?? none) : none,
             from,
-          );
+          ),
+    );
+  }
+
+  /** The same of long positions for all cash, which crossings open and close. */
+  simulateCrossings(crossings: CrossingList, firstDecision: number, out: SweepColumns, row: number): boolean {
+    const { account, none } = this;
+    const from = Math.max(account.settings.start, firstDecision);
+    return this.settle(out, row, () => walkLongTrades(account, none, none, from, crossings));
+  }
+
+  private settle(out: SweepColumns, row: number, walk: () => boolean): boolean {
+    const { account } = this;
+    const { cash, start } = account.settings;
+    account.drawdown.peak = account.drawdown.lowest = cash;
+    account.drawdown.deepest = 0;
+    const isSettled = walk();
     closePeak(account.drawdown);
     if (!isSettled || account.drawdown.deepest <= -1) return false;
     const { totals, markEquity, drawdown, bars } = account;

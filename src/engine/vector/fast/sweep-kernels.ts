@@ -1,7 +1,9 @@
-import { crossMeans } from "./cross-means.ts";
-import type { KernelRequest, SweepKernels } from "./kernel-contract.ts";
+import { crossMeans, findCrossings } from "./cross-means.ts";
+import { CrossingList } from "./crossing-list.ts";
+import type { CrossingCombination, KernelRequest, SweepKernels } from "./kernel-contract.ts";
 import { wordsFor } from "./signal-bits.ts";
 import { SparseSimulation } from "./simulate-sparsely.ts";
+import type { SweepColumns } from "./sweep-statistics.ts";
 import { createWasmKernels } from "./wasm-kernels.ts";
 
 /**
@@ -13,11 +15,50 @@ export function createSweepKernels(request: KernelRequest, kind: SweepKernels["k
   return (kind === "wasm" ? createWasmKernels(request) : null) ?? createTypeScriptKernels(request);
 }
 
+/** Combinations whose crossings are found together, and how many crossings of theirs are kept. */
+const MOST_COMBINATIONS = 1024;
+const MOST_CROSSINGS = 1 << 24;
+
 function createTypeScriptKernels({ bars, settings, marks, masks, takeMarks }: KernelRequest): SweepKernels {
   const simulation = new SparseSimulation(bars, settings, marks, takeMarks);
   const words = wordsFor(bars.length);
   const rooms: Uint32Array[] = [];
   let given = 0;
+  const lists: CrossingList[] = [];
+
+  /** @returns rows that it doesn't settle */
+  function simulateSome(
+    sums: Float64Array,
+    ticksPerUnit: number,
+    combinations: readonly CrossingCombination[],
+    out: SweepColumns,
+  ): readonly number[] {
+    while (lists.length < combinations.length) lists.push(new CrossingList());
+    for (const list of lists) list.clear();
+    let kept = 0;
+    findCrossings(sums, ticksPerUnit, combinations, (p, crossed, count, isAbove) => {
+      kept += count;
+      if (kept <= MOST_CROSSINGS) lists[p]!.append(crossed, count, isAbove);
+    });
+    const isSettled = ({ firstDecision, row }: CrossingCombination, k: number) =>
+      kept <= MOST_CROSSINGS && simulation.simulateCrossings(lists[k]!, firstDecision, out, row);
+    return combinations.filter((combination, k) => !isSettled(combination, k)).map(({ row }) => row);
+  }
+
+  function simulateCrossings(
+    sums: Float64Array,
+    ticksPerUnit: number,
+    combinations: readonly CrossingCombination[],
+    out: SweepColumns,
+  ): readonly number[] {
+    const unsettled: number[] = [];
+    for (let first = 0; first < combinations.length; first += MOST_COMBINATIONS) {
+      const some = combinations.slice(first, first + MOST_COMBINATIONS);
+      unsettled.push(...simulateSome(sums, ticksPerUnit, some, out));
+    }
+    return unsettled;
+  }
+
   return {
     kind: "typescript",
     crossMeans,
@@ -32,5 +73,6 @@ function createTypeScriptKernels({ bars, settings, marks, masks, takeMarks }: Ke
     },
     close() {},
     simulate: (bits, firstDecision, out, row) => simulation.simulate(bits, firstDecision, out, row),
+    ...(settings.fraction === 1 && settings.direction !== "short" ? { simulateCrossings } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import { ENTRY, EXIT, RETURNS, ROW, SUM } from "./close-table.ts";
+import type { CrossingList } from "./crossing-list.ts";
 import { see, walkDrawdown } from "./drawdown-walk.ts";
 import { nextLongEntry, nextLongExit } from "./next-signal.ts";
 import { markUntil, type SparseAccount } from "./sparse-account.ts";
@@ -11,6 +12,7 @@ const LEAST_NOTIONAL = 1e-280;
  * times the close, so its returns are those of the closes, and an entry's and an exit's depend on their bars alone.
  *
  * @param from first bar whose decision counts
+ * @param crossings what opens and closes positions, instead of masks
  * @returns false when only the plain engine can settle what happened
  */
 export function walkLongTrades(
@@ -18,6 +20,7 @@ export function walkLongTrades(
   entries: Uint32Array,
   exits: Uint32Array,
   from: number,
+  crossings: CrossingList | null = null,
 ): boolean {
   const { bars, settings, table, longGuard: guard, drawdown, totals } = account;
   const { length, close } = bars;
@@ -48,9 +51,13 @@ export function walkLongTrades(
   let commission = 0;
   let stopped = 0;
   let mark = 0;
+  const list = crossings === null ? null : crossings.bars;
+  const crossed = crossings === null ? 0 : crossings.count;
+  let event = crossings === null ? 0 : crossings.firstAbove(from);
 
   for (;;) {
-    const decision = nextLongEntry(entries, exits, next, length);
+    const decision =
+      list === null ? nextLongEntry(entries, exits, next, length) : event < crossed ? list[event]! : length;
     if (decision >= last) break;
     const entry = decision + delay;
     if (marks[mark]! < entry) mark = markUntil(account, mark, entry, cash, 0);
@@ -77,7 +84,8 @@ export function walkLongTrades(
     since = entry;
     next = decision + 1;
 
-    const sale = nextLongExit(exits, next, length);
+    const sale = list === null ? nextLongExit(exits, next, length) : event + 1 < crossed ? list[event + 1]! : length;
+    event += 2;
     let exit = sale + delay;
     let price: number;
     const stop = guard === null ? length : guard.exitBefore(Math.min(sale + 1, length), entry, paid);
