@@ -60,8 +60,10 @@ function walk(
   for (;;) {
     if (quantity == 0) {
       let decision: i32;
-      if (events == 0) decision = nextLongEntry(entries, exits, next, length);
-      else {
+      if (events == 0) {
+        decision = nextLongEntry(entries, exits, next, limit);
+        if (decision >= limit) break;
+      } else {
         if (event >= eventCount) break;
         decision = n(events, event++);
       }
@@ -96,7 +98,7 @@ function walk(
     }
 
     let sale = limit;
-    if (events == 0) sale = nextLongExit(exits, next, length);
+    if (events == 0) sale = nextLongExit(exits, next, limit);
     else if (event < eventCount) sale = n(events, event);
     let exit = sale + delay;
     let price: f64 = 0;
@@ -156,7 +158,7 @@ function walk(
     since = exit;
   }
 
-  s.next = next;
+  s.next = events == 0 ? max<i32>(next, limit) : next;
   s.cash = cash;
   s.quantity = quantity;
   s.flow = spent;
@@ -206,10 +208,15 @@ export function endLongTrades(c: Context, at: usize): void {
   s.deepest = deepest;
 }
 
+/** Over the bars of masks before bar `limit`: a multiple of 64, or the last one's. */
+export function walkMasks(c: Context, at: usize, entries: usize, exits: usize, limit: i32): void {
+  if (c.longExits == 0) walk(c, at, entries, exits, 0, 0, 0, limit, false);
+  else walk(c, at, entries, exits, 0, 0, 0, limit, true);
+}
+
 /** Over masks of all bars. */
 export function walkLongTrades(c: Context, at: usize, entries: usize, exits: usize): void {
-  if (c.longExits == 0) walk(c, at, entries, exits, 0, 0, 0, c.length, false);
-  else walk(c, at, entries, exits, 0, 0, 0, c.length, true);
+  walkMasks(c, at, entries, exits, c.length);
   endLongTrades(c, at);
 }
 

@@ -1,5 +1,5 @@
 import type { MaskBits } from "../../engine/vector/fast/mask-bits.ts";
-import { packMask, type SignalBits, wordsFor } from "../../engine/vector/fast/signal-bits.ts";
+import type { SignalBits } from "../../engine/vector/fast/signal-bits.ts";
 import type { SeriesGraph, SeriesNode } from "../../series/series-graph.ts";
 import { LEVELS, MASKS, maskOf, type SignalAnswer, TARGETS } from "../../strategy/evaluate-signals.ts";
 
@@ -55,18 +55,17 @@ export function isNode(mask: SeriesNode | Uint8Array | null): mask is SeriesNode
 
 /** The masks as bits, 32 bars to a word. @throws {BacksightError} BACKSIGHT_STRATEGY_RESULT for bytes that are no mask */
 export function bitsOf(strategyName: string, masks: AnsweredMasks, bits: MaskBits, graph: SeriesGraph): SignalBits {
-  const words = wordsFor(graph.bars.length);
   const read = (key: (typeof MASKS)[number]): Uint32Array | null => {
     const mask = masks[key];
     if (mask === null) return null;
     if (isNode(mask)) return bits.of(mask);
-    const packed = new Uint32Array(words);
-    if (!packMask(mask, packed)) maskOf(strategyName, key, mask, graph);
+    const packed = bits.packed(mask);
+    if (packed === null) maskOf(strategyName, key, mask, graph);
     return packed;
   };
   return {
-    entries: read("entries") ?? new Uint32Array(words),
-    exits: read("exits") ?? new Uint32Array(words),
+    entries: read("entries") ?? bits.none(),
+    exits: read("exits") ?? bits.none(),
     shortEntries: read("shortEntries"),
     shortExits: read("shortExits"),
   };

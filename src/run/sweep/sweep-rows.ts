@@ -1,7 +1,7 @@
 import { isBacksightError } from "../../core/errors.ts";
 import type { ParameterValue } from "../../core/params/parameter.ts";
 import { AccountStatistics } from "../../engine/vector/fast/account-statistics.ts";
-import type { CrossingCombination, SweepKernels } from "../../engine/vector/fast/kernel-contract.ts";
+import type { CrossingCombination, MaskCombination, SweepKernels } from "../../engine/vector/fast/kernel-contract.ts";
 import { type LaneRule, LaneSignals, LaneTargets } from "../../engine/vector/fast/lane-rule.ts";
 import { type LaneSettings, outsideOfLanes } from "../../engine/vector/fast/lane-settings.ts";
 import { MaskBits } from "../../engine/vector/fast/mask-bits.ts";
@@ -154,6 +154,7 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
     crossings?.release();
     const masks = crossings === null ? null : new MaskBits(graph, crossings);
     const shared: Asked[] = [];
+    const packed: MaskCombination[] = [];
     const attempt = (row: number, work: () => void): void => {
       try {
         work();
@@ -162,28 +163,43 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
         out.errors.set(row, error);
       }
     };
-    for (const [k, params] of combos.entries()) {
+    const ask = (k: number): Asked => {
+      const params = combos[k]!;
+      const firstDecision = Math.max(start, requiredHistoryOf(strategy, params) - 1);
+      const answer = askSignals(strategy, graph, params, { capital: settings.cash });
+      const answered = masks === null ? null : answeredMasks(strategy.name, answer, graph);
+      return { row: offset + k, range: { start, firstDecision }, answer, masks: answered };
+    };
+    /** Keeps bits to be simulated with others. @returns false where they can't be */
+    const pack = (asked: Asked): boolean => {
+      if (kernels?.simulateMasks === undefined || masks === null || asked.masks === null) return false;
+      const isLong = settings.direction === "long" || asked.masks.shortEntries === null;
+      if (!isLong || hasLevels(asked.answer)) return false;
+      passThrough(asked.masks, asked.row, out);
+      const bits = bitsOf(strategy.name, asked.masks, masks, graph);
+      packed.push({ bits, firstDecision: asked.range.firstDecision, row: asked.row });
+      return true;
+    };
+    for (const k of combos.keys()) {
       attempt(offset + k, () => {
-        const firstDecision = Math.max(start, requiredHistoryOf(strategy, params) - 1);
-        const range: MeasuredRange = { start, firstDecision };
-        const answer = askSignals(strategy, graph, params, { capital: settings.cash });
-        const asked = {
-          row: offset + k,
-          range,
-          answer,
-          masks: masks !== null ? answeredMasks(strategy.name, answer, graph) : null,
-        };
+        const asked = ask(k);
         if (asked.masks !== null && !isFilled(asked.masks)) shared.push(asked);
-        else runOne(asked, graph, masks, out);
+        else if (!pack(asked)) runOne(asked, graph, masks, out);
       });
       if (graph.computedBytes > COLUMN_BYTES) graph.forgetAllBut(new Set());
     }
     const others = masks === null ? shared : runCrossings(shared, masks, out);
     masks?.prepare(others.flatMap((asked) => expressionsOf(asked.masks!)));
     for (const asked of others) {
-      attempt(asked.row, () => runOne(asked, graph, masks, out));
+      attempt(asked.row, () => {
+        if (!pack(asked)) runOne(asked, graph, masks, out);
+      });
       if (graph.computedBytes > COLUMN_BYTES) graph.forgetAllBut(new Set());
     }
+    if (packed.length === 0) return;
+    // Asked anew: arrays that it filled may be others by now.
+    for (const row of kernels!.simulateMasks!(packed, out.statistics))
+      attempt(row, () => runOne(ask(row - offset), graph, masks, out));
   }
 
   /** Computes combinations that are plain crossings of averages, all at once. @returns the others */
@@ -211,15 +227,10 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
 
   function runOne(asked: Asked, graph: SeriesGraph, bits: MaskBits | null, out: RowsBlock): void {
     const { row, range, answer, masks } = asked;
-    const through = (door: SweepDoor, reason: string | null): void => {
-      out.door[row] = SWEEP_DOORS.indexOf(door);
-      if (reason === null) out.reasons.delete(row);
-      else out.reasons.set(row, reason);
-    };
+    const through = (door: SweepDoor, reason: string): void => noteDoor(out, row, door, reason);
     let gone: string | null = null;
     if (kernels !== null && bits !== null && masks !== null && !hasLevels(answer)) {
-      if (isFilled(masks)) through("masks", "the strategy fills arrays of its own");
-      else through("columns", null);
+      passThrough(masks, row, out);
       if (kernels.simulate(bitsOf(strategy.name, masks, bits, graph), range.firstDecision, out.statistics, row)) return;
       gone = "equity was gone, or an entry could not be paid";
     }
@@ -290,6 +301,18 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
       crossings = kernels = wished = null;
     },
   };
+}
+
+function noteDoor(out: RowsBlock, row: number, door: SweepDoor, reason: string | null): void {
+  out.door[row] = SWEEP_DOORS.indexOf(door);
+  if (reason === null) out.reasons.delete(row);
+  else out.reasons.set(row, reason);
+}
+
+/** Notes which of the doors of masks a row takes. */
+function passThrough(masks: AnsweredMasks, row: number, out: RowsBlock): void {
+  if (isFilled(masks)) noteDoor(out, row, "masks", "the strategy fills arrays of its own");
+  else noteDoor(out, row, "columns", null);
 }
 
 /** Why an answer goes through the plain engine although the settings don't ask for it. */

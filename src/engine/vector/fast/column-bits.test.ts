@@ -49,7 +49,11 @@ describe("MaskBits", () => {
             .map((pick) => masks[pick]!)
             .reduce((all, mask, k) => (k % 3 === 0 ? all.or(mask) : k % 3 === 1 ? all.and(mask) : all.or(mask.not())));
           const all = [...masks, joined, joined.not().lag(lag)];
-          const bits = new MaskBits(graph, { crossMeans, room: () => new Uint32Array(wordsFor(length)) });
+          const bits = new MaskBits(graph, {
+            crossMeans,
+            pack: packMask,
+            room: () => new Uint32Array(wordsFor(length)),
+          });
           bits.prepare(all.map(({ node }) => node));
           for (const mask of all) {
             const expected = new Uint32Array(wordsFor(length));
@@ -64,7 +68,7 @@ describe("MaskBits", () => {
 
   it("compute an expression once", () => {
     const graph = new SeriesGraph(randomMarket("lively", 5, 100));
-    const bits = new MaskBits(graph, { crossMeans, room: () => new Uint32Array(wordsFor(100)) });
+    const bits = new MaskBits(graph, { crossMeans, pack: packMask, room: () => new Uint32Array(wordsFor(100)) });
     const { close, open } = columnsOf(graph);
     expect(bits.of(close.gt(open).node)).toBe(bits.of(close.gt(open).node));
   });

@@ -26,6 +26,16 @@ export interface SweepKernels extends CrossingKernel {
     combinations: readonly CrossingCombination[],
     out: SweepColumns,
   ) => readonly number[];
+  /** `simulate` for many masks at once, of long positions for all cash; as above. Missing where it can't, or gains nothing. */
+  readonly simulateMasks?: (combinations: readonly MaskCombination[], out: SweepColumns) => readonly number[];
+}
+
+/** Masks of long positions. */
+export interface MaskCombination {
+  readonly bits: Pick<SignalBits, "entries" | "exits">;
+  readonly firstDecision: number;
+  /** Where its statistics go. */
+  readonly row: number;
 }
 
 /** Long positions that open where the first average of a column crosses above the second, and close where it crosses back. */

@@ -19,6 +19,10 @@ export class KernelMemory {
     return new Uint32Array(this.buffer, this.take(4 * length), length);
   }
 
+  u8(length: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.buffer, this.take(length), length);
+  }
+
   private take(bytes: number): number {
     const at = this.next;
     this.next = at + 16 * Math.ceil(bytes / 16);

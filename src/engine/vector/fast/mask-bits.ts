@@ -4,7 +4,6 @@ import { smaIndicator } from "../../../indicators/sma.ts";
 import type { SeriesGraph, SeriesNode } from "../../../series/series-graph.ts";
 import { BIT_TESTS, COLUMN_TESTS } from "./column-bits.ts";
 import type { MeanPair } from "./cross-means.ts";
-import { packMask } from "./signal-bits.ts";
 import { tickSums } from "./tick-sums.ts";
 
 /** A column as the average of so many bars of another one on a tick grid; of 1 bar it is that column. */
@@ -30,6 +29,8 @@ export interface CrossingKernel {
   readonly crossMeans: (sums: Float64Array, ticksPerUnit: number, pairs: readonly MeanPair[]) => void;
   /** Zeros for the bits of a mask. */
   room(): Uint32Array;
+  /** As `packMask`. */
+  pack(mask: Uint8Array, out: Uint32Array): boolean;
 }
 
 /**
@@ -42,6 +43,7 @@ export class MaskBits {
   private readonly bars: number;
   private readonly known = new Map<SeriesNode, Uint32Array>();
   private readonly crossings = new Map<string, Crossing>();
+  private nothing: Uint32Array | null = null;
   private readonly sums = new Map<SeriesNode, Float64Array | null>();
 
   constructor(graph: SeriesGraph, kernel: CrossingKernel) {
@@ -117,8 +119,20 @@ export class MaskBits {
     } else if (columnTest !== undefined) {
       const [a, b] = inputs.map((input) => this.graph.evaluate(input) as Float64Array);
       columnTest(a!, b ?? params[0]!, out);
-    } else packMask(this.graph.evaluate(node) as Uint8Array, out);
+    } else this.kernel.pack(this.graph.evaluate(node) as Uint8Array, out);
     return out;
+  }
+
+  /** The bits of an array; null when a byte is neither 0 nor 1. */
+  packed(mask: Uint8Array): Uint32Array | null {
+    const out = this.kernel.room();
+    return this.kernel.pack(mask, out) ? out : null;
+  }
+
+  /** No bit at all. */
+  none(): Uint32Array {
+    this.nothing ??= this.kernel.room();
+    return this.nothing;
   }
 
   /** The two averages of one column that a node finds the crossings of; null when it is something else. */

@@ -1,7 +1,7 @@
 import { crossMeans, findCrossings } from "./cross-means.ts";
 import { CrossingList } from "./crossing-list.ts";
 import type { CrossingCombination, KernelRequest, SweepKernels } from "./kernel-contract.ts";
-import { wordsFor } from "./signal-bits.ts";
+import { packMask, wordsFor } from "./signal-bits.ts";
 import { SparseSimulation } from "./simulate-sparsely.ts";
 import type { SweepColumns } from "./sweep-statistics.ts";
 import { createWasmKernels } from "./wasm-kernels.ts";
@@ -72,6 +72,7 @@ function createTypeScriptKernels({ bars, settings, marks, masks, takeMarks }: Ke
       given = 0;
     },
     close() {},
+    pack: packMask,
     simulate: (bits, firstDecision, out, row) => simulation.simulate(bits, firstDecision, out, row),
     ...(settings.fraction === 1 && settings.direction !== "short" ? { simulateCrossings } : {}),
   };

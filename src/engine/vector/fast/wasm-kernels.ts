@@ -1,9 +1,9 @@
 import { ROW } from "./close-table.ts";
 import { crossMeans, type MeanPair } from "./cross-means.ts";
 import { LEVELS } from "./extreme-table.ts";
-import type { CrossingCombination, KernelRequest, SweepKernels } from "./kernel-contract.ts";
+import type { CrossingCombination, KernelRequest, MaskCombination, SweepKernels } from "./kernel-contract.ts";
 import { KernelMemory } from "./kernel-memory.ts";
-import { wordsFor } from "./signal-bits.ts";
+import { packMask, type SignalBits, wordsFor } from "./signal-bits.ts";
 import { SWEEP_STATISTICS, type SweepColumns } from "./sweep-statistics.ts";
 import { CONTEXT_BYTES, writeContext } from "./wasm-context.ts";
 import { instantiateKernels } from "./wasm-module.ts";
@@ -41,7 +41,7 @@ export function createWasmKernels({ bars, settings, marks, masks, takeMarks }: K
   const numbers = (ROW + 1.5 + levels + guards) * length + 2 * pairsOfBlocks + 2 * count + 4096;
   const bytes =
     8 * numbers +
-    4 * words * (masks + 8) +
+    4 * words * (masks + 16) +
     CODE_BYTES * MOST_WINDOWS +
     24 * MOST_PAIRS +
     65_536 +
@@ -107,6 +107,7 @@ export function createWasmKernels({ bars, settings, marks, masks, takeMarks }: K
   const settled = new Uint8Array(buffer, memory.u32(combinations).byteOffset, combinations);
   const none = memory.u32(words).fill(0);
   const slots = Array.from({ length: 4 }, () => ({ copy: memory.u32(words), of: null as Uint32Array | null }));
+  const bytesOfMask = memory.u8(32 * words).fill(0);
   const rooms: Uint32Array[] = [];
   let given = 0;
 
@@ -185,6 +186,60 @@ export function createWasmKernels({ bars, settings, marks, masks, takeMarks }: K
     return p;
   }
 
+  /** Combinations of masks, as many at once as have states. */
+  function simulateMasks(all: readonly MaskCombination[], out: SweepColumns): readonly number[] {
+    const unsettled: number[] = [];
+    for (let from = 0; from < all.length; from += combinations) {
+      const some = all.slice(from, from + combinations);
+      // Masks from outside of this memory are copied, a few at a time.
+      const isHere = ({ bits }: MaskCombination) => bits.entries.buffer === buffer && bits.exits.buffer === buffer;
+      const here = some.filter(isHere);
+      for (const [k, { bits, firstDecision }] of here.entries())
+        pairs.set([bits.entries.byteOffset, bits.exits.byteOffset, firstDecision], 3 * k);
+      functions.simulateMasks(
+        context.byteOffset,
+        pairs.byteOffset,
+        here.length,
+        states.byteOffset,
+        stateBytes,
+        results.byteOffset,
+        columns,
+        settled.byteOffset,
+      );
+      for (const [k, { row }] of here.entries()) {
+        if (settled[k] === 0) unsettled.push(row);
+        else readRow(k, out, row);
+      }
+      for (const { bits, firstDecision, row } of some.filter((one) => !isHere(one)))
+        if (!simulate({ ...bits, shortEntries: null, shortExits: null }, firstDecision, out, row)) unsettled.push(row);
+    }
+    return unsettled;
+  }
+
+  function simulate(
+    { entries, exits, shortEntries, shortExits }: SignalBits,
+    firstDecision: number,
+    out: SweepColumns,
+    at: number,
+  ): boolean {
+    const isLong = direction !== "short";
+    const hasShort = direction !== "long" && shortEntries !== null;
+    const isSettled = functions.simulate(
+      context.byteOffset,
+      states.byteOffset,
+      pointerTo(entries, isLong, 0),
+      pointerTo(exits, isLong, 1),
+      hasShort ? pointerTo(shortEntries, true, 2) : 0,
+      hasShort ? pointerTo(shortExits, true, 3) : 0,
+      none.byteOffset,
+      firstDecision,
+      results.byteOffset,
+    );
+    if (isSettled === 0) return false;
+    readRow(0, out, at);
+    return true;
+  }
+
   function readRow(k: number, out: SweepColumns, row: number): void {
     for (let c = 0; c < columns; c++) out[SWEEP_STATISTICS[c]!][row] = results[k * columns + c]!;
     takeMarks?.(row, new Float64Array(buffer, states.byteOffset + k * stateBytes + STATE_BYTES, count));
@@ -252,24 +307,12 @@ export function createWasmKernels({ bars, settings, marks, masks, takeMarks }: K
       if (here.length > 0) loadSums(given);
       for (let first = 0; first < here.length; ) first = crossSome(here, first, ticksPerUnit);
     },
-    simulate({ entries, exits, shortEntries, shortExits }, firstDecision, out, at) {
-      const isLong = direction !== "short";
-      const hasShort = direction !== "long" && shortEntries !== null;
-      const isSettled = functions.simulate(
-        context.byteOffset,
-        states.byteOffset,
-        pointerTo(entries, isLong, 0),
-        pointerTo(exits, isLong, 1),
-        hasShort ? pointerTo(shortEntries, true, 2) : 0,
-        hasShort ? pointerTo(shortExits, true, 3) : 0,
-        none.byteOffset,
-        firstDecision,
-        results.byteOffset,
-      );
-      if (isSettled === 0) return false;
-      readRow(0, out, at);
-      return true;
+    pack(mask, out) {
+      if (out.buffer !== buffer) return packMask(mask, out);
+      bytesOfMask.set(mask);
+      return functions.packMask(bytesOfMask.byteOffset, words / 2, out.byteOffset) !== 0;
     },
-    ...(settings.fraction === 1 && direction !== "short" ? { simulateCrossings } : {}),
+    simulate,
+    ...(settings.fraction === 1 && direction !== "short" ? { simulateCrossings, simulateMasks } : {}),
   };
 }

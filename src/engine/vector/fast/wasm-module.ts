@@ -42,6 +42,17 @@ export interface WasmFunctions {
     columns: number,
     settled: number,
   ): void;
+  simulateMasks(
+    context: number,
+    masks: number,
+    count: number,
+    states: number,
+    stateBytes: number,
+    out: number,
+    columns: number,
+    settled: number,
+  ): void;
+  packMask(bytes: number, words: number, out: number): number;
 }
 
 /** The functions with a memory of their own; null where there is no WebAssembly or no such room. */
