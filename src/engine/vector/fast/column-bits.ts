@@ -15,39 +15,39 @@ export type BitTest = (
   bars: number,
 ) => void;
 
-/** Compares `a[i × aStep]` with `b[i × bStep]`, where a step of 0 is a number. One function each: V8 keeps them apart. */
+/** Compares `a[i & aPlaces]` with `b[i & bPlaces]`: −1 for a column, 0 for a number. One function each: V8 keeps them apart. */
 type Comparison = (
   a: Float64Array,
-  aStep: 0 | 1,
+  aPlaces: 0 | -1,
   b: Float64Array,
-  bStep: 0 | 1,
+  bPlaces: 0 | -1,
   bars: number,
   out: Uint32Array,
 ) => void;
 
-const above32: Comparison = (a, aStep, b, bStep, bars, out) => {
+const above32: Comparison = (a, aPlaces, b, bPlaces, bars, out) => {
   for (let from = 0; from < bars; from += 32) {
     let bits = 0;
     const end = Math.min(bars, from + 32);
-    for (let i = from; i < end; i++) if (a[i * aStep]! > b[i * bStep]!) bits |= 1 << (i - from);
+    for (let i = from; i < end; i++) if (a[i & aPlaces]! > b[i & bPlaces]!) bits |= 1 << (i - from);
     out[from >>> 5] = bits;
   }
 };
 
-const atLeast32: Comparison = (a, aStep, b, bStep, bars, out) => {
+const atLeast32: Comparison = (a, aPlaces, b, bPlaces, bars, out) => {
   for (let from = 0; from < bars; from += 32) {
     let bits = 0;
     const end = Math.min(bars, from + 32);
-    for (let i = from; i < end; i++) if (a[i * aStep]! >= b[i * bStep]!) bits |= 1 << (i - from);
+    for (let i = from; i < end; i++) if (a[i & aPlaces]! >= b[i & bPlaces]!) bits |= 1 << (i - from);
     out[from >>> 5] = bits;
   }
 };
 
-const equal32: Comparison = (a, aStep, b, bStep, bars, out) => {
+const equal32: Comparison = (a, aPlaces, b, bPlaces, bars, out) => {
   for (let from = 0; from < bars; from += 32) {
     let bits = 0;
     const end = Math.min(bars, from + 32);
-    for (let i = from; i < end; i++) if (a[i * aStep]! === b[i * bStep]!) bits |= 1 << (i - from);
+    for (let i = from; i < end; i++) if (a[i & aPlaces]! === b[i & bPlaces]!) bits |= 1 << (i - from);
     out[from >>> 5] = bits;
   }
 };
@@ -56,9 +56,9 @@ const equal32: Comparison = (a, aStep, b, bStep, bars, out) => {
 function comparing(compare: Comparison, isSwapped: boolean): ColumnTest {
   return (a, b, out) => {
     const other = typeof b === "number" ? Float64Array.of(b) : b;
-    const step = typeof b === "number" ? 0 : 1;
-    if (isSwapped) compare(other, step, a, 1, a.length, out);
-    else compare(a, 1, other, step, a.length, out);
+    const places = typeof b === "number" ? 0 : -1;
+    if (isSwapped) compare(other, places, a, -1, a.length, out);
+    else compare(a, -1, other, places, a.length, out);
   };
 }
 
