@@ -133,7 +133,7 @@ export function sweepDoors(): void {
     };
     return [name, run] as const;
   });
-  const times = leastProcessorTime(Object.fromEntries(work), 3);
+  const times = leastProcessorTime(Object.fromEntries(work), 6);
   const perBar = (name: string) => (1e6 * times[name]!) / BARS / candidates[name]!.combos.length;
   const [first = ""] = Object.keys(candidates);
   for (const name of Object.keys(candidates)) {

@@ -77,7 +77,7 @@ export function sweep(): void {
           assert.ok(Math.abs(rows!.statistics[key][k]! - values[key]) <= 1e-11 * Math.abs(values[key]), key);
       }
     }
-    const times = leastProcessorTime({ wasm, typescript, loop }, 5);
+    const times = leastProcessorTime({ wasm, typescript, loop }, 12);
     const shown = (name: string) =>
       `${name} ${times[name]!.toFixed(0)} ms, ${(times.loop! / times[name]!).toFixed(1)} times as fast as the loop`;
     const trades = expected.reduce((sum, { tradesCount }) => sum + tradesCount, 0);
