@@ -98,9 +98,7 @@ export function codeTile(
 
 @inline
 function isZeroIn(d0: v128, d1: v128, d2: v128, d3: v128): bool {
-  const zero = i8x16.splat(0);
-  const low = v128.or(i8x16.eq(d0, zero), i8x16.eq(d1, zero));
-  return v128.any_true(v128.or(low, v128.or(i8x16.eq(d2, zero), i8x16.eq(d3, zero))));
+  return !i8x16.all_true(i8x16.min_u(i8x16.min_u(d0, d1), i8x16.min_u(d2, d3)));
 }
 
 @inline

@@ -49,9 +49,15 @@ function walkPeaks(c: Context, from: i32, to: i32, cash: f64, quantity: f64): vo
   }
 }
 
+/** The least equity of a stretch in which there is no new peak. */
+@inline
+export function walkTrough(c: Context, from: i32, to: i32, cash: f64, quantity: f64, isLong: bool): void {
+  lowest = lesser(lowest, cash + quantity * worstOver(c, isLong, from, to) * c.multiplier);
+}
+
 /** As `walkDrawdown`. @param isLong what the sign of `quantity` says */
 @inline
 export function walkDrawdown(c: Context, from: i32, to: i32, cash: f64, quantity: f64, isLong: bool): void {
   if (cash + quantity * bestAround(c, isLong, from, to) * c.multiplier > peak) walkPeaks(c, from, to, cash, quantity);
-  else lowest = lesser(lowest, cash + quantity * worstOver(c, isLong, from, to) * c.multiplier);
+  else walkTrough(c, from, to, cash, quantity, isLong);
 }

@@ -57,7 +57,7 @@ export function simulateCrossings(
         events,
       );
       const isAbove = n(relations, 2 * p + 1) ^ (found & 1);
-      walkCrossings(c, states + <usize>p * stateBytes, events, found, isAbove, from + bars);
+      walkCrossings(c, states + <usize>p * stateBytes, events, found, isAbove, from, from + bars);
     }
   }
   for (let p = 0; p < pairCount; p++) {

@@ -26,7 +26,7 @@ export function simulateMasks(
   for (let from = 0; from < c.length; from += TILE) {
     const limit = min<i32>(from + TILE, c.length);
     for (let k = 0; k < count; k++) {
-      walkMasks(c, states + <usize>k * stateBytes, n(masks, 3 * k), n(masks, 3 * k + 1), limit);
+      walkMasks(c, states + <usize>k * stateBytes, n(masks, 3 * k), n(masks, 3 * k + 1), from, limit);
     }
   }
   for (let k = 0; k < count; k++) {

@@ -1,5 +1,6 @@
+import { mostAround } from "./block-ranges";
 import { Context, ENTRY, EXIT, f, n, RETURNS, rowOf, SUM } from "./context";
-import { deepest, lowest, peak, see, setDrawdown, walkDrawdown } from "./drawdown-walk";
+import { deepest, lowest, peak, see, setDrawdown, walkDrawdown, walkTrough } from "./drawdown-walk";
 import { longExitBefore } from "./exit-table";
 import { nextLongEntry, nextLongExit } from "./next-signal";
 import { note, State } from "./state";
@@ -9,6 +10,7 @@ const LEAST_NOTIONAL: f64 = 1e-280;
 /**
  * As `walkLongTrades` of walk-long-trades.ts, statement by statement, over the decisions of the bars before `limit`.
  *
+ * @param from no decision that is still to be made lies before it
  * @param at a state before bar `limit`, which may hold a position
  * @param events instead of masks: bars of crossings, that back after each one
  * @param isAbove 1 when the first of them is a crossing back
@@ -23,6 +25,7 @@ function walk(
   events: usize,
   eventCount: i32,
   isAbove: i32,
+  from: i32,
   limit: i32,
   isGuarded: bool,
 ): void {
@@ -53,6 +56,7 @@ function walk(
   let paid: f64 = quantity == 0 ? 0 : load<f64>(rowOf(c, since)) * buys;
   let unchecked = s.unchecked;
   setDrawdown(s.peak, s.lowest, s.deepest);
+  const most = mostAround(c.ranges, c.blocks, from, limit);
   // Where the crossings are that the next decision is made at.
   let event = quantity == 0 ? isAbove : 0;
   if (events != 0 && quantity == 0) while (event < eventCount && n(events, event) < next) event += 2;
@@ -133,7 +137,9 @@ function walk(
     if (exit > since) {
       barsHeld += exit - since;
       equitySum += quantity * multiplier * (load<f64>(rowOf(c, exit), SUM) - load<f64>(rowOf(c, since), SUM));
-      walkDrawdown(c, since, exit, 0, quantity, true);
+      // Mostly no bar of the tile can make a new peak, and nobody need look at the trade's own.
+      if (since >= from && quantity * most * multiplier <= peak) walkTrough(c, since, exit, 0, quantity, true);
+      else walkDrawdown(c, since, exit, 0, quantity, true);
     }
     const notional = quantity * price * multiplier;
     const fee = rate * notional;
@@ -208,20 +214,28 @@ export function endLongTrades(c: Context, at: usize): void {
   s.deepest = deepest;
 }
 
-/** Over the bars of masks before bar `limit`: a multiple of 64, or the last one's. */
-export function walkMasks(c: Context, at: usize, entries: usize, exits: usize, limit: i32): void {
-  if (c.longExits == 0) walk(c, at, entries, exits, 0, 0, 0, limit, false);
-  else walk(c, at, entries, exits, 0, 0, 0, limit, true);
+/** Over the bars of masks from `from` to before `limit`: multiples of 64, or the last bar's. */
+export function walkMasks(c: Context, at: usize, entries: usize, exits: usize, from: i32, limit: i32): void {
+  if (c.longExits == 0) walk(c, at, entries, exits, 0, 0, 0, from, limit, false);
+  else walk(c, at, entries, exits, 0, 0, 0, from, limit, true);
 }
 
 /** Over masks of all bars. */
 export function walkLongTrades(c: Context, at: usize, entries: usize, exits: usize): void {
-  walkMasks(c, at, entries, exits, c.length);
+  walkMasks(c, at, entries, exits, 0, c.length);
   endLongTrades(c, at);
 }
 
-/** Over the crossings before bar `limit`. */
-export function walkCrossings(c: Context, at: usize, events: usize, eventCount: i32, isAbove: i32, limit: i32): void {
-  if (c.longExits == 0) walk(c, at, 0, 0, events, eventCount, isAbove, limit, false);
-  else walk(c, at, 0, 0, events, eventCount, isAbove, limit, true);
+/** Over the crossings of the bars from `from` to before `limit`. */
+export function walkCrossings(
+  c: Context,
+  at: usize,
+  events: usize,
+  eventCount: i32,
+  isAbove: i32,
+  from: i32,
+  limit: i32,
+): void {
+  if (c.longExits == 0) walk(c, at, 0, 0, events, eventCount, isAbove, from, limit, false);
+  else walk(c, at, 0, 0, events, eventCount, isAbove, from, limit, true);
 }
