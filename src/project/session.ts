@@ -167,10 +167,13 @@ export function openSession(options: SessionOptions = {}): Session {
         ports = base;
         return ports;
       }
-      const { openTrialLedger } = await import("../store/trial-ledger.ts");
+      const [{ openTrialLedger }, { trialsWithStoredRuns }] = await Promise.all([
+        import("../store/trial-ledger.ts"),
+        import("./trials-with-stored-runs.ts"),
+      ]);
       const trials = openTrialLedger(trialLedgerPath());
       closeTrials = () => trials.close();
-      ports = { ...base, trials };
+      ports = { ...base, trials: trialsWithStoredRuns(trials, () => openStore) };
       return willSave ? withStoreFirst(ports) : ports;
     },
     store,

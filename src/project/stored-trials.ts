@@ -20,7 +20,8 @@ export async function storedTrials(session: Session, store: RunStore, run: RunDe
   const family = isWalkForward ? walkForwardFamily({ name, family: null }, spec.strategy) : (url ?? name);
   const interval = { instruments: data.symbols ?? [data.symbol], from: spec.from!, to: spec.to! };
   const ledger = trials !== undefined && isWalkForward ? walkForwardTrials(trials) : trials;
-  const count = ledger === undefined ? null : ledger.count({ family, ...interval });
+  const count =
+    ledger === undefined ? null : ledger.count({ family, strategy: isWalkForward ? undefined : name, ...interval });
   const others = store
     .list({ limit: MOST_RUNS })
     .filter(({ id, symbol, start, end }) => {

@@ -59,6 +59,8 @@ export interface Guards {
     readonly overlapping: number | null;
     /** ISO 8601: when the ledger began to count. */
     readonly since: string | null;
+    /** Stored runs of the strategy, and rows of its sweeps, older than the ledger: counted with the others; absent without any. */
+    readonly storedBefore?: number;
   };
   /** Probability that the true Sharpe ratio is above what the best of all trials would show by luck alone; null when undefined. */
   readonly deflatedSharpe: number | null;

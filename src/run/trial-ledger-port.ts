@@ -24,6 +24,8 @@ export interface TrialEntry {
 /** Which trials compete with a result. */
 export interface TrialQuery {
   readonly family: string;
+  /** The strategy's name, where what is stored and older than the ledger is to be counted too. */
+  readonly strategy?: string | undefined;
   readonly instruments: readonly string[];
   /** Half-open interval, epoch milliseconds. */
   readonly from: number;
@@ -37,6 +39,8 @@ export interface TrialCount {
   readonly overlapping: number;
   /** How many of the trials in either count were removed since: they still count. */
   readonly removed: number;
+  /** Stored runs and rows of sweeps that are older than the ledger: they are in both counts. Only a project knows of any. */
+  readonly storedBefore?: number;
   /** ISO 8601 UTC: when the ledger began to count. */
   readonly since: string;
   /** Sharpe ratios (per period) of the trials in each count, where defined, in order of recording. */

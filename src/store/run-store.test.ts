@@ -177,6 +177,26 @@ describe("openRunStore: list, find and remove", () => {
     return store;
   }
 
+  it("counts what was tried of a strategy before a moment: runs, and rows of sweeps that are trials", () => {
+    const store = filledStore();
+    expect(["sma-cross", "breakout", "none"].map((name) => store.triesBefore(name, at(3)))).toEqual([2, 1, 0]);
+    expect(store.triesBefore("sma-cross", at(9))).toBe(3);
+    const facts = { key: "k", data: "", symbol: "", timeframe: "1d", start: "", end: "", method: "grid", metric: "" };
+    store.sweeps.begin({ ...facts, id: "s", strategy: "sma-cross", total: 3, runId: "r", createdAt: at(4), wish: {} });
+    const rows = {
+      length: 2,
+      names: [],
+      values: new Float64Array(0),
+      door: new Uint8Array(2),
+      reasons: [],
+      errors: [],
+    };
+    const one = { key: "j", part: { begin: 0, end: 9 }, combos: [{ fast: 1 }, { fast: 2 }], rows };
+    store.sweeps.saveBlock("s", { ...one, block: 0, isTrial: true });
+    store.sweeps.saveBlock("s", { ...one, block: 1, isTrial: false });
+    expect([at(4), at(5)].map((moment) => store.triesBefore("sma-cross", moment))).toEqual([3, 5]);
+  });
+
   it("lists the newest first", () => {
     const store = filledStore();
     expect(store.list().map(({ id }) => id)).toEqual(["01JE00", "01JD30", "01JD2B", "01JD2A"]);

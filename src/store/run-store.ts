@@ -39,6 +39,11 @@ export interface RunStore {
    */
   find(name: string): string;
   /**
+   * Runs of a strategy, and combinations of its sweeps, that were stored before a moment, ISO 8601 UTC; of encrypted ones nobody
+   * knows whose they are.
+   */
+  triesBefore(strategy: string, moment: string): number;
+  /**
    * The run with this id as it was saved: the record as JSON, columns bit by bit (in trades all NaN become the same one).
    *
    * @throws {BacksightError} BACKSIGHT_RUN_UNKNOWN; BACKSIGHT_RESULT_SEALED when it is encrypted and its key isn't at hand;
@@ -96,6 +101,15 @@ export function openRunStore(path: string, sealing: RunSealing = NO_SEALING): Ru
       checkInteger("offset", offset, 0);
       return database.read((db) => selectRows(db, path, { limit, offset, strategy }, sealing));
     },
+    triesBefore: (strategy, moment) =>
+      database.read((db) => {
+        const count = db.prepare(
+          `SELECT (SELECT count(*) FROM backtests WHERE strategy_name = :strategy AND created_at < :moment) +
+           (SELECT coalesce(sum(length), 0) FROM sweep_blocks WHERE is_trial = 1 AND sweep_id IN
+           (SELECT id FROM sweeps WHERE strategy_name = :strategy AND created_at < :moment)) AS tries`,
+        );
+        return Number(count.get({ strategy, moment })?.tries);
+      }),
     find(name) {
       const found = database.read((db) => candidates(db, "backtests", name));
       const [first] = found.ids;

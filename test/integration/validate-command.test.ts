@@ -51,6 +51,30 @@ describe("backsight validate", () => {
     expect(evidence.trials).toBeLessThan(2);
   });
 
+  it("counts what is stored where the ledger was removed, and says so", async () => {
+    const guardsOf = async (fast: number, home: string) => {
+      const args = ["run", "sma-cross", "--param", `fast=${fast}`, "--data", "synthetic:market?seed=7", "--json"];
+      const { code, stdout } = await runCli([...args, "--db", join(folder, "moved.db"), "--quiet"], {
+        folder,
+        home: join(folder, home),
+      });
+      expect(code).toBe(0);
+      const { guards } = JSON.parse(stdout) as {
+        guards: { trials: object; findings: { id: string; status: string; detail: string }[] };
+      };
+      return { trials: guards.trials, finding: guards.findings.find(({ id }) => id === "trials")! };
+    };
+    for (const [k, fast] of [7, 8].entries()) {
+      const { trials, finding } = await guardsOf(fast, "first-home");
+      expect(trials).toEqual({ counted: true, family: k + 1, overlapping: k + 1, since: expect.any(String) });
+      expect(finding.status).toBe("ok");
+    }
+    const { trials, finding } = await guardsOf(9, "second-home");
+    expect(trials).toMatchObject({ family: 3, overlapping: 3, storedBefore: 2 });
+    expect(finding.status).toBe("warning");
+    expect(finding.detail).toContain("2 of them are stored and older: the ledger was removed or left behind.");
+  });
+
   it("says the same for people", async () => {
     const { code, stdout } = await cli("validate", "last");
     expect(code).toBe(0);

@@ -131,7 +131,10 @@ function breakEvenCost(value: number | null, paid: number): GuardFinding {
   return { ...base, status: "ok", headline, detail: "" };
 }
 
-function trials({ counted, family, overlapping, since }: Guards["trials"], isWalkForward: boolean): GuardFinding {
+function trials(
+  { counted, family, overlapping, since, storedBefore = 0 }: Guards["trials"],
+  isWalkForward: boolean,
+): GuardFinding {
   const base = { id: "trials", label: "Trials so far" } as const;
   if (!counted)
     return {
@@ -148,10 +151,16 @@ function trials({ counted, family, overlapping, since }: Guards["trials"], isWal
       headline: `${family} ${family === 1 ? "walk-forward" : "walk-forwards"} of this strategy`,
       detail: `${counting} what was tried in training counts in its windows.`,
     };
+  const headline = `${family} of this strategy, ${overlapping} on these prices`;
+  if (storedBefore > 0) {
+    const lost = "the ledger was removed or left behind. What is stored counts; what wasn't is forgotten.";
+    const detail = `${counting} ${storedBefore} of them are stored and older: ${lost}`;
+    return { ...base, status: "warning", headline, detail };
+  }
   return {
     ...base,
     status: "ok",
-    headline: `${family} of this strategy, ${overlapping} on these prices`,
+    headline,
     detail: `${counting} the larger number deflates the Sharpe ratio.`,
   };
 }

@@ -42,6 +42,7 @@ export function judge(run: RunUnderJudgement): Guards {
       family: count?.family ?? null,
       overlapping: count?.overlapping ?? null,
       since: count?.since ?? null,
+      ...((count?.storedBefore ?? 0) > 0 ? { storedBefore: count!.storedBefore! } : {}),
     },
     deflatedSharpe: deflated(record, count),
   };
@@ -73,7 +74,8 @@ function countTrial(
     periods: input.returns.length,
     at: isoTime(ports.clock()),
   });
-  return trials.count(interval);
+  // Other runs are no attempts at a stitched one.
+  return trials.count({ ...interval, strategy: spec.walkForward === undefined ? strategy.name : undefined });
 }
 
 /** The larger count deflates; the spread of its Sharpe ratios is measured from five trials on, and theoretical before. */
