@@ -1,3 +1,4 @@
+import { ExponentialAverage } from "../math/exponential-average.ts";
 import { checkWindow } from "./check-window.ts";
 import { type Computed, computeOne, defineIndicator, type Source, type SourceOptions } from "./indicator.ts";
 import { oneOutput } from "./indicator-stream.ts";
@@ -14,8 +15,7 @@ export const rsiIndicator = defineIndicator({
   firstDefined: ([length]) => length!,
   settled: ([length]) => length! + settlingOfWilder(length!),
   batch([source], [length], context) {
-    const movement = new WilderMovement(length!, sharedGrid(context));
-    return [source!.map((value) => shareOfRises(movement, value))];
+    return [shareOfRisesOver(source!, length!, sharedGrid(context))];
   },
   stream([length], context) {
     const movement = new WilderMovement(length!, sharedGrid(context));
@@ -26,8 +26,40 @@ export const rsiIndicator = defineIndicator({
 /** After the next value, in percent. */
 function shareOfRises(movement: WilderMovement, value: number): number {
   movement.push(value);
-  const both = movement.up + movement.down;
-  return both === 0 ? NaN : (100 * movement.up) / both;
+  return percentOf(movement.up, movement.down);
+}
+
+function percentOf(up: number, down: number): number {
+  const both = up + down;
+  return both === 0 ? NaN : (100 * up) / both;
+}
+
+/** The same over a column: once both averages are seeded they are variables of the loop, until something is missing. */
+function shareOfRisesOver(values: Float64Array, length: number, grid: number | null): Float64Array {
+  const out = new Float64Array(values.length);
+  const rises = ExponentialAverage.wilder(length, grid);
+  const falls = ExponentialAverage.wilder(length, grid);
+  const scale = grid ?? 1;
+  const weight = 1 / length;
+  let previous = NaN;
+  let up = NaN;
+  let down = NaN;
+  for (let i = 0; i < out.length; i++) {
+    const value = grid === null ? values[i]! : Math.round(values[i]! * grid);
+    const change = grid === null ? value - previous : (value - previous) / scale;
+    previous = value;
+    if (!Number.isNaN(up + down) && change - change === 0) {
+      up += (Math.max(change, 0) - up) * weight;
+      down += (Math.max(-change, 0) - down) * weight;
+    } else {
+      if (!Number.isNaN(up)) rises.resume(up);
+      if (!Number.isNaN(down)) falls.resume(down);
+      up = rises.push(Math.max(change, 0));
+      down = falls.push(Math.max(-change, 0));
+    }
+    out[i] = percentOf(up, down);
+  }
+  return out;
 }
 
 /**

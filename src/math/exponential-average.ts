@@ -30,6 +30,11 @@ export class ExponentialAverage {
     return new ExponentialAverage(length, 1 / length, ticksPerUnit);
   }
 
+  /** Goes on from an average that somebody else has moved. */
+  resume(average: number): void {
+    this.average = average;
+  }
+
   /** Takes the next value and returns the average. */
   push(value: number): number {
     if (!Number.isFinite(value)) {
