@@ -57,9 +57,9 @@ async function prepare(start: WorkerStart, load: LoadStrategy): Promise<(job: ne
 
 function sweepJobs({ several, request }: SweepTask, strategy: Strategy, bars: Bars): (job: SweepJob) => Computed {
   const panel = several && { ...several, panel: panelOfShared(several.panel) };
-  const runnerOf = createPartRunners({ ...request, strategy, several: panel, bars }, { withinTime });
+  const runners = createPartRunners({ ...request, strategy, several: panel, bars }, { withinTime });
   return ({ part, combos }) => {
-    const result = packRows(runnerOf(part).compute(combos));
+    const result = packRows(runners.of(part).compute(combos));
     return { result, moved: [result.values.buffer, result.door.buffer] as ArrayBuffer[] };
   };
 }

@@ -32,17 +32,19 @@ function late(...calls: readonly number[]): TimePort & { readonly asked: number[
 }
 
 it("computes a job again combination by combination where it takes too long together, with the same rows", () => {
-  const plain = createPartRunners({ ...request, timeLimit: null })(part).compute(combos);
+  const plain = createPartRunners({ ...request, timeLimit: null })
+    .of(part)
+    .compute(combos);
   const clock = late(0);
-  expect(packRows(createPartRunners(request, clock)(part).compute(combos))).toEqual(packRows(plain));
+  expect(packRows(createPartRunners(request, clock).of(part).compute(combos))).toEqual(packRows(plain));
   expect(clock.asked).toEqual([5000, 5000, 5000, 5000]);
 });
 
 it("names the combination that takes too long by itself", () => {
-  const together = thrown(() => createPartRunners(request, late(0, 2))(part).compute(combos));
+  const together = thrown(() => createPartRunners(request, late(0, 2)).of(part).compute(combos));
   expect(together.code).toBe("BACKSIGHT_TIME_LIMIT");
   expect(together.message).toContain("with fast=4 slow=399: it ran for more than 5 seconds");
-  const alone = thrown(() => createPartRunners(request, late(0))(part).compute(combos.slice(2)));
+  const alone = thrown(() => createPartRunners(request, late(0)).of(part).compute(combos.slice(2)));
   expect(alone.message).toContain("with fast=20 slow=30");
 });
 

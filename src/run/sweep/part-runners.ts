@@ -18,6 +18,12 @@ export interface PartRunner {
   compute(combos: readonly SweepParams[]): SweepRows;
 }
 
+export interface PartRunners {
+  of(part: PartRange): PartRunner;
+  /** Gives back the memory that is computed in. */
+  close(): void;
+}
+
 /** The bars of a request up to the end of a part: earlier ones than `begin` warm up. */
 export function barsUntil(bars: Bars, { end }: PartRange): Bars {
   return end === bars.length ? bars : sliceBars(bars, 0, end);
@@ -31,13 +37,13 @@ export function barsUntil(bars: Bars, { end }: PartRange): Bars {
  * @throws {BacksightError} as `sweepRunner`; BACKSIGHT_NOT_SUPPORTED for a time limit where nobody can stop running code; what it
  * gives throws BACKSIGHT_TIME_LIMIT for a combination that takes longer
  */
-export function createPartRunners(request: SweepRequest, ports: TimePort = {}): (part: PartRange) => PartRunner {
+export function createPartRunners(request: SweepRequest, ports: TimePort = {}): PartRunners {
   const { bars, strategy, timeLimit = null } = request;
   const limited = limitedTime(ports, strategy.name, timeLimit);
   const known = new Map<string, PartRunner>();
   /** Only the part that was computed last keeps a memory. */
   let open: SweepRunner | null = null;
-  return (part) => {
+  const of = (part: PartRange): PartRunner => {
     const key = `${part.begin} ${part.end}`;
     const found = known.get(key);
     if (found !== undefined) return found;
@@ -67,6 +73,13 @@ export function createPartRunners(request: SweepRequest, ports: TimePort = {}): 
     };
     known.set(key, made);
     return made;
+  };
+  return {
+    of,
+    close() {
+      open?.close();
+      open = null;
+    },
   };
 }
 

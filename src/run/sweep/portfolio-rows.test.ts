@@ -103,7 +103,7 @@ describe("a sweep over instruments that share cash", () => {
     const [, strategy, combos] = cases[0]!;
     const panel = panelOf(markets);
     const request = { strategy, bars: axisOf(panel, null), several: { panel }, settings };
-    const rows = createPartRunners(request)({ begin: 0, end: 120 }).compute(combos);
+    const rows = createPartRunners(request).of({ begin: 0, end: 120 }).compute(combos);
     const early = markets.slice(0, 2).map((bars) => sliceBars(bars, 0, 120));
     expect(rows.statistics).toEqual(rowsOf(strategy, combos, early).statistics);
   });

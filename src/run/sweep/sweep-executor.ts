@@ -46,12 +46,12 @@ export interface ChosenExecutor {
 
 /** Computes on the calling thread, job after job, each when its rows are asked for. */
 export function inProcessExecutor(request: SweepRequest, ports?: TimePort): SweepExecutor {
-  const runnerOf = createPartRunners(request, ports);
+  const runners = createPartRunners(request, ports);
   return {
     threads: 1,
     async *run(jobs) {
-      for (const { part, combos } of jobs) yield runnerOf(part).compute(combos);
+      for (const { part, combos } of jobs) yield runners.of(part).compute(combos);
     },
-    close: async () => {},
+    close: async () => runners.close(),
   };
 }
