@@ -38,6 +38,7 @@ export class Context {
   commission: f64;
   stopLoss: f64;
   takeProfit: f64;
+  trailingStop: f64;
   ratePerPeriod: f64;
   periodsPerYear: f64;
   ratePerBar: f64;

@@ -135,11 +135,12 @@ export function walkFills(
     if (side != 0) {
       price = reference * (side > 0 ? buys : sells);
       const stop = price * (1 - <f64>side * stopLoss);
+      const trail = price * (1 - <f64>side * c.trailingStop);
       const unit = price * multiplier * (1 + rate);
       const wanted = (fraction * cash) / unit;
       const payable = cash / unit;
       const units = wanted < payable ? wanted : payable;
-      if (!(units > 0) || (side > 0 ? price <= stop : price >= stop)) {
+      if (!(units > 0) || (side > 0 ? price <= stop || price <= trail : price >= stop || price >= trail)) {
         s.isSettled = 0;
         return;
       }

@@ -78,7 +78,11 @@ function walk(
       quantity = cash / (paid * multiplier * (1 + rate));
       const notional = quantity * paid * multiplier;
       const fee = rate * notional;
-      if (!(notional > LEAST_NOTIONAL) || paid <= paid * (1 - c.stopLoss)) {
+      if (
+        !(notional > LEAST_NOTIONAL) ||
+        paid <= paid * (1 - c.stopLoss) ||
+        paid <= paid * (1 - c.trailingStop)
+      ) {
         s.isSettled = 0;
         return;
       }

@@ -109,16 +109,17 @@ interface Candidate {
 export function sweepDoors(): void {
   const bars = syntheticBars({ model: "market", seed: 7, bars: BARS, timeframe: "1m" });
   const settings = { ...DEFAULT_SETTINGS, fill: "close", direction: "long" } as const;
+  const trailing = { ...settings, trailingStop: { kind: "fraction", fraction: 0.03 } } as const;
   const guarded = {
-    ...settings,
-    trailingStop: { kind: "fraction", fraction: 0.03 },
+    ...trailing,
     risk: { maxDrawdown: 0.999, onBreach: "flatten" },
   } as const;
   const candidates: Readonly<Record<string, Candidate>> = {
     "crossing of averages": { strategy: cross, combos: grid(1), door: "columns" },
     "RSI, Bollinger and volume": { strategy: reversal, combos: filters, door: "columns" },
     "own loop that fills masks": { strategy: own, combos: grid(2), door: "masks" },
-    "crossing under a trailing stop": { strategy: cross, combos: grid(2), door: "lanes", settings: guarded },
+    "crossing under a trailing stop": { strategy: cross, combos: grid(1), door: "columns", settings: trailing },
+    "the same under a limit of drawdown": { strategy: cross, combos: grid(2), door: "lanes", settings: guarded },
     "weights of equity": { strategy: weights, combos: grid(2), door: "lanes" },
     "bar by bar": { strategy: byBar, combos: grid(2), door: "plain" },
   };

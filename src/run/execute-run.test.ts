@@ -157,7 +157,13 @@ describe("executeRun", () => {
       periods: 5,
       at: "2026-01-02T00:00:00Z",
     });
-    expect(trials.asked[0]).toEqual({ family: trial!.family, instruments: ["TEST"], from: trial!.from, to: trial!.to });
+    expect(trials.asked[0]).toEqual({
+      family: trial!.family,
+      strategy: "fixed",
+      instruments: ["TEST"],
+      from: trial!.from,
+      to: trial!.to,
+    });
     expect(detail.record.guards.trials).toEqual({
       counted: true,
       family: 4,

@@ -28,11 +28,12 @@ const subset = fc
     fc.record({
       costs: rates,
       fraction: fc.constantFrom(1, 1, 0.95, 0.3),
+      trail: fc.constantFrom(null, null, 0.01, 0.04, 0.2),
       returns: fc.constantFrom("session" as const, "bar" as const),
       riskFree: fc.constantFrom(0, 0, 0.03),
     }),
   )
-  .map(([simulation, { costs, fraction, returns, riskFree }]) => {
+  .map(([simulation, { costs, fraction, trail, returns, riskFree }]) => {
     const { multiplier } = simulation.bars.instrument;
     const input: SignalSimulation = {
       ...simulation,
@@ -43,7 +44,7 @@ const subset = fc
       accumulate: 1,
       leverage: 1,
       settlement: "T+0",
-      trailingStop: null,
+      trailingStop: trail === null ? null : { kind: "fraction", fraction: trail },
       intrabar: "worst",
       stopLevels: null,
       targetLevels: null,
@@ -66,12 +67,15 @@ const longer: fc.Arbitrary<Case> = fc
     mood: fc.constantFrom("lively" as const, "quiet" as const, "continuous" as const),
     seed: seeds,
     length: fc.integer({ min: 100, max: 5000 }),
-    gap: fc.constantFrom(3, 20, 150),
+    gap: fc.constantFrom(3, 20, 150, 1500),
     direction: fc.constantFrom("long" as const, "short" as const, "both" as const),
     fill: fc.constantFrom("next-open" as const, "close" as const),
     fraction: fc.constantFrom(1, 1, 0.7),
     stopLoss: fc.constantFrom(null, 0.01, 0.05),
     takeProfit: fc.constantFrom(null, 0.02, 0.1),
+    trailingStop: fc
+      .constantFrom(null, 0.01, 0.03, 0.1, 0.3)
+      .map((fraction) => (fraction === null ? null : { kind: "fraction" as const, fraction })),
     start: fc.nat({ max: 90 }),
   })
   .map(({ mood, seed, length, gap, fraction, start, ...rest }) => {

@@ -108,6 +108,7 @@ const SETTINGS: readonly (readonly [string, Partial<ExecutionSettings>])[] = [
   ["the defaults", {}],
   ["fills at the close", { fill: "close" }],
   ["stop and target", { stopLoss: 0.02, takeProfit: 0.03 }],
+  ["a trailing stop", { trailingStop: { kind: "fraction", fraction: 0.02 } }],
   ["a target at the close", { fill: "close", takeProfit: 0.01, direction: "long" }],
   ["one side of two", { direction: "short" }],
   ["half of equity", { size: { kind: "fraction", fraction: 0.5 }, stopLoss: 0.05 }],
@@ -182,9 +183,12 @@ describe("a sweep", () => {
   });
 
   it("says why it takes a slower door, and gives the same numbers", () => {
-    const trailing = { ...DEFAULT_SETTINGS, trailingStop: { kind: "fraction", fraction: 0.02 } as const };
+    const trailing = { ...DEFAULT_SETTINGS, trailingStop: { kind: "amount", amount: 0.5 } as const };
     const runner = createSweepRunner({ strategy: cross, bars, settings: trailing });
-    expect(runner.door).toEqual({ fastest: "lanes", reason: "the settings ask for a trailing stop" });
+    expect(runner.door).toEqual({
+      fastest: "lanes",
+      reason: "the settings ask for a trailing stop by amount or with an activation",
+    });
     expect(checkRows(cross, bars, [{ fast: 2, slow: 9 }], trailing)).toEqual(["lanes"]);
     const levels = defineStrategy({
       name: "levels",

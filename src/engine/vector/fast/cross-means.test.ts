@@ -16,6 +16,7 @@ const settings = {
   concession: 0,
   stopLoss: NaN,
   takeProfit: NaN,
+  trailingStop: NaN,
   direction: "both",
   multiplier: 1,
   start: 0,

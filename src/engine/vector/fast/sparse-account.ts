@@ -41,13 +41,18 @@ export interface SparseAccount {
   readonly totals: SparseTotals;
 }
 
+/** Whether a stop or a target of any kind may end a position. */
+export function hasGuards({ stopLoss, takeProfit, trailingStop }: SparseSettings): boolean {
+  return [stopLoss, takeProfit, trailingStop].some((level) => !Number.isNaN(level));
+}
+
 export function createSparseAccount(
   bars: SparseAccount["bars"],
   settings: SparseSettings,
   marks: MeasuredMarks,
 ): SparseAccount {
-  const { stopLoss, takeProfit, direction, fillsAtClose } = settings;
-  const isGuarded = !Number.isNaN(stopLoss) || !Number.isNaN(takeProfit);
+  const { direction, fillsAtClose } = settings;
+  const isGuarded = hasGuards(settings);
   const guard = (side: 1 | -1) => new ExitTable(bars, side, settings, fillsAtClose ? 1 : 0);
   return {
     bars,

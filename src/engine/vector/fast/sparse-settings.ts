@@ -1,4 +1,5 @@
 import { proportionalCosts } from "../../../trading/costs/cost-settings.ts";
+import type { Trail } from "../../../trading/fills/protective-exit.ts";
 import { BACKSIGHT_RULES } from "../../../trading/rules/presets.ts";
 import type { SimulationSettings } from "../../../trading/simulation-settings.ts";
 
@@ -16,6 +17,8 @@ export interface SparseSettings {
   /** Fractions of the entry price; NaN without one. */
   readonly stopLoss: number;
   readonly takeProfit: number;
+  /** A fraction of the best price since the entry; NaN without one. */
+  readonly trailingStop: number;
   readonly direction: "long" | "short" | "both";
   readonly multiplier: number;
   /** First bar of the measured range. */
@@ -72,11 +75,11 @@ export function outsideOf(input: Omit<SimulationSettings, "firstDecision">, know
  * The settings as the sparse simulation takes them, or why it can't: the first thing that is outside of its subset.
  *
  * The subset: Backsight's rules, fills at the next open or at the close, a fraction of equity up to 1, any fraction of
- * units, costs proportional to notional, fixed stops and targets, prices inside a bar in their worst order, no
+ * units, costs proportional to notional, stops and targets at fractions, fixed or trailing, prices inside a bar in their worst order, no
  * borrowing. A setting that isn't known here is outside of it.
  */
 export function sparseSettings(input: Omit<SimulationSettings, "firstDecision">): SparseSettings | string {
-  const { bars, size, stopLoss = null, takeProfit = null, direction = "both" } = input;
+  const { bars, size, stopLoss = null, takeProfit = null, trailingStop = null, direction = "both" } = input;
   const { lot, multiplier } = bars.instrument;
   const costs = proportionalCosts(input.costs);
   const outside = outsideOf(input, KNOWN);
@@ -91,7 +94,7 @@ export function sparseSettings(input: Omit<SimulationSettings, "firstDecision">)
   if ((input.accumulate ?? 1) !== 1) return "additions to positions";
   if ((input.leverage ?? 1) !== 1) return "leverage";
   if ((input.settlement ?? "T+0") !== "T+0") return "settlement T+1";
-  if ((input.trailingStop ?? null) !== null) return "a trailing stop";
+  if (trailingStop !== null && !isPlain(trailingStop)) return "a trailing stop by amount or with an activation";
   if (takeProfit !== null && typeof takeProfit !== "number") return "targets by time held";
   if ((input.intrabar ?? "worst") !== "worst") return `prices inside a bar in the order ${input.intrabar}`;
   if ((input.tradeUnit ?? "flat") !== "flat") return `trades by ${input.tradeUnit}`;
@@ -103,10 +106,16 @@ export function sparseSettings(input: Omit<SimulationSettings, "firstDecision">)
     concession: costs.spread / 2 + costs.slippage,
     stopLoss: stopLoss ?? NaN,
     takeProfit: takeProfit ?? NaN,
+    trailingStop: trailingStop !== null && isPlain(trailingStop) ? trailingStop.fraction : NaN,
     direction,
     multiplier,
     start: input.start,
   };
+}
+
+/** A fraction of the best price, from the fill on. */
+function isPlain(trail: Trail): trail is Extract<Trail, { kind: "fraction" }> {
+  return trail.kind === "fraction" && trail.activateAt === undefined && trail.before === undefined;
 }
 
 /** Any settings of the subset, for kernels that are asked for crossings alone. */
@@ -116,7 +125,7 @@ export function anySparseSettings({
   start,
 }: Pick<SimulationSettings, "bars" | "cash" | "start">): SparseSettings {
   return {
-    ...{ cash, start, fillsAtClose: true, fraction: 1, commission: 0, concession: 0, stopLoss: NaN, takeProfit: NaN },
-    ...{ direction: "long", multiplier: bars.instrument.multiplier },
+    ...{ cash, start, fillsAtClose: true, fraction: 1, commission: 0, concession: 0 },
+    ...{ stopLoss: NaN, takeProfit: NaN, trailingStop: NaN, direction: "long", multiplier: bars.instrument.multiplier },
   };
 }

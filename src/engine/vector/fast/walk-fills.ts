@@ -22,7 +22,7 @@ export function walkFills(
 ): boolean {
   const { bars, settings, table, longGuard, shortGuard, drawdown, totals } = account;
   const { length, open, close } = bars;
-  const { fillsAtClose, start, stopLoss, multiplier, fraction, concession, commission: rate } = settings;
+  const { fillsAtClose, start, stopLoss, trailingStop, multiplier, fraction, concession, commission: rate } = settings;
   const { rows } = table;
   const last = length - 1;
   const references = fillsAtClose ? close : open;
@@ -137,9 +137,10 @@ export function walkFills(
     if (side !== 0) {
       price = reference * (side > 0 ? buys : sells);
       const stop = price * (1 - side * stopLoss);
+      const trail = price * (1 - side * trailingStop);
       const unit = price * multiplier * (1 + rate);
       const units = Math.min((fraction * cash) / unit, cash / unit);
-      if (!(units > 0) || (side > 0 ? price <= stop : price >= stop)) return false;
+      if (!(units > 0) || (side > 0 ? price <= stop || price <= trail : price >= stop || price >= trail)) return false;
       const notional = units * price * multiplier;
       const fee = rate * notional;
       flow = side > 0 ? -(notional + fee) : notional - fee;

@@ -24,7 +24,7 @@ export function walkLongTrades(
 ): boolean {
   const { bars, settings, table, longGuard: guard, drawdown, totals } = account;
   const { length, close } = bars;
-  const { fillsAtClose, start, stopLoss, multiplier, concession, commission: rate } = settings;
+  const { fillsAtClose, start, stopLoss, trailingStop, multiplier, concession, commission: rate } = settings;
   const { rows, ranges } = table;
   const least = table.least!;
   const marks = account.marks.bars;
@@ -66,7 +66,7 @@ export function walkLongTrades(
     quantity = cash / (paid * multiplier * (1 + rate));
     const spent = quantity * paid * multiplier;
     const entryFee = rate * spent;
-    if (!(spent > LEAST_NOTIONAL) || paid <= paid * (1 - stopLoss)) return false;
+    if (!(spent > LEAST_NOTIONAL) || paid <= paid * (1 - stopLoss) || paid <= paid * (1 - trailingStop)) return false;
     traded += spent;
     commission += entryFee;
     sumOfReturns -= rows[into + ENTRY]!;

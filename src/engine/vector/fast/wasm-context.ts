@@ -30,6 +30,7 @@ export const CONTEXT_NUMBERS = [
   "commission",
   "stopLoss",
   "takeProfit",
+  "trailingStop",
   "ratePerPeriod",
   "periodsPerYear",
   "ratePerBar",

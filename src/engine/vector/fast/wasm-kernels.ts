@@ -4,6 +4,7 @@ import { LEVELS } from "./extreme-table.ts";
 import type { CrossingCombination, KernelRequest, MaskCombination, SweepKernels } from "./kernel-contract.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { packMask, type SignalBits, wordsFor } from "./signal-bits.ts";
+import { hasGuards } from "./sparse-account.ts";
 import { SWEEP_STATISTICS, type SweepColumns } from "./sweep-statistics.ts";
 import { CONTEXT_BYTES, writeContext } from "./wasm-context.ts";
 import { instantiateKernels } from "./wasm-module.ts";
@@ -32,8 +33,8 @@ export function createWasmKernels({ bars, settings, marks, masks, takeMarks }: K
   const stateBytes = STATE_BYTES + 16 * (count + 1);
   const columns = SWEEP_STATISTICS.length;
   const combinations = Math.max(1, Math.min(MOST_COMBINATIONS, Math.floor(MOST_STATE_BYTES / stateBytes)));
-  const { direction, fillsAtClose, stopLoss, takeProfit } = settings;
-  const isGuarded = !Number.isNaN(stopLoss) || !Number.isNaN(takeProfit);
+  const { direction, fillsAtClose } = settings;
+  const isGuarded = hasGuards(settings);
   const blocks = Math.ceil(length / 64);
   const pairsOfBlocks = 2 * blocks * (32 - Math.clz32(blocks));
   const levels = (LEVELS + 1) * (direction === "long" ? 1 : 2);
