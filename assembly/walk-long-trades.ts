@@ -78,11 +78,8 @@ function walk(
       quantity = cash / (paid * multiplier * (1 + rate));
       const notional = quantity * paid * multiplier;
       const fee = rate * notional;
-      if (
-        !(notional > LEAST_NOTIONAL) ||
-        paid <= paid * (1 - c.stopLoss) ||
-        paid <= paid * (1 - c.trailingStop)
-      ) {
+      const isStopped = isGuarded && (paid <= paid * (1 - c.stopLoss) || paid <= paid * (1 - c.trailingStop));
+      if (!(notional > LEAST_NOTIONAL) || isStopped) {
         s.isSettled = 0;
         return;
       }
