@@ -39,14 +39,13 @@ function shareOfRisesOver(values: Float64Array, length: number, grid: number | n
   const out = new Float64Array(values.length);
   const rises = ExponentialAverage.wilder(length, grid);
   const falls = ExponentialAverage.wilder(length, grid);
-  const scale = grid ?? 1;
   const weight = 1 / length;
   let previous = NaN;
   let up = NaN;
   let down = NaN;
   for (let i = 0; i < out.length; i++) {
     const value = grid === null ? values[i]! : Math.round(values[i]! * grid);
-    const change = grid === null ? value - previous : (value - previous) / scale;
+    const change = grid === null ? value - previous : (value - previous) / grid;
     previous = value;
     if (!Number.isNaN(up + down) && change - change === 0) {
       up += (Math.max(change, 0) - up) * weight;

@@ -59,7 +59,7 @@ export interface Guards {
     readonly overlapping: number | null;
     /** ISO 8601: when the ledger began to count. */
     readonly since: string | null;
-    /** Stored runs of the strategy, and rows of its sweeps, older than the ledger: counted with the others; absent without any. */
+    /** Stored runs and rows of sweeps older than the ledger, in the larger of the counts; absent without any. */
     readonly storedBefore?: number;
   };
   /** Probability that the true Sharpe ratio is above what the best of all trials would show by luck alone; null when undefined. */

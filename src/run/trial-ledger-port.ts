@@ -39,7 +39,7 @@ export interface TrialCount {
   readonly overlapping: number;
   /** How many of the trials in either count were removed since: they still count. */
   readonly removed: number;
-  /** Stored runs and rows of sweeps that are older than the ledger: they are in both counts. Only a project knows of any. */
+  /** Stored runs and rows of sweeps that are older than the ledger, in the larger of the counts. Only a project knows of any. */
   readonly storedBefore?: number;
   /** ISO 8601 UTC: when the ledger began to count. */
   readonly since: string;

@@ -12,6 +12,7 @@ import { thrown } from "../../test/support/thrown.ts";
 import { isBacksightError } from "../core/errors.ts";
 import { loadSqlite } from "../platform/sqlite-module.ts";
 import { openRunStore } from "./run-store.ts";
+import type { StoredTriesQuery } from "./stored-tries.ts";
 
 function newPath(): string {
   return join(temporaryFolder(), "runs.db");
@@ -177,10 +178,26 @@ describe("openRunStore: list, find and remove", () => {
     return store;
   }
 
-  it("counts what was tried of a strategy before a moment: runs, and rows of sweeps that are trials", () => {
+  it("counts what was tried before a moment, of a strategy and on its prices: runs, and rows of sweeps that are trials", () => {
     const store = filledStore();
-    expect(["sma-cross", "breakout", "none"].map((name) => store.triesBefore(name, at(3)))).toEqual([2, 1, 0]);
-    expect(store.triesBefore("sma-cross", at(9))).toBe(3);
+    const { data } = runRecord("01JD2A");
+    const [from, to] = [Date.parse(data.start), Date.parse(data.end)];
+    const tries = (strategy: string, moment: string, changes: Partial<StoredTriesQuery> = {}) => {
+      const { ofStrategy, onPrices } = store.triesBefore(moment, {
+        ...{ strategy, instruments: [data.symbol], from, to },
+        ...changes,
+      });
+      return [ofStrategy, onPrices];
+    };
+    expect(["sma-cross", "breakout", "none"].map((name) => tries(name, at(3)))).toEqual([
+      [2, 3],
+      [1, 3],
+      [0, 3],
+    ]);
+    expect(tries("sma-cross", at(9))).toEqual([3, 4]);
+    expect(tries("sma-cross", at(9), { instruments: ["none"] })).toEqual([3, 0]);
+    expect(tries("sma-cross", at(9), { from: to, to: to + 1 })).toEqual([3, 0]);
+    expect(tries("sma-cross", at(9), { from: from - 1, to: from })).toEqual([3, 0]);
     const facts = { key: "k", data: "", symbol: "", timeframe: "1d", start: "", end: "", method: "grid", metric: "" };
     store.sweeps.begin({ ...facts, id: "s", strategy: "sma-cross", total: 3, runId: "r", createdAt: at(4), wish: {} });
     const rows = {
@@ -194,7 +211,10 @@ describe("openRunStore: list, find and remove", () => {
     const one = { key: "j", part: { begin: 0, end: 9 }, combos: [{ fast: 1 }, { fast: 2 }], rows };
     store.sweeps.saveBlock("s", { ...one, block: 0, isTrial: true });
     store.sweeps.saveBlock("s", { ...one, block: 1, isTrial: false });
-    expect([at(4), at(5)].map((moment) => store.triesBefore("sma-cross", moment))).toEqual([3, 5]);
+    expect([at(4), at(5)].map((moment) => tries("sma-cross", moment))).toEqual([
+      [3, 4],
+      [5, 4],
+    ]);
   });
 
   it("lists the newest first", () => {

@@ -10,6 +10,7 @@ import { insertRecord, recordJson, selectRecord, selectRows } from "./record-row
 import { RUN_SCHEMA } from "./run-schema.ts";
 import { NO_SEALING, type RunSealing } from "./run-sealing.ts";
 import { holdsSealed, insertSealedRun, sealRun, selectSealedTrades } from "./sealed-rows.ts";
+import { countTries, type StoredTriesQuery } from "./stored-tries.ts";
 import { createSweepStore, type SweepStore } from "./sweep-store.ts";
 import { checkTrades, insertTrades, selectTrades, tradesManifest } from "./trade-rows.ts";
 
@@ -39,10 +40,10 @@ export interface RunStore {
    */
   find(name: string): string;
   /**
-   * Runs of a strategy, and combinations of its sweeps, that were stored before a moment, ISO 8601 UTC; of encrypted ones nobody
-   * knows whose they are.
+   * Runs, and combinations of sweeps, that were stored before a moment, ISO 8601 UTC: of a strategy, and on prices of any of
+   * the instruments that overlap an interval. Encrypted ones aren't counted: nobody knows whose they are.
    */
-  triesBefore(strategy: string, moment: string): number;
+  triesBefore(moment: string, query: StoredTriesQuery): { readonly ofStrategy: number; readonly onPrices: number };
   /**
    * The run with this id as it was saved: the record as JSON, columns bit by bit (in trades all NaN become the same one).
    *
@@ -101,15 +102,7 @@ export function openRunStore(path: string, sealing: RunSealing = NO_SEALING): Ru
       checkInteger("offset", offset, 0);
       return database.read((db) => selectRows(db, path, { limit, offset, strategy }, sealing));
     },
-    triesBefore: (strategy, moment) =>
-      database.read((db) => {
-        const count = db.prepare(
-          `SELECT (SELECT count(*) FROM backtests WHERE strategy_name = :strategy AND created_at < :moment) +
-           (SELECT coalesce(sum(length), 0) FROM sweep_blocks WHERE is_trial = 1 AND sweep_id IN
-           (SELECT id FROM sweeps WHERE strategy_name = :strategy AND created_at < :moment)) AS tries`,
-        );
-        return Number(count.get({ strategy, moment })?.tries);
-      }),
+    triesBefore: (moment, query) => database.read((db) => countTries(db, moment, query)),
     find(name) {
       const found = database.read((db) => candidates(db, "backtests", name));
       const [first] = found.ids;

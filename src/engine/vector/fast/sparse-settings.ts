@@ -75,8 +75,8 @@ export function outsideOf(input: Omit<SimulationSettings, "firstDecision">, know
  * The settings as the sparse simulation takes them, or why it can't: the first thing that is outside of its subset.
  *
  * The subset: Backsight's rules, fills at the next open or at the close, a fraction of equity up to 1, any fraction of
- * units, costs proportional to notional, stops and targets at fractions, fixed or trailing, prices inside a bar in their worst order, no
- * borrowing. A setting that isn't known here is outside of it.
+ * units, costs proportional to notional, stops and targets at fractions, fixed or trailing, prices inside a bar in their
+ * worst order, no borrowing. A setting that isn't known here is outside of it.
  */
 export function sparseSettings(input: Omit<SimulationSettings, "firstDecision">): SparseSettings | string {
   const { bars, size, stopLoss = null, takeProfit = null, trailingStop = null, direction = "both" } = input;
