@@ -5,6 +5,7 @@ import { formatNumber } from "./format.ts";
 const HOW: Readonly<Record<SweepDoor, string>> = {
   columns: "from expressions that combinations share",
   masks: "from arrays that the strategy fills",
+  callbacks: "from orders that say no more than signals do",
   lanes: "in lanes",
   plain: "by the engine of single runs",
 };

@@ -23,7 +23,7 @@ const bestOf = (row: (typeof rows)[number]): SweepBest => ({
 
 function swept(change: Partial<SweptSpace> = {}): SweptSpace {
   const best = [...rows].sort((a, b) => b.scores[0]! - a.scores[0]!).map(bestOf);
-  const doors = { columns: 12, masks: 0, lanes: 0, plain: 0 };
+  const doors = { columns: 12, masks: 0, callbacks: 0, lanes: 0, plain: 0 };
   const counts = { trials: 12, failed: 0, unranked: 0, isComplete: true, isStoppedEarly: false };
   return {
     space,

@@ -1,19 +1,18 @@
 import type { AccountView, PositionView } from "../../strategy/event-strategy.ts";
 import type { CashAccount } from "../../trading/ledger/cash-account.ts";
-import type { Ledger } from "../../trading/ledger/ledger.ts";
-import type { OrderDesk } from "../../trading/orders/order-desk.ts";
 import type { BarClock } from "./bar-clock.ts";
+import type { GuardedNow, HeldNow } from "./stand-in.ts";
 
 /** The position at the clock's close. */
 export class PositionNow implements PositionView {
   private readonly clock: BarClock;
   private readonly closes: Float64Array;
-  private readonly ledger: Ledger;
-  private readonly desk: OrderDesk;
+  private readonly ledger: HeldNow;
+  private readonly desk: GuardedNow;
   private readonly level: Float64Array | null;
 
   /** @param level a price that is seen at a bar, times this, is money there; null: it is money already */
-  constructor(clock: BarClock, closes: Float64Array, ledger: Ledger, desk: OrderDesk, level: Float64Array | null) {
+  constructor(clock: BarClock, closes: Float64Array, ledger: HeldNow, desk: GuardedNow, level: Float64Array | null) {
     this.level = level;
     this.clock = clock;
     this.closes = closes;
@@ -63,9 +62,9 @@ export class PositionNow implements PositionView {
 export class AccountNow implements AccountView {
   private readonly clock: BarClock;
   private readonly closes: Float64Array;
-  private readonly ledger: Ledger;
+  private readonly ledger: HeldNow;
 
-  constructor(clock: BarClock, closes: Float64Array, ledger: Ledger) {
+  constructor(clock: BarClock, closes: Float64Array, ledger: HeldNow) {
     this.clock = clock;
     this.closes = closes;
     this.ledger = ledger;

@@ -15,6 +15,7 @@ import { BarNow } from "./bar-now.ts";
 import { ColumnCursor } from "./column-cursor.ts";
 import { PastNow, TimeframeNow } from "./past-now.ts";
 import { type RefuseOrder, readChange, readClose, readOrder, readTarget } from "./read-order.ts";
+import type { GuardedNow, HeldNow, OrderTaker, StandIn } from "./stand-in.ts";
 import { ViewNow, type ViewParts } from "./view-now.ts";
 
 /** What a strategy declared of one instrument. */
@@ -56,6 +57,9 @@ export class InstrumentNow {
   readonly clock: BarClock = { i: 0, isNew: true };
   readonly traded: InstrumentTrading;
   readonly working: WorkingOrders;
+  /** What orders are sent to: what works them, unless something stands in. */
+  readonly taker: OrderTaker;
+  readonly shown: HeldNow;
   /** What the strategy sees, and what that is made of. */
   readonly view: ViewNow;
   readonly parts: ViewParts;
@@ -64,6 +68,7 @@ export class InstrumentNow {
   readonly orderIds: number[] = [];
   fillsTold = 0;
   ordersTold = 0;
+  private readonly guarded: GuardedNow;
   private readonly shared: SharedByInstruments;
   private readonly frames: readonly FrameNow[];
   /** A price that is seen at a bar, times this, is money there; null: it is money already. */
@@ -74,12 +79,16 @@ export class InstrumentNow {
   private readonly orderClock: BarClock;
   private readonly seen: Bars;
 
-  /** @param rows of what orders live on, where that isn't the bars that the strategy sees */
+  /**
+   * @param rows of what orders live on, where that isn't the bars that the strategy sees
+   * @param standIn what takes the orders, and shows what came of them, where that isn't what trades
+   */
   constructor(
     traded: InstrumentTrading,
     declared: Declared,
     shared: SharedByInstruments,
     rows: OrderRows | null = null,
+    standIn: StandIn | null = null,
   ) {
     this.rows = rows;
     this.orderClock = rows?.clock ?? this.clock;
@@ -92,6 +101,9 @@ export class InstrumentNow {
     const lastEntryBar = lastEntryBarOf(bars, rules);
     const around = { bars, ledger, desk, orders, rules, intrabar, direction, lastEntryBar };
     this.working = new WorkingOrders(around, shared.isTold ? this : null, shared.numbers);
+    this.taker = standIn?.taker ?? this.working;
+    this.shown = standIn?.held ?? ledger;
+    this.guarded = standIn?.guarded ?? desk;
     this.frames = Array.from(declared.frames ?? [], ([name, frame]) => ({
       ...{ name, ...frame },
       clock: { i: -1, isNew: false },
@@ -145,8 +157,8 @@ export class InstrumentNow {
   // What the strategy sees ----------------------------------------------------------------------------------------------
 
   private createParts({ columns, seen }: Declared): ViewParts {
-    const { clock, working, shared } = this;
-    const { bars, ledger, desk } = this.traded;
+    const { clock, taker, shared, shown, guarded } = this;
+    const { bars } = this.traded;
     const { refuse, input } = shared;
     const cursors = (of: Declared["columns"], at: BarClock) =>
       Array.from(of, ([name, column]) => [name, new ColumnCursor(at, numbersOf(column))] as const);
@@ -161,19 +173,19 @@ export class InstrumentNow {
       readOrder(-1, undefined, input.size, refuse),
     ];
     return {
-      ...{ clock, working },
+      ...{ clock, taker },
       symbol: bars.instrument.symbol,
       bar: new BarNow(clock, prices),
       at: Object.freeze(Object.fromEntries(declared)),
       past: new PastNow(clock, prices),
       frames: Object.freeze(Object.fromEntries(frames)),
-      position: new PositionNow(this.orderClock, bars.close, ledger, desk, this.level),
+      position: new PositionNow(this.orderClock, bars.close, shown, guarded, this.level),
       buy: (order) => this.send(order === undefined ? plainBuy : readOrder(1, order, input.size, refuse)),
       sell: (order) => this.send(order === undefined ? plainSell : readOrder(-1, order, input.size, refuse)),
       close: (order) => this.sendClose(order),
       hold: (target) => this.send(readTarget(target, refuse)),
       cancel: shared.cancel,
-      cancelAll: () => working.cancelAll(),
+      cancelAll: () => taker.cancelAll(),
       modify: (id, change) => shared.holderOf(id)?.replace(id, change) ?? false,
     };
   }
@@ -202,7 +214,7 @@ export class InstrumentNow {
     const { rules = BACKSIGHT_RULES } = this.shared.input;
     const refused = refusedFeature(rules, ticket);
     if (refused !== null) this.shared.refuse(`the rules "${rules.name}" have no way to express ${refused}`);
-    if (!this.isAway) return this.working.place(this.orderClock.i, this.onRows(this.inMoney(ticket)));
+    if (!this.isAway) return this.taker.place(this.orderClock.i, this.onRows(this.inMoney(ticket)));
     this.traded.orders.countSignal("not-trading");
     return 0;
   }
@@ -212,7 +224,7 @@ export class InstrumentNow {
   }
 
   private sendClose(order: OrderPrices | undefined): number {
-    const held = this.traded.ledger.quantity;
+    const held = this.shown.quantity;
     const ticket = readClose(order, held > 0 ? -1 : 1, this.shared.refuse);
     if (held !== 0) return this.send(ticket);
     this.traded.orders.countSignal("nothing-to-close");
@@ -220,11 +232,11 @@ export class InstrumentNow {
   }
 
   private replace(id: number, change: Parameters<InstrumentView<unknown>["modify"]>[1]): boolean {
-    const ticket = this.working.ticketOf(id);
+    const ticket = this.taker.ticketOf(id);
     if (ticket === undefined) return false;
     const changed = readChange(ticket, change, this.shared.refuse);
     const { limit, stop } = this.inMoney(changed);
-    this.working.replace(this.orderClock.i, id, {
+    this.taker.replace(this.orderClock.i, id, {
       ...changed,
       ...(change.limit === undefined ? {} : { limit }),
       ...(change.stop === undefined ? {} : { stop }),

@@ -16,6 +16,7 @@ import type { OrderNumbers } from "../../trading/orders/order-listener.ts";
 import type { SimulationSettings } from "../../trading/simulation-settings.ts";
 import { EXIT_REASONS } from "../../trading/trade-columns.ts";
 import { type Declared, InstrumentNow, type OrderRows } from "./instrument-now.ts";
+import type { StandIn } from "./stand-in.ts";
 import { ContextNow, type TicksNow } from "./view-now.ts";
 
 /** What a strategy is driven over. */
@@ -27,6 +28,7 @@ export interface DrivenAccount {
     readonly traded: InstrumentTrading;
     readonly declared: Declared;
     readonly rows?: OrderRows;
+    readonly standIn?: StandIn;
   }[];
   /** The clock between the closes of bars; absent: there is none. */
   readonly between?: EventsBetween;
@@ -61,7 +63,7 @@ export class StrategyDriver {
   private readonly schedules: readonly { readonly name: string; readonly isDue: Uint8Array }[];
   private readonly isTold: boolean;
   private readonly isPlain: boolean;
-  private readonly numbers: OrderNumbers = { last: 0 };
+  private readonly numbers: OrderNumbers;
   private readonly between: EventsBetween | null;
   private row = 0;
   private isStarted = false;
@@ -70,6 +72,7 @@ export class StrategyDriver {
 
   constructor(program: EventProgram, { axis, input, instruments, account, between }: DrivenAccount) {
     this.between = between ?? null;
+    this.numbers = instruments[0]!.standIn?.numbers ?? { last: 0 };
     this.program = program;
     this.axis = axis;
     this.callbacks = program.callbacks;
@@ -88,11 +91,12 @@ export class StrategyDriver {
       checkCalling: () => {
         if (this.isOver || this.calling === null) this.refuse("orders can be sent from callbacks of a run only");
       },
-      holderOf: (id: number) => this.instruments.find(({ working }) => working.ticketOf(id) !== undefined),
-      cancel: (id: number) => this.instruments.some(({ working }) => working.cancel(id)),
+      holderOf: (id: number) => this.instruments.find(({ taker }) => taker.ticketOf(id) !== undefined),
+      cancel: (id: number) => this.instruments.some(({ taker }) => taker.cancel(id)),
     };
     this.instruments = instruments.map(
-      ({ traded, declared, rows }) => new InstrumentNow(traded, declared, shared, rows ?? null),
+      ({ traded, declared, rows, standIn }) =>
+        new InstrumentNow(traded, declared, shared, rows ?? null, standIn ?? null),
     );
     this.context = this.createContext(account(this.instruments));
     underWay.place = () => this.place;

@@ -6,8 +6,8 @@ import type {
   QuoteView,
   TickView,
 } from "../../strategy/event-strategy.ts";
-import type { WorkingOrders } from "../../trading/orders/working-orders.ts";
 import type { BarClock } from "./bar-clock.ts";
+import type { OrderTaker } from "./stand-in.ts";
 
 /** What the engine tells of an instrument; the names of indicators and timeframes are the strategy's. */
 export type AnyView = InstrumentView<Record<string, number[]>, Record<string, string>>;
@@ -15,7 +15,7 @@ export type AnyView = InstrumentView<Record<string, number[]>, Record<string, st
 /** What a view is made of. */
 export interface ViewParts extends Omit<AnyView, "hasClosed" | "waiting"> {
   readonly clock: BarClock;
-  readonly working: WorkingOrders;
+  readonly taker: OrderTaker;
 }
 
 /**
@@ -37,7 +37,7 @@ export class ViewNow implements AnyView {
   readonly cancelAll: AnyView["cancelAll"];
   readonly modify: AnyView["modify"];
   readonly #clock: BarClock;
-  readonly #working: WorkingOrders;
+  readonly #taker: OrderTaker;
 
   constructor(parts: ViewParts) {
     this.symbol = parts.symbol;
@@ -54,7 +54,7 @@ export class ViewNow implements AnyView {
     this.cancelAll = parts.cancelAll;
     this.modify = parts.modify;
     this.#clock = parts.clock;
-    this.#working = parts.working;
+    this.#taker = parts.taker;
   }
 
   get hasClosed(): boolean {
@@ -62,7 +62,7 @@ export class ViewNow implements AnyView {
   }
 
   get waiting(): number {
-    return this.#working.count;
+    return this.#taker.count;
   }
 }
 

@@ -108,7 +108,7 @@ export async function executeSweep(plan: SweepPlan, ports: SweepPorts): Promise<
 }
 
 /** From the fastest on. */
-const SLOWNESS: readonly SweepDoor[] = ["columns", "masks", "lanes", "plain"];
+const SLOWNESS: readonly SweepDoor[] = ["columns", "masks", "callbacks", "lanes", "plain"];
 
 async function sweepOn(
   executor: SweepExecutor,
@@ -120,7 +120,7 @@ async function sweepOn(
   const logged = { log: ports.log ?? null, signal: ports.signal };
   const compute = createComputeRows(executor, { ...logged, blockSize, weight: weightOf(plan.several) });
   const ranking = createSweepRanking<Omit<SweepBest, "scores">>(objective.goals.length, top, ({ params }) => params);
-  const doors = { columns: 0, masks: 0, lanes: 0, plain: 0 };
+  const doors = { columns: 0, masks: 0, callbacks: 0, lanes: 0, plain: 0 };
   const errors: { params: SweepParams; error: BacksightError }[] = [];
   let [computed, proposed, begun, spent, idle, failed, unranked] = [0, 0, 0, 0, 0, 0, 0];
   let closed: string | null = null;
@@ -134,7 +134,7 @@ async function sweepOn(
         if (errors.length < ERRORS_KEPT) errors.push({ params, error });
         continue;
       }
-      const door = SWEEP_DOORS[rows.door[k] ?? -1];
+      const door: SweepDoor | undefined = SWEEP_DOORS[rows.door[k] ?? -1];
       if (door === undefined) continue;
       doors[door]++;
       const pace = SLOWNESS.indexOf(door);

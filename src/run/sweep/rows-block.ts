@@ -4,9 +4,11 @@ import { createSweepColumns, SWEEP_STATISTICS, type SweepColumns } from "../../e
 /**
  * How a combination was computed. columns: the strategy answered with causal or other expressions, which are computed
  * once for all combinations that share them; masks: it filled arrays of its own; lanes: bar by bar, for settings that ask
- * for what an account is at every bar, and for targets; plain: the engine that every single run takes. The position in the list is its code in rows. All give the same numbers.
+ * for what an account is at every bar, and for targets; callbacks: it decides bar by bar, by orders that say no more than
+ * signals do, and they are noted as such; plain: the engine that every single run takes. The position in the list is its
+ * code in rows. All give the same numbers.
  */
-export const SWEEP_DOORS = ["columns", "masks", "plain", "lanes"] as const;
+export const SWEEP_DOORS = ["columns", "masks", "plain", "lanes", "callbacks"] as const;
 export type SweepDoor = (typeof SWEEP_DOORS)[number];
 
 /** The statistics of neighbouring combinations. */

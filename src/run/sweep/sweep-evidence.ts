@@ -15,7 +15,13 @@ const [MOST_COMPARED, FEWEST_SAMPLED, FEWEST_COMPARED] = [500, 128, 32];
 /** Returns that are compared and resampled, and bars that are simulated by the plain engine, times combinations. */
 const [MOST_RETURNS, MOST_BARS] = [1 << 16, 1 << 23];
 /** What a bar takes through a door, of what it takes through the plain one. */
-const WORK_OF_BAR: Readonly<Record<SweepDoor, number>> = { columns: 1 / 64, masks: 1 / 8, lanes: 1 / 4, plain: 1 };
+const WORK_OF_BAR: Readonly<Record<SweepDoor, number>> = {
+  columns: 1 / 64,
+  masks: 1 / 8,
+  callbacks: 1 / 4,
+  lanes: 1 / 4,
+  plain: 1,
+};
 
 /** Bars of all instruments. */
 function barsOf({ bars, several }: Pick<SweepRequest, "bars" | "several">): number {

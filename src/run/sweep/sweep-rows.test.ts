@@ -178,8 +178,29 @@ describe("a sweep", () => {
         else if (position.isLong && bar.close < at.mean.now) close();
       },
     });
-    expect(checkRows(inBars, bars, [{ length: 5 }, { length: 9 }], DEFAULT_SETTINGS)).toEqual(["plain", "plain"]);
+    expect(checkRows(inBars, bars, [{ length: 5 }, { length: 9 }], DEFAULT_SETTINGS)).toEqual([
+      "callbacks",
+      "callbacks",
+    ]);
     expect([...rowsOf(inBars, bars, [{ length: 5 }])[0]!.reasons]).toEqual([[0, "the strategy decides bar by bar"]]);
+    const sized = defineStrategy({
+      name: "sized",
+      params: { after: int(300) },
+      onBar({ bar, position, buy, close }, { after }) {
+        if (!position.isFlat) close();
+        else if (bar.index % 7 === 0) buy(bar.index < after ? {} : { size: 2 });
+      },
+    });
+    const combos = [{ after: 1e6 }, { after: 150 }, { after: 1e6 }];
+    expect(checkRows(sized, bars, combos, DEFAULT_SETTINGS)).toEqual(["callbacks", "plain", "callbacks"]);
+    expect(rowsOf(sized, bars, combos)[0]!.reasons.get(1)).toBe("the strategy names sizes");
+    const stopped = {
+      ...DEFAULT_SETTINGS,
+      stopLoss: 0.01,
+      trailingStop: { kind: "fraction", fraction: 0.02 },
+    } as const;
+    expect(checkRows(inBars, bars, [{ length: 5 }], stopped)).toEqual(["callbacks"]);
+    expect(checkRows(inBars, bars, [{ length: 5 }], { ...DEFAULT_SETTINGS, timeStop: 3 })).toEqual(["plain"]);
   });
 
   it("says why it takes a slower door, and gives the same numbers", () => {

@@ -6,6 +6,7 @@ import { type LaneRule, LaneSignals, LaneTargets } from "../../engine/vector/fas
 import { type LaneSettings, outsideOfLanes } from "../../engine/vector/fast/lane-settings.ts";
 import { MaskBits } from "../../engine/vector/fast/mask-bits.ts";
 import type { TakeMarks } from "../../engine/vector/fast/measured-marks.ts";
+import type { SignalBits } from "../../engine/vector/fast/signal-bits.ts";
 import { wordsFor } from "../../engine/vector/fast/signal-bits.ts";
 import { LaneSimulation } from "../../engine/vector/fast/simulate-lane.ts";
 import { anySparseSettings, sparseSettings } from "../../engine/vector/fast/sparse-settings.ts";
@@ -44,6 +45,7 @@ import {
   isNode,
 } from "./answered-masks.ts";
 import { measuredMarks } from "./measured-marks.ts";
+import { NotedRuns } from "./noted-runs.ts";
 import { plainStatistics } from "./plain-statistics.ts";
 import { createBlock, type RowsBlock, SWEEP_DOORS, type SweepDoor, type SweepRows } from "./rows-block.ts";
 
@@ -104,7 +106,11 @@ interface Asked {
   readonly answer: SignalAnswer;
   /** What it answered with, where that is masks and nothing else. */
   readonly masks: AnsweredMasks | null;
+  /** Why it takes no faster door; null: nothing is known against it. */
+  slowed: string | null;
 }
+
+const GONE = "equity was gone, or an entry could not be paid";
 
 /**
  * A sweep over one strategy, bars and settings. Its rows are the numbers that single runs give; which door computed them
@@ -139,6 +145,7 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
   let crossings: SweepKernels | null = null;
   let kernels: SweepKernels | null = null;
   let wished: SweepKernels["kind"] | null = null;
+  let notes: NotedRuns | null = null;
   const prepareFor = (combos: number): void => {
     const kind = request.kernels ?? (combos * bars.length < LEAST_FOR_WASM ? "typescript" : "wasm");
     if (settingsOfCrossings === null || wished === "wasm" || kind === wished) return;
@@ -155,6 +162,7 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
     const masks = crossings === null ? null : new MaskBits(graph, crossings);
     const shared: Asked[] = [];
     const packed: MaskCombination[] = [];
+    const runOne = (asked: Asked): void => runAlone(asked, graph, masks, out);
     const attempt = (row: number, work: () => void): void => {
       try {
         work();
@@ -168,38 +176,42 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
       const firstDecision = Math.max(start, requiredHistoryOf(strategy, params) - 1);
       const answer = askSignals(strategy, graph, params, { capital: settings.cash });
       const answered = masks === null ? null : answeredMasks(strategy.name, answer, graph);
-      return { row: offset + k, range: { start, firstDecision }, answer, masks: answered };
+      return { row: offset + k, range: { start, firstDecision }, answer, masks: answered, slowed: null };
     };
-    /** Keeps bits to be simulated with others. @returns false where they can't be */
-    const pack = (asked: Asked): boolean => {
-      if (kernels?.simulateMasks === undefined || masks === null || asked.masks === null) return false;
-      const isLong = settings.direction === "long" || asked.masks.shortEntries === null;
-      if (!isLong || hasLevels(asked.answer)) return false;
-      passThrough(asked.masks, asked.row, out);
-      const bits = bitsOf(strategy.name, asked.masks, masks, graph);
-      packed.push({ bits, firstDecision: asked.range.firstDecision, row: asked.row });
-      return true;
+    /** Simulates an answer that is signals, or keeps its bits to be simulated with others. @returns false where it can't */
+    const runSparsely = (asked: Asked): boolean => {
+      if (kernels === null || masks === null) return false;
+      const { row, range } = asked;
+      const bits = signalsOf(asked, masks, graph);
+      if (bits === null) return false;
+      noteDoor(out, row, ...doorOf(asked));
+      const { firstDecision } = range;
+      const isLong = settings.direction === "long" || bits.shortEntries === null;
+      if (kernels.simulateMasks !== undefined && isLong) packed.push({ bits, firstDecision, row });
+      else if (!kernels.simulate(bits, firstDecision, out.statistics, row)) asked.slowed = GONE;
+      return asked.slowed !== GONE;
+    };
+    const run = (asked: Asked): void => {
+      if (!runSparsely(asked)) runOne(asked);
     };
     for (const k of combos.keys()) {
       attempt(offset + k, () => {
         const asked = ask(k);
         if (asked.masks !== null && !isFilled(asked.masks)) shared.push(asked);
-        else if (!pack(asked)) runOne(asked, graph, masks, out);
+        else run(asked);
       });
       if (graph.computedBytes > COLUMN_BYTES) graph.forgetAllBut(new Set());
     }
     const others = masks === null ? shared : runCrossings(shared, masks, out);
     masks?.prepare(others.flatMap((asked) => expressionsOf(asked.masks!)));
     for (const asked of others) {
-      attempt(asked.row, () => {
-        if (!pack(asked)) runOne(asked, graph, masks, out);
-      });
+      attempt(asked.row, () => run(asked));
       if (graph.computedBytes > COLUMN_BYTES) graph.forgetAllBut(new Set());
     }
     if (packed.length === 0) return;
     // Asked anew: arrays that it filled may be others by now.
     for (const row of kernels!.simulateMasks!(packed, out.statistics))
-      attempt(row, () => runOne(ask(row - offset), graph, masks, out));
+      attempt(row, () => runOne({ ...ask(row - offset), slowed: GONE }));
   }
 
   /** Computes combinations that are plain crossings of averages, all at once. @returns the others */
@@ -225,26 +237,32 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
     return all.filter(({ row }) => !taken.has(row));
   }
 
-  function runOne(asked: Asked, graph: SeriesGraph, bits: MaskBits | null, out: RowsBlock): void {
-    const { row, range, answer, masks } = asked;
-    const through = (door: SweepDoor, reason: string): void => noteDoor(out, row, door, reason);
-    let gone: string | null = null;
-    if (kernels !== null && bits !== null && masks !== null && !hasLevels(answer)) {
-      passThrough(masks, row, out);
-      if (kernels.simulate(bitsOf(strategy.name, masks, bits, graph), range.firstDecision, out.statistics, row)) return;
-      gone = "equity was gone, or an entry could not be paid";
-    }
+  /** The signals of an answer that says no more than they do; null for any other. */
+  function signalsOf(asked: Asked, bits: MaskBits, graph: SeriesGraph): SignalBits | null {
+    const { answer, masks, range } = asked;
+    if (answer.events === undefined)
+      return masks === null || hasLevels(answer) ? null : bitsOf(strategy.name, masks, bits, graph);
+    notes ??= new NotedRuns(bars, execution, settingsOfKernels!);
+    const noted = notes.signalsOf(answer.events.program, range.firstDecision, () => kernels!.room());
+    if (typeof noted !== "string") return noted;
+    asked.slowed = noted;
+    return null;
+  }
+
+  /** Takes lanes, or else the plain engine. */
+  function runAlone(asked: Asked, graph: SeriesGraph, bits: MaskBits | null, out: RowsBlock): void {
+    const { row, range, answer } = asked;
     const rule = lanes === null ? null : laneRuleOf(asked, graph, bits);
     if (lanes !== null && rule !== null) {
-      through("lanes", gone ?? slowed ?? "the strategy gives prices or targets, not masks alone");
+      noteDoor(out, row, "lanes", asked.slowed ?? slowed ?? "the strategy gives prices or targets, not masks alone");
       const account = lanes.simulate(rule, range.firstDecision);
       if (account !== null) {
         statistics.write(account, out.statistics, row);
         return;
       }
-      gone = "equity was gone";
+      asked.slowed = "equity was gone";
     }
-    through("plain", gone ?? closed ?? openReason(answer));
+    noteDoor(out, row, "plain", asked.slowed ?? closed ?? openReason(answer));
     runPlainly(asked, graph, out);
   }
 
@@ -309,10 +327,10 @@ function noteDoor(out: RowsBlock, row: number, door: SweepDoor, reason: string |
   else out.reasons.set(row, reason);
 }
 
-/** Notes which of the doors of masks a row takes. */
-function passThrough(masks: AnsweredMasks, row: number, out: RowsBlock): void {
-  if (isFilled(masks)) noteDoor(out, row, "masks", "the strategy fills arrays of its own");
-  else noteDoor(out, row, "columns", null);
+/** Which of the doors of signals an answer takes, and why no faster one. */
+function doorOf({ masks, answer }: Asked): readonly [SweepDoor, string | null] {
+  if (answer.events !== undefined) return ["callbacks", "the strategy decides bar by bar"];
+  return masks !== null && isFilled(masks) ? ["masks", "the strategy fills arrays of its own"] : ["columns", null];
 }
 
 /** Why an answer goes through the plain engine although the settings don't ask for it. */
