@@ -17,6 +17,7 @@ import { NotedOrders } from "./noted-orders.ts";
 export class NotedRuns {
   private readonly bars: Bars;
   private readonly settings: LaneSettings;
+  private readonly isLimited: boolean;
   private readonly orders: NotedOrders;
   /** Books in which nothing happens. */
   private readonly idle: InstrumentTrading;
@@ -24,6 +25,7 @@ export class NotedRuns {
   constructor(bars: Bars, settings: LaneSettings, sparse: SparseSettings) {
     this.bars = withPlainPrices(bars);
     this.settings = settings;
+    this.isLimited = sparse.limits !== null;
     this.orders = new NotedOrders(this.bars, sparse, settings);
     this.idle = openTrading(this.bars, { ...settings, firstDecision: 0 }, new CashAccount(settings.cash));
   }
@@ -35,6 +37,7 @@ export class NotedRuns {
    * @throws {BacksightError} what the strategy did wrong, as `simulateEvents`
    */
   signalsOf(program: EventProgram, firstDecision: number, room: () => Uint32Array): SignalBits | string {
+    if (this.isLimited) return "the settings ask for risk limits on what callbacks do";
     const outside = outsideOf(program);
     if (outside !== null) return outside;
     const { bars, orders, idle, settings } = this;

@@ -11,6 +11,7 @@ import { createSweepColumns, SWEEP_STATISTICS, type SweepColumns } from "../../e
 import { type SignalSimulation, simulateSignals } from "../../engine/vector/simulate-signals.ts";
 import { instrument } from "../../market/instrument.ts";
 import type { CostSettings } from "../../trading/costs/cost-settings.ts";
+import type { RiskLimits } from "../../trading/risk/risk-limits.ts";
 import { accountOf } from "../simulated-account.ts";
 import { measuredMarks } from "./measured-marks.ts";
 import { plainStatistics } from "./plain-statistics.ts";
@@ -20,6 +21,22 @@ const rates: fc.Arbitrary<CostSettings> = fc.record({
   slippage: fc.constantFrom(0, 0.0005, 0.01, 0.1),
   spread: fc.constantFrom(0, 0.0002, 0.05),
 });
+
+/** Mostly none: those that have some never take the kernels in WebAssembly. */
+const limits: fc.Arbitrary<RiskLimits | null> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(null) },
+  {
+    weight: 1,
+    arbitrary: fc.record(
+      {
+        maxDrawdown: fc.constantFrom(0.01, 0.05, 0.2, 0.5),
+        maxDailyLoss: fc.constantFrom(0.005, 0.02, 0.1),
+        onBreach: fc.constantFrom("halt" as const, "flatten" as const, "flatten" as const),
+      },
+      { requiredKeys: [] },
+    ),
+  },
+);
 
 /** The named subset: everything else of a rich simulation stays. */
 const subset = fc
@@ -31,14 +48,16 @@ const subset = fc
       trail: fc.constantFrom(null, null, 0.01, 0.04, 0.2),
       returns: fc.constantFrom("session" as const, "bar" as const),
       riskFree: fc.constantFrom(0, 0, 0.03),
+      risk: limits,
     }),
   )
-  .map(([simulation, { costs, fraction, trail, returns, riskFree }]) => {
+  .map(([simulation, { costs, fraction, trail, returns, riskFree, risk }]) => {
     const { multiplier } = simulation.bars.instrument;
     const input: SignalSimulation = {
       ...simulation,
       bars: { ...simulation.bars, instrument: instrument("TEST", { multiplier }) },
       costs,
+      risk,
       size: { kind: "fraction", fraction },
       sizeAt: "fill",
       accumulate: 1,
@@ -77,6 +96,7 @@ const longer: fc.Arbitrary<Case> = fc
       .constantFrom(null, 0.01, 0.03, 0.1, 0.3)
       .map((fraction) => (fraction === null ? null : { kind: "fraction" as const, fraction })),
     start: fc.nat({ max: 90 }),
+    risk: limits,
   })
   .map(({ mood, seed, length, gap, fraction, start, ...rest }) => {
     const random = randomStream(seed, "signals");

@@ -242,8 +242,9 @@ export function createSweepRunner(request: SweepRequest, takeMarks?: TakeMarks):
     const { answer, masks, range } = asked;
     if (answer.events === undefined)
       return masks === null || hasLevels(answer) ? null : bitsOf(strategy.name, masks, bits, graph);
+    const { program } = answer.events;
     notes ??= new NotedRuns(bars, execution, settingsOfKernels!);
-    const noted = notes.signalsOf(answer.events.program, range.firstDecision, () => kernels!.room());
+    const noted = notes.signalsOf(program, range.firstDecision, () => kernels!.room());
     if (typeof noted !== "string") return noted;
     asked.slowed = noted;
     return null;

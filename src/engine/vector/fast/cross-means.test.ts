@@ -19,6 +19,7 @@ const settings = {
   trailingStop: NaN,
   direction: "both",
   multiplier: 1,
+  limits: null,
   start: 0,
 } as const;
 

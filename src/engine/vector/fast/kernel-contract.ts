@@ -1,7 +1,7 @@
-import type { Bars } from "../../../market/bars.ts";
 import type { CrossingKernel } from "./mask-bits.ts";
 import type { MeasuredMarks, TakeMarks } from "./measured-marks.ts";
 import type { SignalBits } from "./signal-bits.ts";
+import type { SparseBars } from "./sparse-account.ts";
 import type { SparseSettings } from "./sparse-settings.ts";
 import type { SweepColumns } from "./sweep-statistics.ts";
 
@@ -49,7 +49,7 @@ export interface CrossingCombination {
 
 /** What kernels are made for. */
 export interface KernelRequest {
-  readonly bars: Pick<Bars, "open" | "high" | "low" | "close" | "length">;
+  readonly bars: SparseBars;
   readonly settings: SparseSettings;
   readonly marks: MeasuredMarks;
   /** Masks whose room is asked for between two releases. */

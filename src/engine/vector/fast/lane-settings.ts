@@ -1,8 +1,7 @@
 import { proportionalCosts } from "../../../trading/costs/cost-settings.ts";
-import type { RiskLimits } from "../../../trading/risk/risk-limits.ts";
 import { BACKSIGHT_RULES } from "../../../trading/rules/presets.ts";
 import type { SimulationSettings } from "../../../trading/simulation-settings.ts";
-import { outsideOf, SPARSE_KEYS } from "./sparse-settings.ts";
+import { otherLimit, outsideOf, SPARSE_KEYS } from "./sparse-settings.ts";
 
 /** Settings of a simulation that lanes take, but for its bars and where its decisions begin. */
 export type LaneSettings = Omit<SimulationSettings, "firstDecision">;
@@ -11,16 +10,7 @@ const LANE_KEYS: ReadonlySet<string> = new Set([
   ...SPARSE_KEYS,
   "timeStop",
   "breakEven",
-  "risk",
 ] satisfies (keyof SimulationSettings)[]);
-
-/** Limits that look at nothing but equity, and what belongs to them. */
-const LIMITS: ReadonlySet<string> = new Set([
-  "maxDrawdown",
-  "maxDailyLoss",
-  "onBreach",
-  "sectors",
-] satisfies (keyof RiskLimits)[]);
 
 /**
  * Why lanes can't take the settings: the first thing that is outside of their subset; null: they can.
@@ -38,6 +28,5 @@ export function outsideOfLanes(input: LaneSettings): string | null {
   if ((input.settlement ?? "T+0") !== "T+0") return "settlement T+1";
   if ((input.intrabar ?? "worst") !== "worst") return `prices inside a bar in the order ${input.intrabar}`;
   if ((input.tradeUnit ?? "flat") !== "flat") return `trades by ${input.tradeUnit}`;
-  const limit = Object.keys(input.risk ?? {}).find((key) => !LIMITS.has(key));
-  return limit === undefined ? null : `the risk limit ${limit}`;
+  return otherLimit(input.risk);
 }

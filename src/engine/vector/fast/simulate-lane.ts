@@ -9,8 +9,8 @@ import { resolveQuantity } from "../../../trading/orders/resolve-quantity.ts";
 import type { Size } from "../../../trading/orders/size.ts";
 import { BACKSIGHT_RULES } from "../../../trading/rules/presets.ts";
 import type { AccountOverBars } from "./account-statistics.ts";
+import { EquityLimits } from "./equity-limits.ts";
 import { LaneAccount } from "./lane-account.ts";
-import { LaneLimits } from "./lane-limits.ts";
 import type { LaneRule } from "./lane-rule.ts";
 import type { LaneSettings } from "./lane-settings.ts";
 
@@ -25,7 +25,7 @@ export class LaneSimulation {
   private readonly costs: TransactionCostEngine;
   private readonly guard: PositionGuard;
   private readonly account: LaneAccount;
-  private readonly limits: LaneLimits | null;
+  private readonly limits: EquityLimits | null;
   private readonly isGuarded: boolean;
   private equityAtDecision = 0.5;
 
@@ -39,7 +39,7 @@ export class LaneSimulation {
     this.isGuarded = [stopLoss, takeProfit, trailingStop, timeStop, breakEven].some((one) => one !== null);
     this.account = new LaneAccount(bars.instrument, this.costs);
     const { risk = null } = settings;
-    this.limits = risk === null ? null : new LaneLimits(risk, sessionColumn(bars).values);
+    this.limits = risk === null ? null : new EquityLimits(risk, sessionColumn(bars).values);
   }
 
   /**

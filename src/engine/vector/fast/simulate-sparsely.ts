@@ -44,7 +44,7 @@ export class SparseSimulation {
     const hasShorts = direction !== "long" && bits.shortEntries !== null;
     const from = Math.max(start, firstDecision);
     return this.settle(out, row, () =>
-      !isShort && !hasShorts && fraction === 1
+      !isShort && !hasShorts && fraction === 1 && account.limits === null
         ? walkLongTrades(account, bits.entries, bits.exits, from)
         : walkFills(
             account,
@@ -69,6 +69,7 @@ export class SparseSimulation {
     const { cash, start } = account.settings;
     account.drawdown.peak = account.drawdown.lowest = cash;
     account.drawdown.deepest = 0;
+    account.limits?.begin(cash);
     const isSettled = walk();
     closePeak(account.drawdown);
     if (!isSettled || account.drawdown.deepest <= -1) return false;

@@ -4,6 +4,7 @@ import type { DrawdownState } from "./drawdown-walk.ts";
 import { ExitTable } from "./exit-table.ts";
 import type { MeasuredMarks } from "./measured-marks.ts";
 import type { SparseSettings } from "./sparse-settings.ts";
+import { StretchLimits } from "./stretch-limits.ts";
 
 /** What is counted on the way from fill to fill; changed in place, once per simulation. */
 export interface SparseTotals {
@@ -26,14 +27,19 @@ export interface SparseTotals {
   commission: number;
 }
 
+/** What of bars the sparse simulation reads. */
+export type SparseBars = Pick<Bars, "open" | "high" | "low" | "close" | "session" | "length">;
+
 /** Bars, settings and tables of a sweep, and what one simulation after the other notes in. */
 export interface SparseAccount {
-  readonly bars: Pick<Bars, "open" | "high" | "low" | "close" | "length">;
+  readonly bars: SparseBars;
   readonly settings: SparseSettings;
   readonly table: CloseTable;
   /** Null without stop and target, and on a side that isn't traded. */
   readonly longGuard: ExitTable | null;
   readonly shortGuard: ExitTable | null;
+  /** Null without limits. */
+  readonly limits: StretchLimits | null;
   readonly marks: MeasuredMarks;
   /** Equity at each mark. */
   readonly markEquity: Float64Array;
@@ -46,18 +52,16 @@ export function hasGuards({ stopLoss, takeProfit, trailingStop }: SparseSettings
   return [stopLoss, takeProfit, trailingStop].some((level) => !Number.isNaN(level));
 }
 
-export function createSparseAccount(
-  bars: SparseAccount["bars"],
-  settings: SparseSettings,
-  marks: MeasuredMarks,
-): SparseAccount {
+export function createSparseAccount(bars: SparseBars, settings: SparseSettings, marks: MeasuredMarks): SparseAccount {
   const { direction, fillsAtClose } = settings;
   const isGuarded = hasGuards(settings);
   const guard = (side: 1 | -1) => new ExitTable(bars, side, settings, fillsAtClose ? 1 : 0);
+  const table = createCloseTable(bars, settings);
   return {
     bars,
     settings,
-    table: createCloseTable(bars, settings),
+    table,
+    limits: settings.limits === null ? null : new StretchLimits(settings.limits, bars, table, settings.multiplier),
     longGuard: isGuarded && direction !== "short" ? guard(1) : null,
     shortGuard: isGuarded && direction !== "long" ? guard(-1) : null,
     marks,

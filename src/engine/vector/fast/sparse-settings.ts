@@ -1,5 +1,6 @@
 import { proportionalCosts } from "../../../trading/costs/cost-settings.ts";
 import type { Trail } from "../../../trading/fills/protective-exit.ts";
+import type { RiskLimits } from "../../../trading/risk/risk-limits.ts";
 import { BACKSIGHT_RULES } from "../../../trading/rules/presets.ts";
 import type { SimulationSettings } from "../../../trading/simulation-settings.ts";
 
@@ -21,6 +22,8 @@ export interface SparseSettings {
   readonly trailingStop: number;
   readonly direction: "long" | "short" | "both";
   readonly multiplier: number;
+  /** Limits that look at equity alone; null: none. */
+  readonly limits: RiskLimits | null;
   /** First bar of the measured range. */
   readonly start: number;
 }
@@ -29,7 +32,6 @@ export interface SparseSettings {
 const OUTSIDE: Readonly<Partial<Record<keyof SimulationSettings, string>>> = {
   timeStop: "a stop by time",
   breakEven: "a stop that moves to break-even",
-  risk: "risk limits",
   actions: "splits and dividends that are booked",
   participation: "fills by volume",
   latency: "orders on their way",
@@ -59,9 +61,24 @@ export const SPARSE_KEYS = [
   "tradeUnit",
   "orderTimeout",
   "rules",
+  "risk",
 ] as const satisfies (keyof SimulationSettings)[];
 
 const KNOWN: ReadonlySet<string> = new Set(SPARSE_KEYS);
+
+/** Limits that look at nothing but equity, and what belongs to them. */
+const LIMITS: ReadonlySet<string> = new Set([
+  "maxDrawdown",
+  "maxDailyLoss",
+  "onBreach",
+  "sectors",
+] satisfies (keyof RiskLimits)[]);
+
+/** The first limit that looks at more than equity, in words; null: none does. */
+export function otherLimit(risk: RiskLimits | null | undefined): string | null {
+  const limit = Object.keys(risk ?? {}).find((key) => !LIMITS.has(key));
+  return limit === undefined ? null : `the risk limit ${limit}`;
+}
 
 /** The first setting that is given and isn't known, in words; null: all are. */
 export function outsideOf(input: Omit<SimulationSettings, "firstDecision">, known: ReadonlySet<string>): string | null {
@@ -76,7 +93,7 @@ export function outsideOf(input: Omit<SimulationSettings, "firstDecision">, know
  *
  * The subset: Backsight's rules, fills at the next open or at the close, a fraction of equity up to 1, any fraction of
  * units, costs proportional to notional, stops and targets at fractions, fixed or trailing, prices inside a bar in their
- * worst order, no borrowing. A setting that isn't known here is outside of it.
+ * worst order, no borrowing, limits on drawdown and daily loss. A setting that isn't known here is outside of it.
  */
 export function sparseSettings(input: Omit<SimulationSettings, "firstDecision">): SparseSettings | string {
   const { bars, size, stopLoss = null, takeProfit = null, trailingStop = null, direction = "both" } = input;
@@ -98,6 +115,10 @@ export function sparseSettings(input: Omit<SimulationSettings, "firstDecision">)
   if (takeProfit !== null && typeof takeProfit !== "number") return "targets by time held";
   if ((input.intrabar ?? "worst") !== "worst") return `prices inside a bar in the order ${input.intrabar}`;
   if ((input.tradeUnit ?? "flat") !== "flat") return `trades by ${input.tradeUnit}`;
+  const { risk = null } = input;
+  const limit = otherLimit(risk);
+  if (limit !== null) return limit;
+  const isLimited = (risk?.maxDrawdown ?? risk?.maxDailyLoss) !== undefined;
   return {
     cash: input.cash,
     fillsAtClose: input.fill === "close",
@@ -109,6 +130,7 @@ export function sparseSettings(input: Omit<SimulationSettings, "firstDecision">)
     trailingStop: trailingStop !== null && isPlain(trailingStop) ? trailingStop.fraction : NaN,
     direction,
     multiplier,
+    limits: isLimited ? risk : null,
     start: input.start,
   };
 }
@@ -127,5 +149,6 @@ export function anySparseSettings({
   return {
     ...{ cash, start, fillsAtClose: true, fraction: 1, commission: 0, concession: 0 },
     ...{ stopLoss: NaN, takeProfit: NaN, trailingStop: NaN, direction: "long", multiplier: bars.instrument.multiplier },
+    limits: null,
   };
 }

@@ -12,7 +12,16 @@ import { createWasmKernels } from "./wasm-kernels.ts";
  * @param kind wasm is a wish
  */
 export function createSweepKernels(request: KernelRequest, kind: SweepKernels["kind"] = "wasm"): SweepKernels {
-  return (kind === "wasm" ? createWasmKernels(request) : null) ?? createTypeScriptKernels(request);
+  const wasm = kind === "wasm" ? createWasmKernels(request) : null;
+  if (wasm === null) return createTypeScriptKernels(request);
+  return request.settings.limits === null ? wasm : withLimits(wasm, request);
+}
+
+/** Crossings and masks in WebAssembly; limits are only known here. */
+function withLimits(wasm: SweepKernels, { bars, settings, marks, takeMarks }: KernelRequest): SweepKernels {
+  const simulation = new SparseSimulation(bars, settings, marks, takeMarks);
+  const { simulateMasks: _masks, simulateCrossings: _crossings, ...others } = wasm;
+  return { ...others, simulate: (bits, from, out, row) => simulation.simulate(bits, from, out, row) };
 }
 
 /** Combinations whose crossings are found together, and how many crossings of theirs are kept. */
@@ -74,6 +83,8 @@ function createTypeScriptKernels({ bars, settings, marks, masks, takeMarks }: Ke
     close() {},
     pack: packMask,
     simulate: (bits, firstDecision, out, row) => simulation.simulate(bits, firstDecision, out, row),
-    ...(settings.fraction === 1 && settings.direction !== "short" ? { simulateCrossings } : {}),
+    ...(settings.fraction === 1 && settings.direction !== "short" && settings.limits === null
+      ? { simulateCrossings }
+      : {}),
   };
 }

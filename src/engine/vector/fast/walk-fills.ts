@@ -20,7 +20,7 @@ export function walkFills(
   shortExits: Uint32Array,
   from: number,
 ): boolean {
-  const { bars, settings, table, longGuard, shortGuard, drawdown, totals } = account;
+  const { bars, settings, table, longGuard, shortGuard, limits, drawdown, totals } = account;
   const { length, open, close } = bars;
   const { fillsAtClose, start, stopLoss, trailingStop, multiplier, fraction, concession, commission: rate } = settings;
   const { rows } = table;
@@ -74,6 +74,18 @@ export function walkFills(
         if (!fillsAtClose || decision < last) side = entrySide(entries, exits, shortEntries, shortExits, decision);
         if (side * quantity > 0) side = 0;
         next = fillsAtClose ? decision + 1 : bar;
+      }
+    }
+
+    if (limits !== null && bar > since) {
+      const broken = limits.markStretch(since, bar, cash, quantity);
+      // Everything leaves at the next open, before whatever else that bar brings.
+      const leavesAt = broken < 0 ? length : broken + 1;
+      if (leavesAt < bar || (leavesAt === bar && bar < length && (fillsAtClose || bar === stopBar))) {
+        bar = next = leavesAt;
+        side = 0;
+        reference = open[bar]!;
+        price = reference * (quantity > 0 ? sells : buys);
       }
     }
 
@@ -134,7 +146,7 @@ export function walkFills(
         loss = total;
       }
     }
-    if (side !== 0) {
+    if (side !== 0 && (limits === null || limits.allows(bar, cash))) {
       price = reference * (side > 0 ? buys : sells);
       const stop = price * (1 - side * stopLoss);
       const trail = price * (1 - side * trailingStop);

@@ -2,18 +2,18 @@ import { isReached } from "../../../trading/risk/limits/is-reached.ts";
 import type { RiskLimits } from "../../../trading/risk/risk-limits.ts";
 
 /** A loss that is this much less than a limit hasn't reached it, whatever was rounded. */
-const SAFE = 1e-6;
+export const SAFE = 1e-6;
 
-/** The limits on drawdown and daily loss of one lane after the other, as the account's risk knows them at closes. */
-export class LaneLimits {
-  private readonly limits: RiskLimits;
-  private readonly session: ArrayLike<number>;
-  private today = NaN;
-  private sessionStart = 0.5;
-  private sessionLow = 0.5;
-  private latest = 0.5;
-  private peak = 0.5;
-  private deepest = 0.5;
+/** The limits on drawdown and daily loss of one account after the other, as the account's risk knows them at closes. */
+export class EquityLimits {
+  protected readonly limits: RiskLimits;
+  protected readonly session: ArrayLike<number>;
+  protected today = NaN;
+  protected sessionStart = 0.5;
+  protected sessionLow = 0.5;
+  protected latest = 0.5;
+  protected peak = 0.5;
+  protected deepest = 0.5;
 
   /** @param session of each bar */
   constructor(limits: RiskLimits, session: ArrayLike<number>) {
@@ -21,7 +21,7 @@ export class LaneLimits {
     this.session = session;
   }
 
-  /** Begins a lane. */
+  /** Begins an account. */
   begin(cash: number): void {
     this.today = NaN;
     this.sessionStart = this.latest = this.peak = cash;
@@ -98,7 +98,7 @@ export class LaneLimits {
   }
 
   /** A bar of another session than the bar before begins one at what the account was worth then. */
-  private enter(bar: number): void {
+  protected enter(bar: number): void {
     const session = this.session[bar]!;
     if (session === this.today) return;
     this.today = session;
