@@ -37,6 +37,25 @@ const reversal = defineStrategy({
   },
 });
 
+const looped = defineStrategy({
+  name: "looped",
+  params: { fast: int(5), slow: int(20) },
+  requiredHistory: (p) => p.slow,
+  signals({ close }, p) {
+    const [fast, slow] = [sma(close, p.fast).values, sma(close, p.slow).values];
+    const entries = new Uint8Array(fast.length);
+    const exits = new Uint8Array(fast.length);
+    let isAbove = true;
+    for (let i = p.slow - 1; i < fast.length; i++) {
+      if (isAbove ? fast[i]! >= slow[i]! : fast[i]! <= slow[i]!) continue;
+      isAbove = !isAbove;
+      if (isAbove) entries[i] = 1;
+      else exits[i] = 1;
+    }
+    return { entries, exits };
+  },
+});
+
 const own = defineStrategy({
   name: "own",
   params: { fast: int(5), slow: int(20) },
@@ -111,17 +130,20 @@ export function sweepDoors(): void {
   const settings = { ...DEFAULT_SETTINGS, fill: "close", direction: "long" } as const;
   const trailing = { ...settings, trailingStop: { kind: "fraction", fraction: 0.03 } } as const;
   const guarded = {
-    ...trailing,
-    risk: { maxDrawdown: 0.999, onBreach: "flatten" },
+    ...settings,
+    risk: { maxDrawdown: 0.4, maxDailyLoss: 0.03, onBreach: "flatten" },
   } as const;
+  const timed = { ...settings, timeStop: 400 } as const;
   const candidates: Readonly<Record<string, Candidate>> = {
     "crossing of averages": { strategy: cross, combos: grid(1), door: "columns" },
     "RSI, Bollinger and volume": { strategy: reversal, combos: filters, door: "columns" },
-    "own loop that fills masks": { strategy: own, combos: grid(2), door: "masks" },
+    "own loop over averages that fills masks": { strategy: looped, combos: grid(1), door: "masks" },
+    "own loop that makes the averages as well": { strategy: own, combos: grid(1), door: "masks" },
     "crossing under a trailing stop": { strategy: cross, combos: grid(1), door: "columns", settings: trailing },
-    "the same under a limit of drawdown": { strategy: cross, combos: grid(2), door: "lanes", settings: guarded },
+    "under limits of drawdown and daily loss": { strategy: cross, combos: grid(2), door: "columns", settings: guarded },
+    "with a stop by time": { strategy: cross, combos: grid(2), door: "lanes", settings: timed },
     "weights of equity": { strategy: weights, combos: grid(2), door: "lanes" },
-    "bar by bar": { strategy: byBar, combos: grid(2), door: "plain" },
+    "bar by bar": { strategy: byBar, combos: grid(1), door: "callbacks" },
   };
   const work = Object.entries(candidates).map(([name, candidate]) => {
     const { strategy, combos, door } = candidate;

@@ -170,16 +170,30 @@ function crossTile(
 ): number {
   const firstDivisor = first * ticksPerUnit;
   const secondDivisor = second * ticksPerUnit;
-  let t = Math.max(0, Math.max(first, second) - 1 - from);
+  const begins = Math.max(0, Math.max(first, second) - 1 - from);
   let now = relation;
   let count = 0;
   const words = (bars + 1) >> 1;
-  for (let word = t >> 1; word < words; word++) {
+  for (let word = begins >> 1; word < words; word++) {
     if (now > 0) while ((((secondCodes[word]! | GUARDS) - firstCodes[word]!) & GUARDS) === 0) word++;
     else while ((((firstCodes[word]! | GUARDS) - secondCodes[word]!) & GUARDS) === 0) word++;
-    const end = Math.min(bars, 2 * word + 2);
     const [a, b] = [firstCodes[word]!, secondCodes[word]!];
-    for (t = Math.max(t, 2 * word); t < end; t++) {
+    const low = 2 * word;
+    const areApart = ((((a ^ b) & ~GUARDS) + ~GUARDS) & GUARDS) === GUARDS;
+    if (areApart && low >= begins && low + 1 < bars) {
+      // One of the two bars turned, or both in turn; asking which would be a guess of the processor's at each crossing.
+      const turned = (now > 0 ? (b | GUARDS) - a : (a | GUARDS) - b) & GUARDS;
+      const isLow = (turned >> 15) & 1;
+      found[count++] = from + low + 1 - isLow;
+      now = -now;
+      if (turned > 0) {
+        found[count++] = from + low + 1;
+        now = -now;
+      }
+      continue;
+    }
+    const end = Math.min(bars, low + 2);
+    for (let t = Math.max(begins, low); t < end; t++) {
       const apart = (t & 1) === 0 ? (a & CODE) - (b & CODE) : (a >> 16) - (b >> 16);
       // The averages themselves only where their codes are equal.
       const isTurned =
